@@ -1,0 +1,220 @@
+// Lines that a format has read become replies: several lines of one reply are put together (RFC 959 section 4.2), per
+// session; each reply is paired with the command that drew it; what a client prints a second time is left out.
+import { isPreliminary } from '../codes/digits.ts';
+import type { CommandEvent, LogEvent, ReplyEvent } from './event.ts';
+import type { Said, Who } from './format.ts';
+import { readCommand } from './verbs.ts';
+import { isOtherProtocol } from './vocabulary.ts';
+
+/** Bounds: what one session, and all of them together, may take. Going over is counted, see `Conversations.overruns`. */
+export const LIMITS = {
+  /** Sessions kept at once; the one silent for longest goes first. */
+  sessions: 20_000,
+  /** Commands of one session that wait for their reply. */
+  waiting: 64,
+  /** Lines of one reply that are kept; later ones are dropped, the end is still looked for. */
+  replyLines: 200,
+  /** Characters kept of one reply. */
+  replyText: 16_384,
+} as const;
+
+/** Lines after which a reply that a client reports again counts as new. */
+const REPORT_REACH = 60;
+
+interface OpenReply {
+  readonly code: number;
+  readonly line: number;
+  readonly lines: string[];
+  size: number;
+  readonly who: Who;
+  readonly logFormat: string;
+}
+
+interface Session {
+  readonly waiting: { verb: string; text: string }[];
+  open: OpenReply | undefined;
+  /** The session speaks SMTP, HTTP or the like: nothing of it is an FTP reply. */
+  other: boolean;
+  user: string | undefined;
+  client: string | undefined;
+  /** The greeting (220 or a refusal) is still to come. */
+  ungreeted: boolean;
+}
+
+const REPLY = /^([1-6]\d\d)(?:([ -])(.*))?$/s;
+/** `> 220` and the like: some servers send the code alone. */
+const OTHER_COMMAND = /^(?:EHLO|HELO|MAIL FROM:|RCPT TO:|GET |POST |HEAD |CONNECT \S+ HTTP)/i;
+
+/** All conversations of one log. Feed it line by line; it answers with what became certain. */
+export class Conversations {
+  readonly #file: string;
+  readonly #sessions = new Map<string, Session>();
+  readonly #recent = new Map<string, number>();
+  /** How often a bound was reached: nothing is dropped silently. */
+  readonly overruns = { sessions: 0, waiting: 0, replyLines: 0 };
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** Takes what one line says and returns the events that it completes. */
+  feed(said: Said, line: number, logFormat: string): LogEvent[] {
+    switch (said.kind) {
+      case 'server':
+        return this.#server(said, line, logFormat);
+      case 'client':
+        return this.#client(said, line, logFormat);
+      case 'exchange':
+        return this.#exchange(said, line, logFormat);
+      case 'report':
+        return this.#report(said, line, logFormat);
+      case 'event':
+        return [{ type: 'event', ...this.#place(said, line), event: said.event, text: said.text, logFormat }];
+      case 'note':
+        return [{ type: 'note', ...this.#place(said, line), text: said.text, logFormat }];
+      default:
+        return [];
+    }
+  }
+
+  /** True while a reply of several lines is open in the session that lines without a session of their own belong to. */
+  get inReply(): boolean {
+    return this.#sessions.get('')?.open !== undefined;
+  }
+
+  /** The end of the log: replies that were cut off are given as far as they go. */
+  end(): LogEvent[] {
+    return [...this.#sessions.values()].flatMap((session) => this.#close(session, undefined));
+  }
+
+  #place(who: Who, line: number): Who & { file: string; line: number } {
+    const { session, client, user, stamp } = who;
+    return { file: this.#file, line, ...(session && { session }), ...(client && { client }), ...(user && { user }), ...(stamp && { stamp }) };
+  }
+
+  #session(who: Who): Session {
+    const key = who.session ?? who.client ?? '';
+    let session = this.#sessions.get(key);
+    if (session) {
+      // Keep the map in the order of last use, so that the first one is the one silent for longest.
+      if (this.#sessions.size > 1) {
+        this.#sessions.delete(key);
+        this.#sessions.set(key, session);
+      }
+    } else {
+      session = { waiting: [], open: undefined, other: false, user: undefined, client: undefined, ungreeted: true };
+      this.#sessions.set(key, session);
+      if (this.#sessions.size > LIMITS.sessions) {
+        const oldest = this.#sessions.keys().next().value;
+        if (oldest !== undefined) this.#sessions.delete(oldest);
+        this.overruns.sessions += 1;
+      }
+    }
+    session.user = who.user ?? session.user;
+    session.client = who.client ?? session.client;
+    return session;
+  }
+
+  #server(said: Said & { kind: 'server' }, line: number, logFormat: string): LogEvent[] {
+    const session = this.#session(said);
+    const text = said.text.replace(/\r+$/, '');
+    const found = REPLY.exec(text);
+    const { open } = session;
+    if (open) {
+      if (found && Number(found[1]) === open.code && found[2] !== '-') {
+        open.lines.push(found[3] ?? '');
+        return this.#close(session, line);
+      }
+      this.#keep(open, text);
+      return [];
+    }
+    if (!found) return [];
+    const code = Number(found[1]);
+    if (code === 220 || session.ungreeted) {
+      session.other = isOtherProtocol(found[3] ?? '');
+      session.ungreeted = false;
+    }
+    if (session.other) return [];
+    if (found[2] === '-') {
+      session.open = { code, line, lines: [found[3] ?? ''], size: 0, who: said, logFormat };
+      return [];
+    }
+    return [this.#reply(session, said, { code, line, text: found[3] ?? '', logFormat })];
+  }
+
+  #keep(open: OpenReply, text: string): void {
+    const own = text.startsWith(String(open.code)) && text[3] === '-' ? text.slice(4) : text;
+    if (open.lines.length >= LIMITS.replyLines || open.size + own.length > LIMITS.replyText) {
+      this.overruns.replyLines += 1;
+      return;
+    }
+    open.lines.push(own);
+    open.size += own.length;
+  }
+
+  #close(session: Session, endLine: number | undefined): LogEvent[] {
+    const { open } = session;
+    if (!open) return [];
+    session.open = undefined;
+    return [this.#reply(session, open.who, { code: open.code, line: open.line, text: open.lines.join('\n'), logFormat: open.logFormat, ...(endLine && { endLine }) })];
+  }
+
+  #reply(session: Session, who: Who, reply: { code: number; line: number; endLine?: number; text: string; logFormat: string }): ReplyEvent {
+    const waiting = isPreliminary(reply.code) ? session.waiting[0] : session.waiting.shift();
+    this.#remember(reply.code, reply.endLine ?? reply.line);
+    const place = this.#place({ ...who, ...(session.user && { user: session.user }), ...(session.client && { client: session.client }) }, reply.line);
+    return { type: 'reply', ...place, ...reply, ...(waiting && { command: waiting.text }) };
+  }
+
+  #client(said: Said & { kind: 'client' }, line: number, logFormat: string): LogEvent[] {
+    const session = this.#session(said);
+    if (OTHER_COMMAND.test(said.text)) {
+      session.other = true;
+      return [];
+    }
+    const command = readCommand(said.text);
+    if (!command) return [];
+    // A client waits for the end of a reply before it sends the next command: a reply still open was cut off.
+    const cut = this.#close(session, undefined);
+    const { verb } = command;
+    const argument = verb === 'PASS' ? (command.argument === '' ? '' : '****') : command.argument;
+    if (verb === 'USER') session.other = false;
+    session.waiting.push({ verb, text: argument === '' ? verb : `${verb} ${argument}` });
+    if (session.waiting.length > LIMITS.waiting) {
+      session.waiting.shift();
+      this.overruns.waiting += 1;
+    }
+    const event: CommandEvent = { type: 'command', ...this.#place(said, line), verb, argument, logFormat };
+    return [...cut, event];
+  }
+
+  #exchange(said: Said & { kind: 'exchange' }, line: number, logFormat: string): LogEvent[] {
+    const { code, text = '', command, substatus, win32 } = said;
+    this.#remember(code, line);
+    return [
+      {
+        type: 'reply',
+        ...this.#place(said, line),
+        code,
+        text,
+        logFormat,
+        ...(command && { command }),
+        ...(substatus !== undefined && { substatus }),
+        ...(win32 !== undefined && { win32 }),
+      },
+    ];
+  }
+
+  #report(said: Said & { kind: 'report' }, line: number, logFormat: string): LogEvent[] {
+    const session = this.#session(said);
+    const cut = session.open?.code === said.code ? this.#close(session, undefined) : [];
+    const last = this.#recent.get(String(said.code));
+    if (cut.length > 0 || session.other || (last !== undefined && line - last <= REPORT_REACH)) return cut;
+    return [...cut, this.#reply(session, said, { code: said.code, line, text: said.text, logFormat })];
+  }
+
+  /** Remembers where a code was seen last, to know a client's report of it for a second print. */
+  #remember(code: number, line: number): void {
+    this.#recent.set(String(code), line);
+  }
+}

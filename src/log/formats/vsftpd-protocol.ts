@@ -1,0 +1,29 @@
+import type { LogFormat, Who } from '../format.ts';
+
+// `[pid 9380] [user1] FTP response: Client "203.0.113.235", "331 Please specify the password."`
+// The time stamp in front may be missing, and a syslog header may stand before all of it.
+const LINE = /^(?:([A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d [\d:]{8} \d{4}) )?(?:\[pid (\d+)\] )?(?:\[([^\]]*)\] )?FTP (response|command): Client "([^"]*)", "(.*)"\s*$/;
+
+/** vsftpd's own log with log_ftp_protocol=YES, to a file or through syslog. */
+export const vsftpdProtocol: LogFormat = {
+  name: 'vsftpd-protocol',
+  title: 'vsftpd log with log_ftp_protocol=YES',
+  docs: 'https://security.appspot.com/vsftpd/vsftpd_conf.html',
+  side: 'server',
+  server: 'vsftpd',
+  marks: ['FTP response: Client "', 'FTP command: Client "'],
+  open: () => (line) => {
+    const found = LINE.exec(line.raw) ?? LINE.exec(line.body);
+    if (!found) return undefined;
+    const [, stamp = line.stamp, pid = line.pid, user, side, client = '', text = ''] = found;
+    const who: Who = { client, ...(pid && { session: pid }), ...(user && { user }), ...(stamp && { stamp }) };
+    return { ...who, kind: side === 'command' ? 'client' : 'server', text };
+  },
+  samples: [
+    {
+      lines: ['Sun Aug 13 10:25:17 2023 [pid 9380] [user1] FTP response: Client "203.0.113.235", "331 Please specify the password."'],
+      said: { kind: 'server', text: '331 Please specify the password.', session: '9380', user: 'user1', client: '203.0.113.235', stamp: 'Sun Aug 13 10:25:17 2023' },
+    },
+    { lines: ['FTP command: Client "::ffff:192.0.2.7", "USER bob"'], said: { kind: 'client', text: 'USER bob', client: '::ffff:192.0.2.7' } },
+  ],
+};

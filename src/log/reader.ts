@@ -1,0 +1,72 @@
+// Which format is this line of? The format of the line before is asked first; then every other; the generic one last.
+import { Conversations } from './conversation.ts';
+import type { LogEvent } from './event.ts';
+import type { Line, LineReader, LogFormat, Said } from './format.ts';
+import { generic } from './formats/generic.ts';
+import { formats } from './formats/index.ts';
+import { unwrap } from './wrapper.ts';
+
+interface Candidate {
+  readonly format: LogFormat;
+  readonly read: LineReader;
+}
+
+/** Programs of a syslog that speak protocols with the same codes, or numbers that look like them. */
+const FOREIGN = /^(?:postfix|sendmail|sm-mta|exim|qmail|smtp|dovecot|imapd?|pop3|named|bind|sshd|kernel|cron|sudo|su$|nginx|apache|httpd|haproxy|squid|spamd|amavis|cyrus|dhcpd|opendkim|sftp-server|freeswitch)/i;
+
+/** Reads one log, line by line, into events. Pure: no input, no output. */
+export class LogReader {
+  readonly #conversations: Conversations;
+  readonly #candidates: readonly Candidate[];
+  readonly #generic: Candidate;
+  #current: Candidate | undefined;
+
+  /**
+   * @param file name for the events' `file`
+   * @param only the one format to read, where the caller knows it; else all are tried
+   */
+  constructor(file: string, only?: LogFormat) {
+    this.#conversations = new Conversations(file);
+    this.#candidates = (only ? [only] : formats).filter((format) => format !== generic).map((format) => ({ format, read: format.open() }));
+    this.#generic = { format: generic, read: generic.open() };
+  }
+
+  /** Reads one line and returns the events that it completes. */
+  read(raw: string, number: number): LogEvent[] {
+    if (raw === '') return [];
+    const line = unwrap(raw);
+    const { said, format } = this.#said(line);
+    if (said === undefined || format === undefined) return [];
+    if (Array.isArray(said)) return said.flatMap((one: Said) => this.#conversations.feed(one, number, format.name));
+    return this.#conversations.feed(said as Said, number, format.name);
+  }
+
+  /** The end of the log. */
+  end(): LogEvent[] {
+    return this.#conversations.end();
+  }
+
+  get overruns(): Readonly<Record<string, number>> {
+    return this.#conversations.overruns;
+  }
+
+  #said(line: Line): { said?: Said | readonly Said[]; format?: LogFormat } {
+    const ask = (candidate: Candidate) => {
+      const { marks } = candidate.format;
+      if (marks && !marks.some((mark) => line.raw.includes(mark))) return undefined;
+      return candidate.read(line);
+    };
+    const first = this.#current && ask(this.#current);
+    if (first !== undefined && this.#current) return { said: first, format: this.#current.format };
+    for (const candidate of this.#candidates) {
+      if (candidate === this.#current) continue;
+      const said = ask(candidate);
+      if (said === undefined) continue;
+      this.#current = candidate;
+      return { said, format: candidate.format };
+    }
+    if (line.program && FOREIGN.test(line.program)) return {};
+    const said = this.#generic.read(line);
+    return said === undefined ? {} : { said, format: generic };
+  }
+}

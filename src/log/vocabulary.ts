@@ -1,0 +1,62 @@
+// Does a line with three digits at its front sound like an FTP server? For transcripts that mark nothing: no arrow, no label.
+// The words are those of reference reply texts; codes that SMTP, HTTP or NNTP use too need words of FTP's own.
+
+const FTP_WORDS =
+  /ftp|\b(?:passive mode|data (?:connection|channel|socket)|control (?:connection|channel)|directory|folder|transfer|log(?:ged)? ?(?:in|on|out)|login|password|passwd|anonymous|type (?:set|is|okay)|switching to|(?:ascii|binary|utf-?8) mode|pasv|epsv|port command|restart(?:ing)? (?:at|position)|goodbye|protection|pbsz|prot |auth |tls|ssl|cwd|cdup|rename|rnfr|rnto|file (?:status|name|exists|not|unavailable|does|size|found|is)|no such file|permission denied|not found|access (?:is )?denied|command|argument|parameter|syntax error|features|extensions|status|quota|users?\b|connections?|clients?|timeout|timed out|noop|unknown|system type|unix|windows_nt|current directory|no support|unable to|can'?t |cannot |could not|failed|oops|disk|space|logout|session|successful)/i;
+
+/** Codes that no mail, news or web protocol uses in the same way; their digits and a text are almost enough. */
+const FTP_ONLY = new Map<number, RegExp>([
+  [125, /connection|transfer|open|list/i],
+  [150, /connection|data|transfer|open|list|file|about|ok|send|start|accept|here comes|directory|mode/i],
+  [202, /command|ignored|superfluous|implement|utf-?8|mode|not |already|ok/i],
+  [211, /feature|extension|status|support|end|help|ftp|server/i],
+  [213, /^\s*\d+|status|list|file|stat|size|flags/i],
+  [214, /command|help|recogni[sz]ed|site|direct|comments|following/i],
+  [215, /^(?:unix|windows|nonstop|os\/|vms|mvs|macos|other|netware|sunos|.*(?:l8|type|system|emulat))/i],
+  [225, /connection|abor|transfer|data|no /i],
+  [226, /transfer|complete|closing|connection|abor|director|ok|list|sent|success|send|file|matches|success|options|done|write|receive|finished|total|quit|\d/i],
+  [227, /\d{1,3},\d{1,3},\d{1,3},\d{1,3},\d{1,3},\d{1,3}|passive|=/i],
+  [228, /passive/i],
+  [229, /\(?\|\|\|\d+\||passive|extended/i],
+  [230, /log|user|welcome|access|anonymous|guest|ok|password|proceed|restricted|accept|hello|auth|bienven|willkommen|\*{3}|---/i],
+  [232, /user|log|auth|gss|security/i],
+  [234, /auth|tls|ssl|security|proceed|ok|negotiat|accept|enabl|start|successful|using/i],
+  [257, /"|director|creat|folder|\//i],
+  [331, /password|passwd|user|e-?mail|guest|anonymous|login|need|required|ok|please|any|pass|identi|mot de passe|kennwort|passwort|contrase|senha|парол|密码/i],
+  [332, /account|need/i],
+  [350, /rest|rename|file|exist|ready|pending|rnfr|position|marker|ok|waiting|destination|continue|action/i],
+  [425, /connect|data|open|passive|port|pasv|transfer|security|establish|unable|session|tls/i],
+  [426, /connect|data|transfer|abort|fail|stream|broken|closed|timed|error/i],
+  [522, /protocol|tls|ssl|session|network|data|supported|protection/i],
+  [532, /account|need/i],
+]);
+
+/** Codes of FTP that other protocols share: the words have to be FTP's. */
+const SHARED: ReadonlySet<number> = new Set([
+  110, 120, 200, 212, 220, 221, 228, 231, 233, 235, 250, 252, 300, 334, 335, 336, 421, 430, 431, 434, 450, 451, 452, 500, 501, 502, 503, 504, 505, 510, 520, 521, 523, 530, 531, 533, 534, 535, 536,
+  537, 540, 550, 551, 552, 553, 554, 555, 631, 632, 633,
+]);
+
+/** Words of mail, web and news servers. */
+const OTHER_PROTOCOL = /\bE?SMTP\b|\bmail(?:box|er|server)?\b|\brecipient\b|\bsender\b|\bHTTP\/|\bIMAP|\bPOP3|\bNNTP|\bnews\b|\brelay|\bRCPT\b|\bEHLO\b|\bHELO\b|\bqueued as\b|\bmessage accepted\b|\bspam|\bDNSBL|\bDATA\b.*<CR>|\b[245]\.\d\.\d{1,2}\b/i;
+
+/** True where a text shows that the conversation is of another protocol than FTP. */
+export function isOtherProtocol(text: string): boolean {
+  return OTHER_PROTOCOL.test(text) && !/\bftp/i.test(text);
+}
+
+/**
+ * Whether `CODE TEXT` alone, with nothing that marks it as a reply, is one of an FTP server.
+ * `shared` is for codes that other protocols use too.
+ */
+export function soundsLikeFtp(code: number, text: string): boolean {
+  const head = text.slice(0, 400);
+  const own = FTP_ONLY.get(code);
+  if (own) return own.test(head) && !isOtherProtocol(head);
+  return SHARED.has(code) && FTP_WORDS.test(head) && !isOtherProtocol(head);
+}
+
+/** True for a number that FTP servers use as a reply code. */
+export function isReplyCode(code: number): boolean {
+  return FTP_ONLY.has(code) || SHARED.has(code);
+}
