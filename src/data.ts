@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseCodes } from './codes/code.ts';
 import { CodeTable } from './codes/table.ts';
+import { Explainer } from './explain/explain.ts';
+import { Catalogue } from './wordings/catalogue.ts';
 import { parseWordings, type ServerWordings } from './wordings/wording.ts';
 
 // The same three levels hold for src/, dist/lib/ and the bundle in dist/: walk up until codes.json is there.
@@ -43,4 +45,12 @@ function readWordings(): ServerWordings[] {
   }
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
   return parseWordings(files.sort().map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8'))));
+}
+
+let shared: Explainer | undefined;
+
+/** Explains replies with the table and all wordings. */
+export function explainer(): Explainer {
+  shared ??= new Explainer(codeTable(), new Catalogue(serverWordings()));
+  return shared;
 }

@@ -33,7 +33,7 @@ export function normalise(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/(?<=\w|["')\]}])[.!]+$/, '')
+    .replace(/[.!]+$/, '')
     .toLowerCase();
 }
 
@@ -89,7 +89,8 @@ export class Pattern {
         next = folded.length - literal.length;
         if (next < at || !folded.endsWith(literal)) return undefined;
       } else {
-        next = folded.indexOf(literal, literal === '' ? folded.length : at);
+        // Two placeholders side by side: the second takes what there is.
+        next = literal === '' ? at : folded.indexOf(literal, at);
         if (next < 0) return undefined;
       }
       const name = this.#names[i] as string;

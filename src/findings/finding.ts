@@ -1,0 +1,34 @@
+// What a finding is. One cause is one file in causes/: this is the guide for adding one.
+import type { CauseId } from './cause-ids.ts';
+import type { Confidence } from '../explain/explain.ts';
+
+/** A line that decides. */
+export interface Evidence {
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+/** What went wrong, why, and how to mend it. */
+export interface Finding {
+  readonly cause: CauseId;
+  /** What happened, in one sentence. */
+  readonly title: string;
+  readonly severity: 'error' | 'warning' | 'info';
+  /** How often. */
+  readonly count: number;
+  /** The lines that decide it: few. */
+  readonly evidence: readonly Evidence[];
+  readonly fix: string;
+  /** For the client's user and for the server's administrator apart, where both can act. */
+  readonly client?: string;
+  readonly admin?: string;
+  readonly confidence: Confidence;
+  /** Clients and users it happened to: at most ten each. */
+  readonly clients: readonly string[];
+  readonly users: readonly string[];
+  /** What would decide, where the log cannot tell. */
+  readonly furtherEvidence?: string;
+  /** Causes that fit as well. */
+  readonly alternatives?: readonly CauseId[];
+}
