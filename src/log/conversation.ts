@@ -4,7 +4,7 @@ import { isPreliminary } from '../codes/digits.ts';
 import type { CommandEvent, LogEvent, ReplyEvent } from './event.ts';
 import type { Said, Who } from './format.ts';
 import { readCommand } from './verbs.ts';
-import { isOtherProtocol } from './vocabulary.ts';
+import { isOtherProtocol, isSurelyMail } from './vocabulary.ts';
 
 /** Bounds: what one session, and all of them together, may take. Going over is counted, see `Conversations.overruns`. */
 export const LIMITS = {
@@ -20,6 +20,15 @@ export const LIMITS = {
 
 /** Lines after which a reply that a client reports again counts as new. */
 const REPORT_REACH = 60;
+/** The same for a report of what was only ever reported. */
+const SECOND_REPORT_REACH = 12;
+
+/** Where and how a code was shown last. */
+interface Shown {
+  readonly line: number;
+  /** Undefined for a line of the conversation itself; else the words and stamp of the report. */
+  readonly report?: { readonly text: string; readonly stamp: string | undefined };
+}
 
 interface OpenReply {
   readonly code: number;
@@ -43,13 +52,14 @@ interface Session {
 
 const REPLY = /^([1-6]\d\d)(?:([ -])(.*))?$/s;
 /** `> 220` and the like: some servers send the code alone. */
-const OTHER_COMMAND = /^(?:EHLO|HELO|MAIL FROM:|RCPT TO:|GET |POST |HEAD |CONNECT \S+ HTTP)/i;
+const OTHER_COMMAND =
+  /^(?:EHLO|HELO|LHLO|MAIL FROM:|RCPT TO:|STARTTLS$|AUTH (?:LOGIN|PLAIN|CRAM-MD5|XOAUTH2|DIGEST-MD5)|(?:GET|POST|HEAD|PUT|DELETE|OPTIONS|PATCH|CONNECT|PROPFIND) \S{1,2000} HTTP\/|GET \/|(?:INVITE|REGISTER|OPTIONS|BYE|ACK|SUBSCRIBE|NOTIFY) sips?:|MODE READER|GROUP \S|AUTHINFO |XOVER|ARTICLE\b|NEWGROUPS|LISTGROUP)/i;
 
 /** All conversations of one log. Feed it line by line; it answers with what became certain. */
 export class Conversations {
   readonly #file: string;
   readonly #sessions = new Map<string, Session>();
-  readonly #recent = new Map<string, number>();
+  readonly #recent = new Map<number, Shown>();
   /** How often a bound was reached: nothing is dropped silently. */
   readonly overruns = { sessions: 0, waiting: 0, replyLines: 0 };
 
@@ -77,9 +87,9 @@ export class Conversations {
     }
   }
 
-  /** True while a reply of several lines is open in the session that lines without a session of their own belong to. */
-  get inReply(): boolean {
-    return this.#sessions.get('')?.open !== undefined;
+  /** The code of the reply of several lines that is open in the session of lines that name none. */
+  get openCode(): number | undefined {
+    return this.#sessions.get('')?.open?.code;
   }
 
   /** The end of the log: replies that were cut off are given as far as they go. */
@@ -134,6 +144,7 @@ export class Conversations {
       session.other = isOtherProtocol(found[3] ?? '');
       session.ungreeted = false;
     }
+    if (isSurelyMail(found[3] ?? '')) session.other = true;
     if (session.other) return [];
     if (found[2] === '-') {
       session.open = { code, line, lines: [found[3] ?? ''], size: 0, who: said, logFormat };
@@ -208,13 +219,25 @@ export class Conversations {
   #report(said: Said & { kind: 'report' }, line: number, logFormat: string): LogEvent[] {
     const session = this.#session(said);
     const cut = session.open?.code === said.code ? this.#close(session, undefined) : [];
-    const last = this.#recent.get(String(said.code));
-    if (cut.length > 0 || session.other || (last !== undefined && line - last <= REPORT_REACH)) return cut;
-    return [...cut, this.#reply(session, said, { code: said.code, line, text: said.text, logFormat })];
+    if (cut.length > 0 || session.other || this.#wasShown(said, line)) return cut;
+    const event = this.#reply(session, said, { code: said.code, line, text: said.text, logFormat });
+    this.#recent.set(said.code, { line, report: { text: said.text, stamp: said.stamp } });
+    return [...cut, event];
+  }
+
+  /** Whether a report repeats what the log has shown: a line of the conversation, or the same words reported just before. */
+  #wasShown(said: Said & { kind: 'report' }, line: number): boolean {
+    const last = this.#recent.get(said.code);
+    if (!last) return false;
+    if (!last.report) return line - last.line <= REPORT_REACH;
+    if (line - last.line > SECOND_REPORT_REACH) return false;
+    const [one, other] = [last.report.text.trim(), said.text.trim()];
+    const alike = one.startsWith(other) || other.startsWith(one);
+    return alike && (line === last.line || last.report.stamp === said.stamp || said.stamp === undefined);
   }
 
   /** Remembers where a code was seen last, to know a client's report of it for a second print. */
   #remember(code: number, line: number): void {
-    this.#recent.set(String(code), line);
+    this.#recent.set(code, { line });
   }
 }

@@ -2,7 +2,7 @@
 import { Conversations } from './conversation.ts';
 import type { LogEvent } from './event.ts';
 import type { Line, LineReader, LogFormat, Said } from './format.ts';
-import { generic } from './formats/generic.ts';
+import { generic, openGeneric } from './formats/generic.ts';
 import { formats } from './formats/index.ts';
 import { unwrap } from './wrapper.ts';
 
@@ -12,7 +12,13 @@ interface Candidate {
 }
 
 /** Programs of a syslog that speak protocols with the same codes, or numbers that look like them. */
-const FOREIGN = /^(?:postfix|sendmail|sm-mta|exim|qmail|smtp|dovecot|imapd?|pop3|named|bind|sshd|kernel|cron|sudo|su$|nginx|apache|httpd|haproxy|squid|spamd|amavis|cyrus|dhcpd|opendkim|sftp-server|freeswitch)/i;
+const FOREIGN =
+  /^(?:postfix|sendmail|sm-mta|exim|qmail|smtp|dovecot|imapd?|pop3|named|bind|sshd|kernel|cron|sudo|su$|nginx|apache|httpd|haproxy|squid|spamd|amavis|cyrus|dhcpd|opendkim|opensmtpd|smtpd|mta|sftp-server|freeswitch|asterisk|kamailio|opensips|innd|nnrpd|varnish|traefik|caddy|lighttpd)/i;
+
+/** Lines after which bare replies are believed again in a log whose replies carried a prefix. */
+const PREFIX_REACH = 300;
+
+const isBare = (line: Line): boolean => /^\s*[1-6]\d\d(?:[ -]|$)/.test(line.body);
 
 /** Reads one log, line by line, into events. Pure: no input, no output. */
 export class LogReader {
@@ -20,6 +26,8 @@ export class LogReader {
   readonly #candidates: readonly Candidate[];
   readonly #generic: Candidate;
   #current: Candidate | undefined;
+  /** The last line where a reply stood behind a prefix: from there on bare lines are data, not replies. */
+  #prefixed = Number.NEGATIVE_INFINITY;
 
   /**
    * @param file name for the events' `file`
@@ -28,17 +36,20 @@ export class LogReader {
   constructor(file: string, only?: LogFormat) {
     this.#conversations = new Conversations(file);
     this.#candidates = (only ? [only] : formats).filter((format) => format !== generic).map((format) => ({ format, read: format.open() }));
-    this.#generic = { format: generic, read: generic.open() };
+    this.#generic = { format: generic, read: openGeneric() };
   }
 
   /** Reads one line and returns the events that it completes. */
   read(raw: string, number: number): LogEvent[] {
     if (raw === '') return [];
     const line = unwrap(raw);
-    const { said, format } = this.#said(line);
+    const { said, format } = this.#said(line, number);
     if (said === undefined || format === undefined) return [];
-    if (Array.isArray(said)) return said.flatMap((one: Said) => this.#conversations.feed(one, number, format.name));
-    return this.#conversations.feed(said as Said, number, format.name);
+    const all = (Array.isArray(said) ? said : [said]) as readonly Said[];
+    return all.flatMap((one) => {
+      if (one.kind === 'server' && !isBare(line) && this.#conversations.openCode === undefined) this.#prefixed = number;
+      return this.#conversations.feed(one, number, format.name);
+    });
   }
 
   /** The end of the log. */
@@ -50,7 +61,7 @@ export class LogReader {
     return this.#conversations.overruns;
   }
 
-  #said(line: Line): { said?: Said | readonly Said[]; format?: LogFormat } {
+  #said(line: Line, number: number): { said?: Said | readonly Said[]; format?: LogFormat } {
     const ask = (candidate: Candidate) => {
       const { marks } = candidate.format;
       if (marks && !marks.some((mark) => line.raw.includes(mark))) return undefined;
@@ -66,7 +77,17 @@ export class LogReader {
       return { said, format: candidate.format };
     }
     if (line.program && FOREIGN.test(line.program)) return {};
-    const said = this.#generic.read(line);
-    return said === undefined ? {} : { said, format: generic };
+    return this.#unclaimed(line, number);
+  }
+
+  /** A line that no format knows: the rest of an open reply, or a transcript in a dress of its own. */
+  #unclaimed(line: Line, number: number): { said?: Said | readonly Said[]; format?: LogFormat } {
+    const open = this.#conversations.openCode;
+    const inPrefixed = number - this.#prefixed <= PREFIX_REACH;
+    const format = open === undefined ? generic : (this.#current?.format ?? generic);
+    if (open !== undefined && inPrefixed && isBare(line)) return { said: { kind: 'server', text: line.body }, format };
+    const said = inPrefixed && isBare(line) ? undefined : this.#generic.read(line);
+    if (said !== undefined) return { said, format: generic };
+    return open === undefined ? {} : { said: { kind: 'server', text: line.body }, format };
   }
 }

@@ -2,7 +2,7 @@
 // The words are those of reference reply texts; codes that SMTP, HTTP or NNTP use too need words of FTP's own.
 
 const FTP_WORDS =
-  /ftp|\b(?:passive mode|data (?:connection|channel|socket)|control (?:connection|channel)|directory|folder|transfer|log(?:ged)? ?(?:in|on|out)|login|password|passwd|anonymous|type (?:set|is|okay)|switching to|(?:ascii|binary|utf-?8) mode|pasv|epsv|port command|restart(?:ing)? (?:at|position)|goodbye|protection|pbsz|prot |auth |tls|ssl|cwd|cdup|rename|rnfr|rnto|file (?:status|name|exists|not|unavailable|does|size|found|is)|no such file|permission denied|not found|access (?:is )?denied|command|argument|parameter|syntax error|features|extensions|status|quota|users?\b|connections?|clients?|timeout|timed out|noop|unknown|system type|unix|windows_nt|current directory|no support|unable to|can'?t |cannot |could not|failed|oops|disk|space|logout|session|successful)/i;
+  /ftp|\b(?:passive mode|data (?:connection|channel|socket)|control (?:connection|channel)|directory|folder|transfer|log(?:ged)? ?(?:in|on|out)|login|password|passwd|anonymous|type (?:set|is|okay)|switching to|(?:ascii|binary|utf-?8) mode|pasv|epsv|port command|restart(?:ing)? (?:at|position)|goodbye|protection|pbsz|prot |auth |tls|ssl|cwd|cdup|rename|rnfr|rnto|file (?:status|name|exists|not|unavailable|does|size|found|is)|no such file|permission denied|not found|access (?:is )?denied|command|argument|parameter|syntax error|features|extensions|status|quota|users?\b|connections?|clients?|timeout|timed out|noop|unknown|system type|unix|windows_nt|current directory|no support|unable to|can'?t |cannot |could not|failed|oops|disk|space|logout|session|successful|welcome|ready\b|exists|not permitted|privileges?|retrievable|not understood|recogni[sz]ed|utf-?8|incorrect|authenticat|not implemented|entering|bye\b|hello|invalid|you are|logging|options?\b|accepted|denied)/i;
 
 /** Codes that no mail, news or web protocol uses in the same way; their digits and a text are almost enough. */
 const FTP_ONLY = new Map<number, RegExp>([
@@ -38,11 +38,35 @@ const SHARED: ReadonlySet<number> = new Set([
 ]);
 
 /** Words of mail, web and news servers. */
-const OTHER_PROTOCOL = /\bE?SMTP\b|\bmail(?:box|er|server)?\b|\brecipient\b|\bsender\b|\bHTTP\/|\bIMAP|\bPOP3|\bNNTP|\bnews\b|\brelay|\bRCPT\b|\bEHLO\b|\bHELO\b|\bqueued as\b|\bmessage accepted\b|\bspam|\bDNSBL|\bDATA\b.*<CR>|\b[245]\.\d\.\d{1,2}\b/i;
+const OTHER_PROTOCOL = /\bE?SMTP\d*\b|\bsimple mail|\bmail(?:box|er|server)?\b|in reply to (?:end of )?[A-Z]{4}\b|transmission channel|no such user here|unrouteable|gr[ae]y-?list|black-?list|\bInterNetNews|\barticles?\b|\bnewsgroups?\b|\brecipient\b|\bsender\b|\bHTTP\/|\bIMAP|\bPOP3|\bNNTP|\bnews\b|\brelay|\bRCPT\b|\bEHLO\b|\bHELO\b|\bqueued as\b|\bmessage accepted\b|\bspam|\bDNSBL|\bDATA\b.*<CR>|\b[245]\.\d\.\d{1,2}\b/i;
 
 /** True where a text shows that the conversation is of another protocol than FTP. */
 export function isOtherProtocol(text: string): boolean {
-  return OTHER_PROTOCOL.test(text) && !/\bftp/i.test(text);
+  return OTHER_PROTOCOL.test(text) && !/\bftp|e-?mail address/i.test(text);
+}
+
+/** Texts that no FTP server sends: enhanced status codes of mail (RFC 3463), a mail server's words. */
+const SURELY_MAIL = /^[245]\.\d{1,3}\.\d{1,3}(?:[ -]|$)|\bqueued as\b|\b(?:recipient|sender) ok\b|^(?:8BITMIME|PIPELINING|ENHANCEDSTATUSCODES|DSN|STARTTLS)\b|<\S{1,100}@\S{1,100}>\.\.\. /i;
+
+/** True where the text of a single reply gives the conversation away as mail. */
+export function isSurelyMail(text: string): boolean {
+  return SURELY_MAIL.test(text);
+}
+
+/** What HTTP says with the same digits. */
+const HTTP_REASONS = new Map<number, RegExp>([
+  [200, /^ok$/i],
+  [500, /^internal server error/i],
+  [501, /^not implemented$/i],
+  [502, /^bad gateway/i],
+  [503, /^service (?:temporarily )?unavailable\.?$/i],
+  [504, /^gateway time-?out/i],
+  [505, /^http version/i],
+]);
+
+/** True where code and text are a status line of HTTP. */
+export function isHttpStatus(code: number, text: string): boolean {
+  return HTTP_REASONS.get(code)?.test(text.trim()) ?? false;
 }
 
 /**
@@ -53,7 +77,7 @@ export function soundsLikeFtp(code: number, text: string): boolean {
   const head = text.slice(0, 400);
   const own = FTP_ONLY.get(code);
   if (own) return own.test(head) && !isOtherProtocol(head);
-  return SHARED.has(code) && FTP_WORDS.test(head) && !isOtherProtocol(head);
+  return SHARED.has(code) && FTP_WORDS.test(head) && !isOtherProtocol(head) && !isSurelyMail(head) && !isHttpStatus(code, head);
 }
 
 /** True for a number that FTP servers use as a reply code. */

@@ -1,0 +1,135 @@
+// One log, read and explained: lines in; events with their explanations, counts and findings out. Pure.
+import { isNegative, categoryOf, type Category } from './codes/digits.ts';
+import type { Explainer, Explanation } from './explain/explain.ts';
+import { Findings } from './findings/findings.ts';
+import type { Finding } from './findings/finding.ts';
+import type { LogEvent, ReplyEvent } from './log/event.ts';
+import type { LogFormat } from './log/format.ts';
+import { formats } from './log/formats/index.ts';
+import { LogReader } from './log/reader.ts';
+import { type Counts, Tally } from './tally.ts';
+
+/** An event with what is known about it. */
+export interface Explained {
+  readonly event: LogEvent;
+  /** For replies. */
+  readonly explanation?: Explanation;
+  readonly category?: Category;
+}
+
+/** One log that was read, as `sources` in the json form. */
+export interface SourceSummary {
+  readonly file: string;
+  readonly lines: number;
+  readonly replies: number;
+  readonly events: number;
+  /** How many replies and events were read in each log format. */
+  readonly logFormats: Readonly<Record<string, number>>;
+  /** Bounds that were reached, by name; absent where none was. */
+  readonly limits?: Readonly<Record<string, number>>;
+  /** Why reading ended early. */
+  readonly error?: string;
+}
+
+/** The json document of `explain-log`. */
+export interface LogSummary {
+  readonly schema: 'ftpcode.log/1';
+  readonly sources: readonly SourceSummary[];
+  readonly counts: Counts;
+  readonly findings: readonly Finding[];
+}
+
+const SERVER_OF_FORMAT: ReadonlyMap<string, string> = new Map(formats.flatMap(({ name, server }) => (server ? [[name, server] as const] : [])));
+/** Explanations kept for replies that repeat; a log has few different ones. */
+const MOST_KEPT = 4096;
+
+/** Reads any number of logs, one after the other, into one result. */
+export class LogAnalysis {
+  readonly tally: Tally = new Tally();
+  readonly #explainer: Explainer;
+  readonly #findings = new Findings();
+  readonly #sources: SourceSummary[] = [];
+  readonly #kept = new Map<string, Explanation>();
+  readonly #format: LogFormat | undefined;
+  #server: string | undefined;
+
+  constructor(explainer: Explainer, format?: LogFormat) {
+    this.#explainer = explainer;
+    this.#format = format;
+  }
+
+  /** Begins the next log. */
+  open(file: string): OpenLog {
+    const reader = new LogReader(file, this.#format);
+    const logFormats: Record<string, number> = {};
+    let replies = 0;
+    let events = 0;
+    let lines = 0;
+    this.#server = undefined;
+    const take = (found: readonly LogEvent[]): Explained[] => {
+      for (const event of found) {
+        if (event.type === 'reply') replies += 1;
+        else if (event.type === 'event') events += 1;
+        if (event.type === 'reply' || event.type === 'event') logFormats[event.logFormat] = (logFormats[event.logFormat] ?? 0) + 1;
+      }
+      return found.map((event) => this.#explain(event));
+    };
+    return {
+      read: (line) => {
+        lines += 1;
+        const found = reader.read(line, lines);
+        if (found.length === 0) {
+          if (line.length > 6) this.#findings.observeUnread(file, lines, line);
+          return [];
+        }
+        return take(found);
+      },
+      end: (more = {}) => {
+        const last = take(reader.end());
+        const limits = Object.fromEntries(Object.entries({ ...reader.overruns, ...more.limits }).filter(([, count]) => count > 0));
+        this.#sources.push({ file, lines, replies, events, logFormats, ...(Object.keys(limits).length > 0 && { limits }), ...(more.error && { error: more.error }) });
+        return last;
+      },
+    };
+  }
+
+  /** The result so far. */
+  summary(): LogSummary {
+    return { schema: 'ftpcode.log/1', sources: this.#sources, counts: this.tally.counts(), findings: this.#findings.end() };
+  }
+
+  #explain(event: LogEvent): Explained {
+    this.tally.add(event);
+    if (event.type !== 'reply') {
+      this.#findings.observe(event);
+      return { event };
+    }
+    const explanation = this.#explanationOf(event);
+    this.#findings.observe(event, explanation);
+    return { event, explanation, category: categoryOf(event.code) };
+  }
+
+  #explanationOf(event: ReplyEvent): Explanation {
+    if (event.code === 220) this.#server = this.#explainer.catalogue.serverOfBanner(event.text)?.server ?? this.#server;
+    const server = SERVER_OF_FORMAT.get(event.logFormat) ?? this.#server;
+    const command = event.command?.split(' ', 1)[0];
+    // A positive reply's text mostly carries a name or number of its own; only what failed is worth keeping.
+    const key = isNegative(event.code) ? `${event.code} ${server} ${command} ${event.text}` : undefined;
+    const kept = key === undefined ? undefined : this.#kept.get(key);
+    if (kept) return kept;
+    const explanation = this.#explainer.explain(event.code, event.text, { ...(command && { command }), ...(server && { server }) });
+    if (key !== undefined) {
+      if (this.#kept.size >= MOST_KEPT) this.#kept.clear();
+      this.#kept.set(key, explanation);
+    }
+    return explanation;
+  }
+}
+
+/** A log that is being read. */
+export interface OpenLog {
+  /** Reads one line and returns the events that it completes. */
+  read(line: string): Explained[];
+  /** Ends the log. */
+  end(more?: { readonly limits?: Readonly<Record<string, number>>; readonly error?: string }): Explained[];
+}

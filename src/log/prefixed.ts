@@ -1,0 +1,32 @@
+// Many clients differ only in what they print in front: one pattern for what the server sent, one for what they sent,
+// one for their own words.
+import type { Line, LineReader, Said, Who } from './format.ts';
+
+export interface Prefixes {
+  readonly server: RegExp;
+  readonly client?: RegExp;
+  readonly note?: RegExp;
+  readonly nothing?: RegExp;
+}
+
+/** Stamp and named groups (`session`, `user`, `host`) of a prefix. */
+function whoOf(line: Line, found: RegExpExecArray): Who {
+  const { session, user, client, stamp = line.stamp } = found.groups ?? {};
+  return { ...(session && { session }), ...(user && { user }), ...(client && { client }), ...(stamp && { stamp }) };
+}
+
+/** A reader for lines in fixed prefixes: whatever follows the match is the text. */
+export function readPrefixed({ server, client, note, nothing }: Prefixes): LineReader {
+  const kinds = [
+    ['server', server],
+    ['client', client],
+    ['note', note],
+  ] as const;
+  return (line) => {
+    for (const [kind, pattern] of kinds) {
+      const found = pattern?.exec(line.body);
+      if (found) return { ...whoOf(line, found), kind, text: line.body.slice(found[0].length).trimEnd() } as Said;
+    }
+    return nothing?.test(line.body) ? { kind: 'nothing' } : undefined;
+  };
+}
