@@ -14,7 +14,7 @@ const MASK = /^(?=.*[xyz])[1-6x][0-9xyz][0-9xyz]$/i;
 const SUBSTATUS = /^([1-6]\d\d)\.(\d{1,3})$/;
 const NAME = /^(?:WSA|E)[A-Z0-9_]{2,30}$/i;
 // A reply line: three digits, a blank or hyphen, text. Quotes, arrows and labels around it are what people paste along.
-const REPLY = /^(?:["'`*<>=\s-]*|[A-Za-z]{3,12}:\s*)([1-6]\d\d)(?:[ -](.*))?$/s;
+const REPLY = /^(?:["'`*<>=\s-]*|[A-Za-z]{3,12}:\s*)([0-6]\d\d)(?:[ -](.*))?$/s;
 const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
 
 /** Reads one query. It never fails: what is no query comes back with the reason in one sentence. */

@@ -10,18 +10,20 @@ export function renderLine(line: string, explained: readonly Explained[], theme:
   const worst = explained.findLast(({ category }) => category !== undefined)?.category;
   const shown = visible(line);
   let out = worst ? theme.severity(worst, shown) : explained.some(({ event }) => event.type === 'event') ? shown : theme.dim(shown);
-  for (const one of explained) out += noteOf(one, theme, width);
+  for (const one of explained) out += noteOf(one, theme, width, shown.length);
   return `${out}\n`;
 }
 
-function noteOf({ event, explanation, category }: Explained, theme: Theme, width: number): string {
+function noteOf({ event, explanation, category }: Explained, theme: Theme, width: number, used: number): string {
   if (event.type === 'event') return theme.dim(`  # ${event.event.replace('-', ' ')}`);
   if (event.type !== 'reply' || !category) return '';
   const drawn = event.command ? ` to ${visible(event.command.length > 60 ? `${event.command.slice(0, 57)}...` : event.command)}` : '';
   const code = String(event.code).padStart(3, '0');
   if (!explanation?.cause) {
     const more = explanation?.data?.unreachable ? `: ${explanation.data.address} is ${explanation.data.unreachable}` : '';
-    return theme.dim(`  # ${code} ${category}${drawn}${more}`);
+    const note = `# ${code} ${category}${drawn}${more}`;
+    // Behind the line where it fits, below it where not.
+    return used + 2 + note.length <= width ? theme.dim(`  ${note}`) : theme.dim(`\n${wrap(note, width, '    ', '      ')}`);
   }
   const mark = isNegative(event.code) ? '!' : '?';
   const head = theme.severity(category, wrap(`${code} ${category}${drawn}: ${visible(explanation.cause)}`, width, `    ${mark} `, '      '));

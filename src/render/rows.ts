@@ -59,8 +59,8 @@ export function tsvField(text: string): string {
   return text.replace(/[\\\t\n\r]/g, (char) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' })[char] ?? char);
 }
 
-const KEY_WIDTH = 13;
-const CATEGORY_WIDTH = 24;
+const KEY_WIDTH = 15;
+const CATEGORY_WIDTH = 23;
 
 function drawTable(rows: readonly Row[], { theme, width, matches }: RowsLook): string {
   const textWidth = Math.max(width - KEY_WIDTH - CATEGORY_WIDTH - 4, 20);

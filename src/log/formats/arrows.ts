@@ -16,10 +16,15 @@ export const arrows: LogFormat = {
   marks: ['< ', '> ', '* '],
   open: () => {
     let notes = false;
+    // Two replies that came in one packet: some clients put the arrow only before the first.
+    let preliminary = false;
     return ({ body, stamp }) => {
       const who = stamp ? { stamp } : {};
       const found = ARROW.exec(body);
+      const second = preliminary;
+      preliminary = found?.[1] === '<' && /^1\d\d /.test(body.slice(found[0].length));
       if (!found) {
+        if (second && /^[2-5]\d\d[ -]/.test(body)) return { kind: 'server', text: body.trimEnd(), ...who };
         const note = NOTE.exec(body);
         if (!note) return undefined;
         const text = body.slice(note[0].length);
@@ -39,6 +44,7 @@ export const arrows: LogFormat = {
   },
   samples: [
     { lines: ['< 331 Please specify the password.'], said: { kind: 'server', text: '331 Please specify the password.' } },
+    { lines: ['< 150 Here it comes', '226 Done'], said: { kind: 'server', text: '226 Done' } },
     { lines: ['<  SIZE'], said: { kind: 'server', text: ' SIZE' } },
     { lines: ['> TYPE I'], said: { kind: 'client', text: 'TYPE I' } },
     { lines: ['[0-0] < 230 Logged in.'], said: { kind: 'server', text: '230 Logged in.' } },

@@ -1,0 +1,61 @@
+import type { LogFormat, Said } from '../format.ts';
+
+// `System.Net.Sockets Verbose: 0 : [4568] 00000000 : 32 32 30 2D … : 220-`, 16 bytes a line, after `Data from
+// Socket#n::Receive` or `::Send`; from 4.5 on also `[4568] FtpControlStream#1 - Received response [220 Ready]`.
+const DUMP = /\[(\d{1,6})\] ([\dA-F]{8}) : ((?:[\dA-F]{2}[ -]){1,16}) {0,60}: /;
+const HEAD = /\[(\d{1,6})\] (?:Data from |Exiting |)Socket#(\d+)::(Send|Receive|\w+)\(?/;
+const TOLD = /\[(\d{1,6})\] FtpControlStream#\d+ - (?:Received response|Sending command) \[(.*?)\]?\s*$/;
+const LONGEST = 4096;
+
+/** The trace of System.Net: a hexadecimal dump of what went over the sockets. */
+export const dotnetTrace: LogFormat = {
+  name: 'dotnet-trace',
+  title: '.NET System.Net trace (hex dump of sockets, FtpControlStream)',
+  docs: 'https://learn.microsoft.com/dotnet/framework/network-programming/how-to-configure-network-tracing',
+  side: 'client',
+  marks: ['System.Net'],
+  open: () => {
+    let side = '';
+    let session = '';
+    let rest = '';
+    let told = false;
+    return ({ body }) => {
+      const words = TOLD.exec(body);
+      if (words) {
+        told = true;
+        return { kind: body.includes('Sending command') ? 'client' : 'server', text: words[2] ?? '', session: words[1] ?? '' };
+      }
+      const head = HEAD.exec(body);
+      if (head) {
+        side = head[3] ?? '';
+        session = head[1] ?? '';
+        rest = '';
+        return { kind: 'nothing' };
+      }
+      const dump = DUMP.exec(body);
+      if (!dump) return { kind: 'nothing' };
+      if (told || (side !== 'Receive' && side !== 'Send')) return { kind: 'nothing' };
+      const kind = side === 'Receive' ? 'server' : 'client';
+      // The first line of a reply is told as soon as its code has come, as a record broken over lines is one reply.
+      if (dump[2] === '00000000' && /^[^\x00-\x1f]{0}/.test('')) rest = '';
+      const said: Said[] = [];
+      for (const byte of (dump[3] ?? '').trim().split(/[ -]/)) {
+        if (byte === '0A') {
+          said.push({ kind, text: rest, session });
+          rest = '';
+        } else if (byte !== '0D' && byte !== '' && rest.length < LONGEST) rest += String.fromCharCode(Number.parseInt(byte, 16));
+      }
+      return said.length > 0 ? said : { kind: 'nothing' };
+    };
+  },
+  samples: [
+    {
+      lines: [
+        'System.Net.Sockets Verbose: 0 : [4568] Data from Socket#1::Receive',
+        'System.Net.Sockets Verbose: 0 : [4568] 00000000 : 32 33 30 20 4F 4B 0D 0A-                        : 230 OK..',
+      ],
+      said: [{ kind: 'server', text: '230 OK', session: '4568' }],
+    },
+    { lines: ['System.Net Information: 0 : [4568] FtpControlStream#6 - Received response [331 Password required]'], said: { kind: 'server', text: '331 Password required', session: '4568' } },
+  ],
+};

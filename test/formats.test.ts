@@ -1,0 +1,42 @@
+// Every log format reads its own samples as stated, and claims no other's.
+import { describe, expect, test } from 'vitest';
+import type { LogFormat, Said } from '../src/log/format.ts';
+import { generic } from '../src/log/formats/generic.ts';
+import { formats } from '../src/log/formats/index.ts';
+import { unwrap } from '../src/log/wrapper.ts';
+
+function readSample(format: LogFormat, lines: readonly string[]): Said | readonly Said[] | undefined {
+  const read = format.open();
+  let last: Said | readonly Said[] | undefined;
+  for (const line of lines) last = read(unwrap(line));
+  return last;
+}
+
+const marked = (format: LogFormat, line: string): boolean => format.marks === undefined || format.marks.some((mark) => line.includes(mark));
+
+describe.each(formats.map((format) => [format.name, format] as const))('%s', (_name, format) => {
+  test('is named, documented and has samples', () => {
+    expect(format.name).toMatch(/^[a-z0-9]+(?:-[a-z0-9.]+)*$/);
+    expect(format.docs).toMatch(/^https:\/\/\S+$/);
+    expect(format.samples.length).toBeGreaterThan(0);
+  });
+
+  test.each(format.samples.map((sample) => [sample.lines.join(' / ').slice(0, 80), sample] as const))('reads %s', (_title, { lines, said }) => {
+    expect(readSample(format, lines)).toEqual(said);
+    expect(marked(format, lines.at(-1) as string), 'holds one of its marks').toBe(true);
+  });
+
+  test('claims no sample of another format', () => {
+    if (format === generic) return;
+    const claimed = formats
+      .filter((other) => other !== format && other !== generic)
+      .flatMap((other) => other.samples.map(({ lines }) => ({ other: other.name, lines })))
+      .filter(({ lines }) => marked(format, lines.at(-1) as string) && readSample(format, lines) !== undefined)
+      .map(({ other, lines }) => `${other}: ${lines.at(-1)}`);
+    expect(claimed).toEqual([]);
+  });
+});
+
+test('names are unique', () => {
+  expect(new Set(formats.map(({ name }) => name)).size).toBe(formats.length);
+});
