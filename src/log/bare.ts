@@ -39,6 +39,11 @@ export class BareTranscript {
     return this.#known;
   }
 
+  /** A greeting is due. */
+  get isGreeted(): boolean {
+    return this.#greeting;
+  }
+
   get inReply(): boolean {
     return this.#open !== undefined;
   }

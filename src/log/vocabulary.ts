@@ -38,7 +38,7 @@ const SHARED: ReadonlySet<number> = new Set([
 ]);
 
 /** Words of mail, web and news servers. */
-const OTHER_PROTOCOL = /\bE?SMTP\d*\b|\bsimple mail|\bmail(?:box|er|server)?\b|in reply to (?:end of )?[A-Z]{4}\b|transmission channel|no such user here|unrouteable|gr[ae]y-?list|black-?list|\bInterNetNews|\barticles?\b|\bnewsgroups?\b|\brecipient\b|\bsender\b|\bHTTP\/|\bIMAP|\bPOP3|\bNNTP|\bnews\b|\brelay|\bRCPT\b|\bEHLO\b|\bHELO\b|\bqueued as\b|\bmessage accepted\b|\bspam|\bDNSBL|\bDATA\b.*<CR>|\b[245]\.\d\.\d{1,2}\b/i;
+const OTHER_PROTOCOL = /authenticator failed|\bset_id=|authentication data|\bE?SMTP\d*\b|\bsimple mail|\bmail(?:box|er|server)?\b|in reply to (?:end of )?[A-Z]{4}\b|transmission channel|no such user here|unrouteable|gr[ae]y-?list|black-?list|\bInterNetNews|\barticles?\b|\bnewsgroups?\b|\brecipient\b|\bsender\b|\bHTTP\/|\bIMAP|\bPOP3|\bNNTP|\bnews\b|\brelay|\bRCPT\b|\bEHLO\b|\bHELO\b|\bqueued as\b|\bmessage accepted\b|\bspam|\bDNSBL|\bDATA\b.*<CR>|\b[245]\.\d\.\d{1,2}\b/i;
 
 /** True where a text shows that the conversation is of another protocol than FTP. */
 export function isOtherProtocol(text: string): boolean {

@@ -37,6 +37,7 @@ export const filezilla: LogFormat = {
       if (!found) return undefined;
       const [whole, process, connection, label = '', gap, noColon] = found;
       const inFile = process !== undefined;
+      if (inFile && !stamp) return undefined;
       if (noColon !== undefined && !inFile) return undefined;
       const who = { ...(inFile && { session: `${process} ${connection}` }), ...(stamp && { stamp }) };
       // One blank or the tab belongs to the label, what is left to the server's line.

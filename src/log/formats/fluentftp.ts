@@ -3,7 +3,7 @@ import type { LogFormat } from '../format.ts';
 // `Response: 331 Password required [<1ms]`, `Command:  USER bob`, `Status:   Connecting`; calls as `# Connect()` or
 // `>         Connect()`. The duration follows the decimal sign of the user's country. Microsoft's logging and a trace
 // listener may both be attached: every line comes twice. Versions before 33 print a reply's last line first.
-const LINE = /^\s{0,8}(Response: |Command:  |Status:   |Warning:  |Error:    )(.*)$/;
+const LINE = /^\s{0,8}(Response: (?!  )|(?:Command:  |Status:   |Warning:  |Error:    )(?! ))(.*)$/;
 const CALL = /^(?:# |> {6,12})[A-Z]\w{2,40}\(/;
 const TOOK = / \[<?\d{1,6}(?:[.,]\d{1,6})?m?s\]$/;
 

@@ -12,6 +12,7 @@ import { filezilla } from './filezilla.ts';
 import { flashFxp } from './flashfxp.ts';
 import { fluentFtp } from './fluentftp.ts';
 import { forklift } from './forklift.ts';
+import { ftpProgram } from './ftp-program.ts';
 import { ftpimp } from './ftpimp.ts';
 import { ftplib } from './ftplib.ts';
 import { generic } from './generic.ts';
@@ -25,6 +26,7 @@ import { nodeError } from './node-error.ts';
 import { nodeFtp } from './node-ftp.ts';
 import { rclone } from './rclone.ts';
 import { vsftpdProtocol } from './vsftpd-protocol.ts';
+import { wget } from './wget.ts';
 import { winscp } from './winscp.ts';
 import { yafc } from './yafc.ts';
 
@@ -42,6 +44,7 @@ export const formats: readonly LogFormat[] = [
   flashFxp,
   fluentFtp,
   forklift,
+  ftpProgram,
   ftpimp,
   ftplib,
   generic,
@@ -55,6 +58,7 @@ export const formats: readonly LogFormat[] = [
   nodeFtp,
   rclone,
   vsftpdProtocol,
+  wget,
   winscp,
   yafc,
 ];

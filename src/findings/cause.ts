@@ -1,0 +1,94 @@
+// What a cause is. This is the guide for adding one: write an object of this type into the file of causes/ that it
+// belongs to (or a new one), with samples; causes/index.ts lists the files. Nothing else has to be touched.
+import type { Explanation } from '../explain/explain.ts';
+import type { EventName } from '../log/format.ts';
+import type { CauseId } from './cause-ids.ts';
+import type { Evidence, Finding } from './finding.ts';
+import type { Advice } from './product.ts';
+import type { Session } from './session.ts';
+
+/** Something in the log that may tell of trouble. */
+export interface Moment {
+  /**
+   * `reply`: a negative reply, or a positive one that means failure. `words`: what a client or a daemon says without a code.
+   * `silence`: the session ends and something was never answered, or a data connection never came to anything.
+   */
+  readonly kind: 'reply' | 'words' | 'silence';
+  readonly at: Evidence;
+  /** 0 where there is no reply. */
+  readonly code: number;
+  readonly text: string;
+  /** The command answered, in upper case; empty where the log does not show it. */
+  readonly verb: string;
+  readonly argument: string;
+  readonly explanation?: Explanation;
+  /** For a line that a log format knows as an event without a code. */
+  readonly event?: EventName;
+  readonly substatus?: number;
+  readonly win32?: number;
+  /** The cause that the words stand for by themselves. */
+  readonly hint?: string;
+  readonly session: Session;
+}
+
+/** How much a moment speaks for a cause. */
+export interface Sight {
+  /** 0 to 100. From 85 on it is certain, from 60 on likely, below that possible; 0 says that it is not this cause. */
+  readonly weight: number;
+  /** Lines that decide besides the moment's own: earlier ones. */
+  readonly evidence?: readonly Evidence[];
+  /** Causes that would look the same in this log. */
+  readonly alternatives?: readonly CauseId[];
+}
+
+/** A short log of one's own, and whether the cause must be found in it first, or not at all. */
+export interface CauseSamples {
+  readonly finds: readonly string[];
+  readonly spares: readonly string[];
+}
+
+/** One cause: what it looks for, what it says, and what tests it. */
+export interface Cause {
+  readonly id: CauseId;
+  readonly severity: Finding['severity'];
+  /** Words that decide by themselves, whatever the code; with or without one. */
+  readonly words?: RegExp;
+  /** What else to look at. Undefined: this moment says nothing, and the words decide. */
+  look?(moment: Moment): Sight | undefined;
+  /** What happened, in one sentence, with the facts filled in. */
+  title(moment: Moment): string;
+  /** What the client's user does. */
+  readonly client?: string;
+  /** What the server's administrator does. */
+  readonly admin?: Advice;
+  /** What would decide where the log cannot tell. */
+  readonly further?: string;
+  readonly samples: CauseSamples;
+}
+
+/** A number as weight: shortens the looks. */
+export const weigh = (weight: number, evidence: readonly (Evidence | undefined)[] = [], alternatives: readonly CauseId[] = []): Sight => ({
+  weight,
+  ...(evidence.some((one) => one) && { evidence: evidence.filter((one) => one !== undefined) }),
+  ...(alternatives.length > 0 && { alternatives }),
+});
+
+/** Commands that move data over a data connection. */
+export const isTransfer = (verb: string): boolean => /^(?:RETR|STOR|STOU|APPE|LIST|NLST|MLSD)$/.test(verb);
+/** Commands that put something on the server. */
+export const isWrite = (verb: string): boolean => /^(?:STOR|STOU|APPE|DELE|X?MKD|X?RMD|RNFR|RNTO|MFMT|ALLO)$/.test(verb);
+/** Commands that store a file. */
+export const isStore = (verb: string): boolean => /^(?:STOR|STOU|APPE)$/.test(verb);
+
+/** A path or name shortened for a title, in quotes. */
+export const quoted = (text: string): string => `"${text.length > 80 ? `${text.slice(0, 77)}...` : text}"`;
+
+/** What a moment is about: the command with its argument, or nothing. */
+export const about = ({ verb, argument }: Moment): string => (verb === '' ? '' : argument === '' || verb === 'PASS' ? verb : `${verb} ${argument.length > 80 ? `${argument.slice(0, 77)}...` : argument}`);
+
+/** The first line of what was said, shortened. */
+export const said = ({ text, code }: Moment): string => {
+  const line = (text.split('\n').findLast((one) => one.trim() !== '') ?? '').trim();
+  const words = line.length > 120 ? `${line.slice(0, 117)}...` : line;
+  return words === '' ? `${code}` : words;
+};

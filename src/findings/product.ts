@@ -1,0 +1,44 @@
+// Which server product is it? Its banner, its log's own words and its reply texts give it away; settings are named after it.
+
+/** Server products whose settings the findings can name. */
+export type Product = 'vsftpd' | 'proftpd' | 'pure-ftpd' | 'filezilla-server' | 'iis' | 'pyftpdlib' | 'sftpgo';
+
+const SIGNS: readonly (readonly [Product, RegExp])[] = [
+  ['vsftpd', /vsftpd|500 OOPS|please specify the password|non-anonymous sessions must use|strict_ssl|require_ssl_reuse/i],
+  ['proftpd', /proftpd|\bmod_(?:tls|auth|sftp|quotatab|ban|wrap|sql|ls|xfer|cap)\b/i],
+  ['pure-ftpd', /pure-?ftpd|OK\. Current (?:restricted )?directory is|I won't open a connection to|puredb|You are user number \d/i],
+  ['filezilla-server', /filezilla (?:pro enterprise )?server|sourceforge\.net\/projects\/filezilla|written by Tim Kosse/i],
+  ['iis', /microsoft ftp service|FTPSVC|\b\w+\.azurewebsites\.|Win32 error:|User cannot log in|Policy requires SSL/i],
+  ['pyftpdlib', /pyftpdlib/i],
+  ['sftpgo', /sftpgo/i],
+];
+
+/** The product that a text names, if any. */
+export function productOf(text: string): Product | undefined {
+  const head = text.slice(0, 300);
+  return SIGNS.find(([, sign]) => sign.test(head))?.[0];
+}
+
+const NAMES: Readonly<Record<Product, string>> = {
+  vsftpd: 'vsftpd',
+  proftpd: 'ProFTPD',
+  'pure-ftpd': 'Pure-FTPd',
+  'filezilla-server': 'FileZilla Server',
+  iis: 'IIS',
+  pyftpdlib: 'pyftpdlib',
+  sftpgo: 'SFTPGo',
+};
+
+/** The product's name as its makers write it. */
+export const nameOf = (product: Product): string => NAMES[product];
+
+/** What an administrator does, per product; `other` where the product is not known or not listed. */
+export type Advice = Readonly<Partial<Record<Product, string>> & { other: string }>;
+
+/** The advice for a product; for an unknown one the general advice and, in brackets, no more than three settings. */
+export function adviceFor(advice: Advice, product: Product | undefined): string {
+  if (product && advice[product]) return advice[product];
+  const known = (Object.keys(NAMES) as Product[]).filter((one) => advice[one]).slice(0, 3);
+  if (product || known.length === 0) return advice.other;
+  return `${advice.other} (${known.map((one) => `${NAMES[one]}: ${(advice[one] as string).replace(/\.$/, '')}`).join('; ')}.)`;
+}

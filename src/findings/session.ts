@@ -1,0 +1,257 @@
+// The facts of one FTP session, as the log has shown them so far. They change here and nowhere else; causes only read them.
+import { isNegative, isPreliminary } from '../codes/digits.ts';
+import type { Explanation } from '../explain/explain.ts';
+import type { CodelessEvent, CommandEvent, ReplyEvent } from '../log/event.ts';
+import type { Evidence } from './finding.ts';
+import { type Product, productOf } from './product.ts';
+
+/** Bounds of what one session keeps. */
+export const SESSION_LIMITS = { recent: 12, waiting: 16, made: 32 } as const;
+
+/** One try to get a data connection: from PASV, EPSV, PORT or EPRT to what came of it. */
+export interface DataTry {
+  readonly mode: 'PASV' | 'EPSV' | 'PORT' | 'EPRT';
+  readonly at: Evidence;
+  readonly address?: string;
+  readonly port?: number;
+  /** Why a client elsewhere cannot reach the address. */
+  readonly unreachable?: string;
+  /** The reply holds no address that can be read: what stands there instead. */
+  readonly unreadable?: string;
+  /** The transfer command that uses it. */
+  command?: { readonly verb: string; readonly argument: string; readonly at: Evidence };
+  /** A preliminary reply (125, 150) has come. */
+  begun: boolean;
+  state: 'open' | 'done' | 'failed';
+}
+
+/** A reply of late. */
+export interface Recent {
+  readonly at: Evidence;
+  readonly code: number;
+  readonly verb: string;
+  readonly argument: string;
+}
+
+interface Waiting {
+  readonly verb: string;
+  readonly argument: string;
+  readonly at: Evidence;
+}
+
+const TRANSFER = /^(?:RETR|STOR|STOU|APPE|LIST|NLST|MLSD)$/;
+const MODE = /^(?:PASV|EPSV|PORT|EPRT|LPSV|LPRT|SPSV|CPSV)$/;
+
+/** Facts of one session. */
+export class Session {
+  readonly key: string;
+  readonly file: string;
+  product: Product | undefined;
+  client: string | undefined;
+  user: string | undefined;
+  greeting: Recent | undefined;
+  /** Address of the server as the client's own words name it, and the port. */
+  peer: { readonly address: string; readonly port?: number } | undefined;
+  /** AUTH: the reply, once it has come. */
+  auth: Recent | undefined;
+  tls = false;
+  prot: string | undefined;
+  asked: { user?: Waiting; pass?: Waiting } = {};
+  /** The reply to USER, where it logged in at once (230, 232). */
+  loggedInByUser = false;
+  loggedIn = false;
+  failedLogin: Recent | undefined;
+  data: DataTry | undefined;
+  /** The last data connection that failed, and whether one has worked. */
+  failedTry: DataTry | undefined;
+  dataWorked = 0;
+  /** The directory change that failed and was not made good since. */
+  failedCwd: Recent | undefined;
+  directory: string | undefined;
+  rest: Recent | undefined;
+  renameFrom: string | undefined;
+  closed: boolean = false;
+  readonly made: string[] = [];
+  readonly waiting: Waiting[] = [];
+  readonly recent: Recent[] = [];
+  replies = 0;
+  lastAt: Evidence | undefined;
+  lastStamp: string | undefined;
+  /** Stamp of the last transfer command or preliminary reply: for silences that only the clock shows. */
+  begunStamp: string | undefined;
+
+  constructor(key: string, file: string) {
+    this.key = key;
+    this.file = file;
+  }
+
+  /** The reply before this one. */
+  get last(): Recent | undefined {
+    return this.recent.at(-1);
+  }
+
+  /** Takes a command that was sent. */
+  command(event: CommandEvent): void {
+    const at = { file: event.file, line: event.line, text: `${event.verb} ${event.argument}`.trim().slice(0, 300) };
+    const asked = { verb: event.verb, argument: event.argument, at };
+    this.#sent(asked, event.stamp);
+    this.waiting.push(asked);
+    if (this.waiting.length > SESSION_LIMITS.waiting) this.waiting.shift();
+    this.#see(event, at);
+  }
+
+  /** Takes a reply; what it means for the session is clear afterwards. */
+  reply(event: ReplyEvent, explanation: Explanation | undefined): void {
+    const { code } = event;
+    const at = { file: event.file, line: event.line, text: `${code} ${event.text}`.trimEnd().slice(0, 300) };
+    const [verb, argument] = split(event.command);
+    if (!isPreliminary(code)) this.waiting.shift();
+    else this.begunStamp = event.stamp;
+    this.#see(event, at);
+    this.replies += 1;
+    this.product ??= productOf(at.text) ?? productOf(event.logFormat);
+    const reply: Recent = { at, code, verb, argument };
+    if (this.waiting.length === 0 && event.command && MODE.test(verb) === false && TRANSFER.test(verb)) this.#sent({ verb, argument, at }, event.stamp);
+    if ((code === 220 || code === 120) && verb !== 'HOST' && verb !== 'REIN') this.greeting ??= reply;
+    this.#tls(reply);
+    this.#login(reply);
+    this.#data(reply, explanation);
+    this.#files(reply);
+    this.recent.push(reply);
+    if (this.recent.length > SESSION_LIMITS.recent) this.recent.shift();
+  }
+
+  /** Takes an event without a code. */
+  event(event: CodelessEvent): void {
+    const at = { file: event.file, line: event.line, text: event.text.slice(0, 300) };
+    this.#see(event, at);
+    if (event.event === 'disconnected') this.closed = true;
+    if (event.event === 'login') this.loggedIn = true;
+    if (event.event === 'upload' || event.event === 'download') this.#worked();
+  }
+
+  /** Takes words of a client or daemon. */
+  words(text: string): void {
+    this.product ??= productOf(text);
+    const peer = PEER.exec(text.slice(0, 300));
+    // The address of a data connection is not the server's; clients name the port they connect to there as well.
+    if (peer && !this.data && !/data (?:socket|connection)/i.test(text)) {
+      const port = Number(peer[2]);
+      this.peer = { address: peer[1] as string, ...(port > 0 && port < 65536 && { port }) };
+    }
+    if (TLS_UP.test(text)) this.tls = true;
+  }
+
+  #see(event: { readonly client?: string; readonly user?: string; readonly stamp?: string }, at: Evidence): void {
+    this.client = event.client ?? this.client;
+    this.user = event.user ?? this.user;
+    this.lastAt = at;
+    this.lastStamp = event.stamp ?? this.lastStamp;
+  }
+
+  #sent(asked: Waiting, stamp: string | undefined): void {
+    const { verb, argument } = asked;
+    if (verb === 'USER') {
+      this.asked = { user: asked };
+      this.user = argument || this.user;
+      this.loggedInByUser = false;
+    } else if (verb === 'PASS') this.asked.pass = asked;
+    else if (TRANSFER.test(verb)) {
+      this.begunStamp = stamp;
+      if (this.data?.state === 'open') this.data.command = { verb, argument, at: asked.at };
+    } else if (verb === 'PORT' || verb === 'EPRT') this.data = { mode: verb, at: asked.at, begun: false, state: 'open', ...target(verb, argument) };
+  }
+
+  #tls({ code, verb, argument, at }: Recent): void {
+    if (verb === 'AUTH' || (verb === '' && code === 234)) {
+      this.auth = { code, verb, argument, at };
+      if (code === 234 || code === 334) this.tls = true;
+    }
+    if (verb === 'PROT' && code === 200) this.prot = argument.toUpperCase().slice(0, 1);
+    if (verb === 'CCC' && code === 200) this.tls = false;
+    if (verb === '' && code === 200 && /\bprot(?:ection)?\b.{0,30}(?:private|\bP\b)/i.test(at.text)) this.prot = 'P';
+  }
+
+  #login(reply: Recent): void {
+    const { code, verb } = reply;
+    if (code === 331 || code === 332) this.asked.user ??= { verb: 'USER', argument: '', at: reply.at };
+    if ((code === 230 || code === 232) && verb !== 'HOST') {
+      this.loggedIn = true;
+      this.failedLogin = undefined;
+      // A transcript without commands shows 230 straight after the greeting.
+      this.loggedInByUser = verb === 'USER' || (verb === '' && this.last?.code === 220);
+    }
+    if (isNegative(code) && (verb === 'USER' || verb === 'PASS' || verb === 'ACCT' || (verb === '' && code === 530 && !this.loggedIn))) this.failedLogin = reply;
+  }
+
+  #data(reply: Recent, explanation: Explanation | undefined): void {
+    const { code, verb, at } = reply;
+    if (code === 227 || code === 229) {
+      const carried = explanation?.data;
+      const unreadable = code === 227 && !carried?.address ? /\(([^)]{1,200})\)?/.exec(at.text)?.[1] ?? at.text.slice(4) : undefined;
+      this.data = {
+        mode: code === 227 ? 'PASV' : 'EPSV',
+        at,
+        begun: false,
+        state: 'open',
+        ...(carried?.address && { address: carried.address }),
+        ...(carried?.port !== undefined && { port: carried.port }),
+        ...(carried?.unreachable && { unreachable: carried.unreachable }),
+        ...(unreadable !== undefined && { unreadable }),
+      };
+      return;
+    }
+    if ((verb === 'PORT' || verb === 'EPRT') && isNegative(code)) this.data = undefined;
+    if (code === 200 && verb === '' && /\b(?:PORT|EPRT)\b/i.test(at.text)) this.data = { mode: /EPRT/i.test(at.text) ? 'EPRT' : 'PORT', at, begun: false, state: 'open' };
+    if (!this.data || this.data.state !== 'open') return;
+    if (code === 125 || code === 150) {
+      this.data.begun = true;
+      this.data.command ??= { verb, argument: reply.argument, at };
+    } else if (code === 226 || (code === 250 && TRANSFER.test(verb))) this.#worked();
+    else if (code === 425 || code === 426 || code === 421 || code === 522 || (isNegative(code) && TRANSFER.test(verb))) {
+      this.data.state = 'failed';
+      if (code === 425 || code === 426 || code === 421) this.failedTry = this.data;
+    }
+  }
+
+  #worked(): void {
+    if (this.data) this.data.state = 'done';
+    this.dataWorked += 1;
+  }
+
+  #files({ code, verb, argument, at }: Recent): void {
+    const good = code >= 200 && code < 300;
+    if (/^X?CWD$|^CDUP$/.test(verb)) {
+      if (good) this.failedCwd = undefined;
+      else if (isNegative(code)) this.failedCwd = { code, verb, argument, at };
+    }
+    if (code === 257) {
+      const path = /"((?:[^"]|"")*)"/.exec(at.text)?.[1];
+      if (/^X?MKD$/.test(verb)) {
+        this.made.push(argument);
+        if (this.made.length > SESSION_LIMITS.made) this.made.shift();
+      } else this.directory = path ?? this.directory;
+    }
+    if (code === 230 || code === 250) this.directory = /(?:restricted|current) directory is (\S+)/i.exec(at.text)?.[1] ?? this.directory;
+    if (verb === 'REST' || (verb === '' && code === 350)) this.rest = code === 350 && argument !== '0' ? { code, verb, argument, at } : undefined;
+    else if (TRANSFER.test(verb) && code >= 200) this.rest = undefined;
+    if (verb === 'RNFR') this.renameFrom = code === 350 ? argument : undefined;
+  }
+}
+
+const PEER = /connect(?:ing|ed)? to [^\n]{0,120}?(?<![\d.])(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?![\d.])\)?(?::| port )?(\d{1,5})?/i;
+const TLS_UP = /TLS connection established|SSL connection using|FTPS authentication successful|SSL connection established|control channel.{0,20}(?:secured|upgraded)|TLSv?1[.\d]* (?:connection|handshake) (?:accepted|complete)/i;
+
+/** Verb (upper case) and argument of a command line. */
+export function split(command: string | undefined): [string, string] {
+  if (!command) return ['', ''];
+  const at = command.indexOf(' ');
+  return at < 0 ? [command.toUpperCase(), ''] : [command.slice(0, at).toUpperCase(), command.slice(at + 1)];
+}
+
+function target(verb: string, argument: string): { address?: string; port?: number } {
+  const port = /^(\d{1,3}),(\d{1,3}),(\d{1,3}),(\d{1,3}),(\d{1,3}),(\d{1,3})$/.exec(argument.trim());
+  if (verb === 'PORT' && port) return { address: port.slice(1, 5).join('.'), port: Number(port[5]) * 256 + Number(port[6]) };
+  const eprt = /^\|[12]\|([^|]{1,60})\|(\d{1,5})\|/.exec(argument.trim());
+  return eprt ? { address: eprt[1] as string, port: Number(eprt[2]) } : {};
+}
