@@ -1,7 +1,44 @@
 #!/usr/bin/env node
 'use strict';
-require('../dist/ftpcode.cjs')
-  .main(process.argv.slice(2))
-  .then((status) => {
-    process.exitCode = status;
-  });
+
+/**
+ * The short way: `ftpcode 550` prints an answer that was drawn when the package was built, without loading the program.
+ * It takes one plain code and nothing else; whatever it does not fully understand goes the long way, which gives the same bytes.
+ * @returns {boolean} whether the answer was printed
+ */
+function printedAnswer(args, env) {
+  if (args.length !== 1 || !/^\d{3,5}$/.test(args[0]) || env.FORCE_COLOR || env.CLICOLOR_FORCE) return false;
+  const fs = require('node:fs');
+  try {
+    // Only a character device can be a terminal; asking the terminal itself costs milliseconds.
+    const terminal = fs.fstatSync(1).isCharacterDevice() && require('node:tty').isatty(1);
+    // In a terminal narrower than the answer was drawn for, the program draws it anew.
+    if (terminal && (process.stdout.columns || 0) < 80) return false;
+    const colour = terminal && !env.NO_COLOR && env.TERM !== 'dumb';
+    const answers = fs.readFileSync(`${__dirname}/../dist/answers.${colour ? 'colour' : 'plain'}`);
+    const head = `\0${args[0]}\n`;
+    const from = answers.indexOf(head);
+    if (from < 0) return false;
+    const answer = answers.subarray(from + head.length, answers.indexOf(0, from + head.length));
+    for (let at = 0; at < answer.length; ) {
+      try {
+        at += fs.writeSync(1, answer, at);
+      } catch (error) {
+        // A non-blocking pipe that is full: try until it has room.
+        if (error.code !== 'EAGAIN') throw error;
+      }
+    }
+    return true;
+  } catch (error) {
+    // A reader that left is no error. Anything else is told by the long way.
+    return error.code === 'EPIPE';
+  }
+}
+
+if (!printedAnswer(process.argv.slice(2), process.env)) {
+  require('../dist/ftpcode.cjs')
+    .main(process.argv.slice(2))
+    .then((status) => {
+      process.exitCode = status;
+    });
+}

@@ -36,3 +36,8 @@ const folder = new URL('src/wordings/', root);
 const servers = readdirSync(folder).filter((name) => name.endsWith('.json')).sort().map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')));
 writeFileSync(new URL('wordings.json', dist), JSON.stringify(servers));
 if (!existsSync(new URL('codes.json', root))) throw new Error('codes.json is missing');
+
+await import('./scanner.mjs');
+
+// Needs the library, so it comes last.
+await import('./answers.mjs');

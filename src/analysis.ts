@@ -46,14 +46,18 @@ const MOST_KEPT = 4096;
 /** Reads any number of logs, one after the other, into one result. */
 export class LogAnalysis {
   readonly tally: Tally = new Tally();
-  readonly #explainer: Explainer;
+  readonly #explainer: (() => Explainer) | undefined;
   readonly #findings = new Findings();
   readonly #sources: SourceSummary[] = [];
   readonly #kept = new Map<string, Explanation>();
   readonly #format: LogFormat | undefined;
   #server: string | undefined;
 
-  constructor(explainer: Explainer, format?: LogFormat) {
+  /**
+   * @param explainer asked for with the first reply; without one, replies are counted and nothing else
+   * @param format the one format to read, where the caller knows it
+   */
+  constructor(explainer: (() => Explainer) | undefined, format?: LogFormat) {
     this.#explainer = explainer;
     this.#format = format;
   }
@@ -79,7 +83,7 @@ export class LogAnalysis {
         lines += 1;
         const found = reader.read(line, lines);
         if (found.length === 0) {
-          if (line.length > 6) this.#findings.observeUnread(file, lines, line);
+          if (line.length > 6 && this.#explainer) this.#findings.observeUnread(file, lines, line);
           return [];
         }
         return take(found);
@@ -100,24 +104,25 @@ export class LogAnalysis {
 
   #explain(event: LogEvent): Explained {
     this.tally.add(event);
+    if (!this.#explainer) return { event };
     if (event.type !== 'reply') {
       this.#findings.observe(event);
       return { event };
     }
-    const explanation = this.#explanationOf(event);
+    const explanation = this.#explanationOf(event, this.#explainer());
     this.#findings.observe(event, explanation);
     return { event, explanation, category: categoryOf(event.code) };
   }
 
-  #explanationOf(event: ReplyEvent): Explanation {
-    if (event.code === 220) this.#server = this.#explainer.catalogue.serverOfBanner(event.text)?.server ?? this.#server;
+  #explanationOf(event: ReplyEvent, explainer: Explainer): Explanation {
+    if (event.code === 220) this.#server = explainer.catalogue.serverOfBanner(event.text)?.server ?? this.#server;
     const server = SERVER_OF_FORMAT.get(event.logFormat) ?? this.#server;
     const command = event.command?.split(' ', 1)[0];
     // A positive reply's text mostly carries a name or number of its own; only what failed is worth keeping.
     const key = isNegative(event.code) ? `${event.code} ${server} ${command} ${event.text}` : undefined;
     const kept = key === undefined ? undefined : this.#kept.get(key);
     if (kept) return kept;
-    const explanation = this.#explainer.explain(event.code, event.text, { ...(command && { command }), ...(server && { server }) });
+    const explanation = explainer.explainInLog(event.code, event.text, { ...(command && { command }), ...(server && { server }) });
     if (key !== undefined) {
       if (this.#kept.size >= MOST_KEPT) this.#kept.clear();
       this.#kept.set(key, explanation);
@@ -128,7 +133,7 @@ export class LogAnalysis {
 
 /** A log that is being read. */
 export interface OpenLog {
-  /** Reads one line and returns the events that it completes. */
+  /** Reads one line, from which passwords have been taken out (password.ts), and returns the events that it completes. */
   read(line: string): Explained[];
   /** Ends the log. */
   end(more?: { readonly limits?: Readonly<Record<string, number>>; readonly error?: string }): Explained[];

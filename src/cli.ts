@@ -31,8 +31,8 @@ const examples = (lines: readonly (readonly [string, string])[]) => {
 };
 
 const STATUSES = `
-Exit status: 0 found, 1 nothing found, 64 wrong usage, 65 no reply code or no text,
-66 a file cannot be opened, 74 reading or writing failed, 130 interrupted.
+Exit status: 0 found, 1 nothing found, 64 wrong usage, 65 no reply code or no
+text, 66 a file cannot be opened, 74 reading or writing failed, 130 interrupted.
 With -e the kind of reply: 0 2yz, 1 1yz, 3 3yz, 4 4yz (try later), 5 5yz (change
 something), 6 6yz, 10 a network error; of several the worst.`;
 
@@ -126,6 +126,8 @@ export function makeProgram(io: Io, done: (status: number) => void): Command {
     .option('-C, --context <lines>', 'lines around what was chosen')
     .option('--log-format <name>', 'read as this format instead of finding it')
     .option('--formats', 'list the log formats')
+    .option('-f, --follow', 'go on reading as the file grows, through rotation')
+    .option('--redact', 'stand-ins instead of addresses, user names and paths')
     .option('-e, --exit-category', 'exit status 5, 10 or 4 where the log has such a failure')
     .addOption(format(['text', 'json', 'ndjson']))
     .addOption(colour())

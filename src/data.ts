@@ -1,5 +1,5 @@
 // The edge to the data files: codes.json at the package's root, the wordings beside this module. Read when first asked for.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { parseCodes } from './codes/code.ts';
 import { CodeTable } from './codes/table.ts';
 import { Explainer } from './explain/explain.ts';
@@ -53,4 +53,9 @@ let shared: Explainer | undefined;
 export function explainer(): Explainer {
   shared ??= new Explainer(codeTable(), new Catalogue(serverWordings()));
   return shared;
+}
+
+/** Where the scanner of the fast lane lies once built; undefined in a tree that is not. */
+export function scannerUrl(): URL | undefined {
+  return ['./scan.wasm', '../scan.wasm', '../dist/scan.wasm'].map((path) => new URL(path, import.meta.url)).find((url) => existsSync(url));
 }

@@ -1,5 +1,9 @@
 // The edge to the outside: standard streams, environment, terminal. Everything else is given one of these.
-import { fstatSync, writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
+import { listen } from './interruption.ts';
+import { Output } from './output.ts';
+
+export { WriteError } from './output.ts';
 
 /** What a command may use of the world. Tests give their own. */
 export interface Io {
@@ -13,62 +17,44 @@ export interface Io {
   readonly inIsTerminal: boolean;
   /** Width of the terminal in columns; undefined where standard output is none. */
   readonly columns: number | undefined;
+  /** False once the reader of standard output has left. */
+  readonly outIsOpen?: boolean;
+  /**
+   * Asks to be told of SIGINT, SIGTERM and SIGHUP instead of being ended by them. Whoever asks has to look at the signal
+   * between two pieces of work, and to wait for `drain` after each.
+   */
+  interruption?(): AbortSignal;
+  /** Waits until what was written has been taken; false once the reader has left. */
+  drain?(): Promise<boolean>;
 }
 
-/** A write that failed for another reason than a reader that has left. */
-export class WriteError extends Error {}
-
-const BUSY_WAIT = new Int32Array(new SharedArrayBuffer(4));
-
-/** Writes all bytes to a descriptor. Synchronous, so that nothing is lost when the process ends, and memory stays flat. */
-function writeAll(fd: number, bytes: Uint8Array): boolean {
-  let at = 0;
-  while (at < bytes.length) {
-    try {
-      at += writeSync(fd, bytes, at);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'EAGAIN') {
-        // A pipe or terminal in non-blocking mode whose reader is slower: wait a little and try again.
-        Atomics.wait(BUSY_WAIT, 0, 0, 5);
-        continue;
-      }
-      if (code === 'EPIPE') return false;
-      throw new WriteError(`writing failed: ${(error as Error).message}`);
-    }
-  }
-  return true;
-}
-
-function isTerminal(fd: number, stream: () => { isTTY?: boolean }): boolean {
-  try {
-    return fstatSync(fd).isCharacterDevice() && stream().isTTY === true;
-  } catch {
-    return false;
-  }
-}
+/** Milliseconds that a reader has, after a signal, to take what is still to be said. */
+const GRACE = 2000;
 
 /** The real world. */
 export function nodeIo(): Io {
-  let open = true;
+  const output = new Output();
   const encoder = new TextEncoder();
-  const outIsTerminal = isTerminal(1, () => process.stdout);
+  const outIsTerminal = isatty(1);
+  let stop: AbortSignal | undefined;
   return {
-    out(text) {
-      open &&= writeAll(1, typeof text === 'string' ? encoder.encode(text) : text);
-      return open;
-    },
-    err(text) {
-      try {
-        writeAll(2, encoder.encode(text));
-      } catch {
-        // Nobody is left to be told.
-      }
-    },
+    out: (text) => output.out(typeof text === 'string' ? encoder.encode(text) : text),
+    err: (text) => output.err(encoder.encode(text)),
     env: process.env,
     outIsTerminal,
-    errIsTerminal: isTerminal(2, () => process.stderr),
-    inIsTerminal: isTerminal(0, () => process.stdin),
+    errIsTerminal: isatty(2),
+    inIsTerminal: isatty(0),
     columns: outIsTerminal ? process.stdout.columns || Number(process.env.COLUMNS) || 80 : undefined,
+    get outIsOpen() {
+      return output.isOpen;
+    },
+    interruption: () => {
+      if (stop) return stop;
+      output.queue();
+      stop = listen();
+      stop.addEventListener('abort', () => setTimeout(() => output.abandon(), GRACE).unref());
+      return stop;
+    },
+    drain: () => output.drain(),
   };
 }

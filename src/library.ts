@@ -4,6 +4,7 @@ import type { CodeTable } from './codes/table.ts';
 import { codeTable, explainer } from './data.ts';
 import type { Explanation } from './explain/explain.ts';
 import { LineSplitter } from './input/lines.ts';
+import { hidePasswords } from './password.ts';
 import { type Answer, type LookupContext, lookUp } from './lookup.ts';
 
 /** The code table. */
@@ -39,14 +40,14 @@ export type LogItem = ({ readonly type: 'event' } & Explained) | { readonly type
  * @param source chunks of bytes, or lines as strings
  */
 export async function* explainLog(source: AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>, options: { readonly file?: string } = {}): AsyncGenerator<LogItem> {
-  const analysis = new LogAnalysis(explainer());
+  const analysis = new LogAnalysis(explainer);
   const log = analysis.open(options.file ?? '-');
   const splitter = new LineSplitter();
   for await (const chunk of source) {
     const lines = typeof chunk === 'string' ? chunk.replace(/\r?\n$/, '').split(/\r?\n/) : splitter.push(chunk);
-    for (const line of lines) for (const explained of log.read(line)) yield { type: 'event', ...explained };
+    for (const line of lines) for (const explained of log.read(hidePasswords(line))) yield { type: 'event', ...explained };
   }
-  for (const line of splitter.end()) for (const explained of log.read(line)) yield { type: 'event', ...explained };
+  for (const line of splitter.end()) for (const explained of log.read(hidePasswords(line))) yield { type: 'event', ...explained };
   for (const explained of log.end()) yield { type: 'event', ...explained };
   yield { type: 'summary', summary: analysis.summary() };
 }

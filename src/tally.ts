@@ -70,6 +70,13 @@ export class Tally {
     }
   }
 
+  /** Adds replies that were counted elsewhere. */
+  addReplies(code: number, count: number): void {
+    this.replies += count;
+    this.codes.add(String(code).padStart(3, '0'), count);
+    this.categories.add(categoryOf(code));
+  }
+
   #reply(event: ReplyEvent): void {
     this.replies += 1;
     this.codes.add(String(event.code).padStart(3, '0'));

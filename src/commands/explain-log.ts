@@ -1,16 +1,19 @@
 // `ftpcode explain-log`: explains logs and transcripts, as a stream.
-import { type Explained, LogAnalysis, type LogSummary } from '../analysis.ts';
-import { codeTable, explainer } from '../data.ts';
+import { LogAnalysis, type LogSummary } from '../analysis.ts';
+import { codeTable, explainer, scannerUrl } from '../data.ts';
 import { Exit, failureStatusOf, UserError } from '../exit-status.ts';
-import { LineSplitter } from '../input/lines.ts';
-import { openSource, type Source, SourceError } from '../input/source.ts';
+import { follow } from '../input/follow.ts';
+import { openSource, type Source } from '../input/source.ts';
 import type { Io } from '../io.ts';
 import type { LogFormat } from '../log/format.ts';
 import { formats } from '../log/formats/index.ts';
 import { eventJson } from '../render/event-json.ts';
 import { renderCounts, renderFindings, renderSummary } from '../render/summary-text.ts';
 import { safeJson, visible } from '../render/visible.ts';
+import { Progress } from '../render/progress.ts';
+import { Redactor } from '../redact.ts';
 import { LogPrinter } from './log-printer.ts';
+import { type Printer, readLog } from './read-log.ts';
 import { type CommonOptions, formatOf, type Look, lookOf } from './options.ts';
 import { type Choice, readChoice } from './choice.ts';
 
@@ -28,6 +31,8 @@ export interface ExplainLogOptions extends CommonOptions {
   readonly until?: string;
   readonly context?: string;
   readonly exitCategory?: boolean;
+  readonly follow?: boolean;
+  readonly redact?: boolean;
 }
 
 const FORMATS = ['text', 'json', 'ndjson'] as const;
@@ -38,23 +43,34 @@ export async function explainLog(files: readonly string[], options: ExplainLogOp
   const look = lookOf(options, io);
   if (options.formats) return listFormats(io);
   const choice = readChoice(options);
-  const analysis = new LogAnalysis(explainer(), options.logFormat === undefined ? undefined : logFormatOf(options.logFormat));
+  const analysis = new LogAnalysis(options.counts ? undefined : explainer, options.logFormat === undefined ? undefined : logFormatOf(options.logFormat));
   // Every source is opened before the first is read: a wrong name is told at once, not after an hour.
-  const { sources, missing } = openAll(files.length === 0 ? ['-'] : files, io);
+  const stop = io.interruption?.();
+  const { sources, missing } = options.follow ? { sources: [followed(files, stop)], missing: false } : openAll(files.length === 0 ? ['-'] : files, io, stop);
+  const redactor = options.redact ? new Redactor() : undefined;
   const short = options.counts || options.summary || options.findings;
   const printer = short ? undefined : form === 'ndjson' ? ndjsonPrinter(choice, io) : form === 'text' ? new LogPrinter(choice, look, io, sources.length > 1) : undefined;
+  const progress = new Progress(io, sources.reduce<number | undefined>((sum, { size }) => (sum === undefined || size === undefined ? undefined : sum + size), 0));
+  // Only where nothing but the codes is wanted may lines be counted without being read.
+  const scanner = options.counts && options.logFormat === undefined ? scannerUrl() : undefined;
+  const reading = { analysis, printer: printer && redactor ? redactedPrinter(printer, redactor) : printer, io, stop, progress, scanner };
 
   let status: number = missing ? Exit.noInput : Exit.ok;
   for (const source of sources) {
-    const failed = await readSource(source, analysis, printer);
+    if (stop?.aborted || io.outIsOpen === false) break;
+    const failed = await readLog(source, reading);
     if (failed) {
       io.err(`ftpcode: ${failed.message}\n`);
       if (status === Exit.ok) status = failed.status;
     }
   }
-  if (sources.length === 0) return status;
-  const summary = analysis.summary();
+  if (sources.length === 0 || io.outIsOpen === false) return stop?.aborted ? Exit.interrupted : status;
+  const summary = redactor ? redactor.json(analysis.summary()) : analysis.summary();
   printSummary(summary, options, form, look, io);
+  if (stop?.aborted) {
+    io.err(`ftpcode: interrupted (${stop.reason}); the result is of what had been read until then\n`);
+    return Exit.interrupted;
+  }
   if (form === 'text' && summary.counts.replies === 0 && Object.keys(summary.counts.events).length === 0) {
     io.err(`ftpcode: no FTP reply and no FTP event found in ${sources.map(({ name }) => (name === '-' ? 'standard input' : `'${visible(name)}'`)).join(', ')}. 'ftpcode explain-log --formats' lists what can be read\n`);
   }
@@ -62,19 +78,30 @@ export async function explainLog(files: readonly string[], options: ExplainLogOp
   return status;
 }
 
-interface Printer {
-  /** Takes a line with its events; false once nobody reads any more. */
-  line(line: string, explained: readonly Explained[], number: number, file: string): boolean;
-  /** A block of lines is done: print what is ready. */
-  flush(): boolean;
+/** A file that still grows, as a source that ends when the user says so. */
+function followed(files: readonly string[], stop: AbortSignal | undefined): Source {
+  const [name] = files;
+  if (files.length !== 1 || name === undefined || name === '-') throw new UserError("--follow takes one file, as in 'ftpcode explain-log --follow /var/log/vsftpd.log'; a pipe is followed without it", Exit.usage);
+  return { name, size: undefined, chunks: () => follow(name, stop ?? new AbortController().signal) };
 }
 
-function openAll(names: readonly string[], io: Io): { sources: Source[]; missing: boolean } {
+/** Gives a printer stand-ins instead of names. */
+function redactedPrinter(printer: Printer, redactor: Redactor): Printer {
+  return {
+    line: (line, explained, number, file) => {
+      for (const { event } of explained) redactor.learn(event);
+      printer.line(redactor.text(line), redactor.explained(explained), number, redactor.text(file));
+    },
+    flush: () => printer.flush(),
+  };
+}
+
+function openAll(names: readonly string[], io: Io, stop: AbortSignal | undefined): { sources: Source[]; missing: boolean } {
   const sources: Source[] = [];
   let missing = false;
   for (const name of names) {
     try {
-      sources.push(openSource(name, io));
+      sources.push(openSource(name, io, stop));
     } catch (error) {
       if (!(error instanceof UserError) || error.status !== Exit.noInput) throw error;
       io.err(`ftpcode: ${error.message}\n`);
@@ -82,55 +109,6 @@ function openAll(names: readonly string[], io: Io): { sources: Source[]; missing
     }
   }
   return { sources, missing };
-}
-
-async function readSource(source: Source, analysis: LogAnalysis, printer: Printer | undefined): Promise<{ message: string; status: number } | undefined> {
-  const log = analysis.open(source.name);
-  const splitter = new LineSplitter();
-  let number = 0;
-  let failed: { message: string; status: number } | undefined;
-  let bytes = 0;
-  const take = (lines: readonly string[]): boolean => {
-    for (const line of lines) {
-      number += 1;
-      const explained = log.read(line);
-      if (printer && !printer.line(line, explained, number, source.name)) return false;
-    }
-    return printer?.flush() ?? true;
-  };
-  try {
-    for await (const chunk of source.chunks()) {
-      if (bytes === 0 && isBinary(chunk)) failed = { message: `'${visible(source.name)}' is no text: it looks like a binary file. What can be read as text is read`, status: Exit.badData };
-      bytes += chunk.length;
-      if (!take(splitter.push(chunk))) break;
-    }
-    take(splitter.end());
-  } catch (error) {
-    if (error instanceof UserError) failed = { message: error.message, status: error.status };
-    else if (error instanceof SourceError) failed = { message: error.message, status: Exit.ioError };
-    else throw error;
-  }
-  const last = log.end({ ...(splitter.cut > 0 && { limits: { longLines: splitter.cut } }), ...(failed && { error: failed.message }) });
-  if (printer && last.length > 0) {
-    printer.line('', last, number, source.name);
-    printer.flush();
-  }
-  return failed;
-}
-
-/** Zero bytes that are not UTF-16, in numbers: no log. */
-function isBinary(chunk: Uint8Array): boolean {
-  const head = chunk.subarray(0, 4096);
-  if (head[0] === 0xff || head[0] === 0xfe) return false;
-  let zeros = 0;
-  let odd = 0;
-  for (const [at, byte] of head.entries()) {
-    if (byte !== 0) continue;
-    zeros += 1;
-    odd += at % 2;
-  }
-  const oneSided = odd > zeros * 0.9 || odd < zeros * 0.1;
-  return zeros > head.length * 0.1 && !(oneSided && zeros > head.length * 0.3);
 }
 
 function ndjsonPrinter(choice: Choice, io: Io): Printer {
@@ -142,7 +120,6 @@ function ndjsonPrinter(choice: Choice, io: Io): Printer {
         const json = eventJson(one);
         if (json) pending += `${safeJson(json)}\n`;
       }
-      return true;
     },
     flush: () => {
       const text = pending;

@@ -3,6 +3,7 @@ import type { Explained } from '../analysis.ts';
 import type { Io } from '../io.ts';
 import { renderLine } from '../render/log-text.ts';
 import { visible } from '../render/visible.ts';
+import type { Printer } from './read-log.ts';
 import type { Choice } from './choice.ts';
 import type { Look } from './options.ts';
 
@@ -10,7 +11,7 @@ import type { Look } from './options.ts';
 const MOST_KEPT = 1000;
 
 /** Takes lines with their events and writes them, one write per block. */
-export class LogPrinter {
+export class LogPrinter implements Printer {
   readonly #choice: Choice;
   readonly #look: Look;
   readonly #io: Io;
@@ -28,12 +29,12 @@ export class LogPrinter {
     this.#several = several;
   }
 
-  line(line: string, explained: readonly Explained[], number: number, file: string): boolean {
+  line(line: string, explained: readonly Explained[], number: number, file: string): void {
     if (file !== this.#file) this.#begin(file);
     const { theme, width } = this.#look;
     if (!this.#choice.narrow) {
       this.#pending += renderLine(line, explained, theme, width);
-      return true;
+      return;
     }
     const chosen = explained.filter((one) => (one.event.type === 'reply' || one.event.type === 'event') && this.#choice.takes(one));
     if (chosen.length > 0) this.#hit(line, chosen, number);
@@ -42,7 +43,6 @@ export class LogPrinter {
       this.#printed = number;
       this.#pending += renderLine(line, [], theme, width);
     } else this.#keep(line, number);
-    return true;
   }
 
   flush(): boolean {

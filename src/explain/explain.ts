@@ -4,7 +4,7 @@ import type { CodeEntry } from '../codes/code.ts';
 import { type Category, categoryOf, isNegative, replyClass } from '../codes/digits.ts';
 import type { CodeTable } from '../codes/table.ts';
 import { type Carried, readCarried } from '../reply/carried.ts';
-import type { Catalogue, Context, Match } from '../wordings/catalogue.ts';
+import { Catalogue, type Context, type Match } from '../wordings/catalogue.ts';
 import { readSense, type Sense } from './sense.ts';
 import { readSystemError, type SystemError } from './system-error.ts';
 
@@ -51,10 +51,36 @@ const MOST_OTHERS = 4;
 export class Explainer {
   readonly table: CodeTable;
   readonly catalogue: Catalogue;
+  #surprises: Catalogue | undefined;
 
   constructor(table: CodeTable, catalogue: Catalogue) {
     this.table = table;
     this.catalogue = catalogue;
+  }
+
+  /**
+   * Explains a reply of a log, where most are positive and say only that all went well: their wordings are looked up only
+   * where one of them might hide a failure.
+   */
+  explainInLog(code: number, text: string, context: Context): Explanation {
+    if (isNegative(code) || this.#mayHideFailure(code, text, context)) return this.explain(code, text, context);
+    return {
+      code,
+      text,
+      category: categoryOf(code),
+      entry: this.table.get(code),
+      data: readCarried(code, text),
+      wording: null,
+      systemError: undefined,
+      sense: undefined,
+      surprise: false,
+      confidence: 'possible',
+    };
+  }
+
+  #mayHideFailure(code: number, text: string, context: Context): boolean {
+    this.#surprises ??= new Catalogue(this.catalogue.servers.map((server) => ({ ...server, banners: [], replies: server.replies.filter(({ surprise }) => surprise) })));
+    return this.#surprises.match(code, text, context).length > 0;
   }
 
   /**

@@ -1,18 +1,319 @@
 // What went wrong in a log: whole sessions are looked at, because no single code decides.
-import type { Explanation } from '../explain/explain.ts';
-import type { LogEvent } from '../log/event.ts';
-import type { Finding } from './finding.ts';
+import { isNegative } from '../codes/digits.ts';
+import type { Explainer, Explanation } from '../explain/explain.ts';
+import type { CodelessEvent, LogEvent, NoteEvent, ReplyEvent } from '../log/event.ts';
+import type { Cause, Moment, Sight } from './cause.ts';
+import type { CauseId } from './cause-ids.ts';
+import { causes } from './causes/index.ts';
+import { callsPositiveAnError } from './causes/protocol.ts';
+import type { Evidence, Finding } from './finding.ts';
+import { type Hope, hopeFor } from './harmless.ts';
+import { Ledger } from './ledger.ts';
+import { Session, split } from './session.ts';
+import { CERTAIN, CLOSE, LEAST, LIKELY } from './weights.ts';
+import { isGoodbye, tellsTrouble, WordSense } from './words.ts';
+
+/** Bounds: what is kept at once. The session silent for longest goes first; its open questions are settled then. */
+export const FINDING_LIMITS = { sessions: 4000, pending: 24, unread: 200 } as const;
+
+
+/** Words of such weight name an FTP trouble even where nothing else of FTP is in the log. */
+const SPECIFIC = 74;
+
+/** A cause with how much speaks for it. */
+interface Seen {
+  readonly cause: Cause;
+  readonly sight: Sight;
+}
+
+interface Pending {
+  readonly moment: Moment;
+  readonly seen: readonly Seen[];
+  readonly title: string;
+  readonly hope: Hope;
+}
+
+interface Watched {
+  readonly session: Session;
+  readonly pending: Pending[];
+  /** The last trouble of the session and its line: what comes right after may only retell or follow from it. */
+  trouble: { readonly cause: CauseId; readonly weight: number; readonly text: string; readonly kind: Moment['kind'] } | undefined;
+  /** Replies or commands came since. */
+  moved: boolean;
+  found: number;
+}
 
 /** Collects findings while a log is read. */
 export class Findings {
+  readonly #watched = new Map<string, Watched>();
+  readonly #ledger = new Ledger();
+  readonly #words: WordSense;
+  /** Where lines without a session belong: the session that spoke last. */
+  #current: Watched | undefined;
+  /** Lines not read by any format: held until the next event, as they may turn out to be lines of its reply. */
+  #unread: Evidence[] = [];
+
+  /** @param explainer gives the servers' wordings, by which words without a code are understood */
+  constructor(explainer?: Explainer) {
+    this.#words = new WordSense(explainer);
+  }
+
   /** Takes the next event of the log; for a reply with its explanation. */
-  observe(_event: LogEvent, _explanation?: Explanation): void {}
+  observe(event: LogEvent, explanation?: Explanation): void {
+    this.#settleUnread(event);
+    if (event.type === 'reply' && event.doubtful) return;
+    const watched = this.#watch(event);
+    this.#current = watched;
+    const { session } = watched;
+    if (event.type === 'command') {
+      session.command(event);
+      // An error message may begin with a verb: `STOR denied: ...`.
+      if (/^(?:denied|failed|refused|error)\b/i.test(event.argument)) this.#said(watched, { file: event.file, line: event.line, text: `${event.verb} ${event.argument}` });
+      if (watched.trouble?.kind === 'reply') watched.moved = true;
+    } else if (event.type === 'reply') this.#reply(watched, event, explanation);
+    else this.#codeless(watched, event);
+  }
 
   /** Takes a line that no format knows: it may still hold a client's own words about a failure. */
-  observeUnread(_file: string, _line: number, _text: string): void {}
+  observeUnread(file: string, line: number, text: string): void {
+    this.#unread.push({ file, line, text: text.slice(0, 600) });
+    if (this.#unread.length > FINDING_LIMITS.unread) this.#readUnread(this.#unread.splice(0, FINDING_LIMITS.unread / 2));
+  }
 
   /** The findings, most likely first cause of the trouble first. */
   end(): Finding[] {
-    return [];
+    this.#settleUnread(undefined);
+    for (const watched of this.#watched.values()) this.#close(watched);
+    this.#watched.clear();
+    this.#current = undefined;
+    return this.#ledger.findings();
   }
+
+  /** Findings that have become certain since the last call: for live input. */
+  certain(): Finding[] {
+    return this.#ledger.fresh();
+  }
+
+  #watch(event: LogEvent): Watched {
+    const key = `${event.file}\n${event.session ?? event.client ?? ''}`;
+    const known = this.#watched.get(key);
+    if (known && !isNewConnection(event, known.session)) {
+      if (this.#watched.size > 1 && this.#current !== known) {
+        this.#watched.delete(key);
+        this.#watched.set(key, known);
+      }
+      return known;
+    }
+    if (known) this.#close(known);
+    // Words before the greeting, such as the address a client connects to, belong to the session that begins.
+    const early = this.#current?.session.replies === 0 && this.#current.session.file === event.file && this.#current.session.key === '' ? this.#current : undefined;
+    const session = early && !known ? early.session : new Session(event.session ?? event.client ?? '', event.file);
+    const watched: Watched = early && !known ? early : { session, pending: [], trouble: undefined, moved: false, found: 0 };
+    if (known && !early) for (const text of known.session.peerWords) session.words(text);
+    this.#watched.delete(key);
+    this.#watched.set(key, watched);
+    if (this.#watched.size > FINDING_LIMITS.sessions) {
+      const [oldest, silent] = this.#watched.entries().next().value as [string, Watched];
+      this.#watched.delete(oldest);
+      this.#close(silent);
+    }
+    return watched;
+  }
+
+  #reply(watched: Watched, event: ReplyEvent, explanation: Explanation | undefined): void {
+    const { session } = watched;
+    session.reply(event, explanation);
+    const [verb, argument] = split(event.command);
+    const failed = isNegative(event.code) || explanation?.surprise === true;
+    if (!failed) {
+      this.#good(watched, event);
+      return;
+    }
+    // The client's own words after the server has gone; it shows them as a reply.
+    if (/remote server has closed connection|service not available, (?:remote|closing control)[^\n]*closed/i.test(event.text) && watched.found > 0) return;
+    const moment: Moment = {
+      kind: 'reply',
+      at: { file: event.file, line: event.line, text: `${event.code} ${event.text}`.trimEnd() },
+      code: event.code,
+      text: event.text,
+      verb,
+      argument,
+      session,
+      ...(explanation && { explanation }),
+      ...(event.substatus !== undefined && { substatus: event.substatus }),
+      ...(event.win32 !== undefined && { win32: event.win32 }),
+      ...(explanation?.causeId && { hint: explanation.causeId }),
+    };
+    this.#look(watched, moment);
+  }
+
+  /** A positive reply: what was only a probe is forgiven, and EPSV may turn out to have been the trouble. */
+  #good(watched: Watched, event: ReplyEvent): void {
+    const { session } = watched;
+    const reply = session.last;
+    if (!reply) return;
+    if (watched.trouble?.kind === 'reply') watched.moved = true;
+    this.#ledger.worked(reply.verb, event);
+    for (const [at, { hope }] of [...watched.pending.entries()].reverse()) if (hope.forgives(reply, session)) watched.pending.splice(at, 1);
+    if (reply.code === 226 && session.data?.mode === 'PASV' && session.failedTry?.mode === 'EPSV') {
+      this.#ledger.withdraw('passive-ports-blocked', session);
+      this.#look(watched, { kind: 'words', at: reply.at, code: 0, text: 'EPSV-THEN-PASV', verb: '', argument: '', session });
+      session.failedTry = undefined;
+    }
+    // A client that calls a positive reply an error shows it in the same line.
+    if (callsPositiveAnError(`error: ${event.code} ${event.text}`) && /["']\W{1,3}\d{3}\)?$|\\r\\n[^\n]{0,200}["']/.test(event.text)) this.#look(watched, { kind: 'words', at: reply.at, code: 0, text: `error: ${event.code} ${event.text}`, verb: '', argument: '', session });
+  }
+
+  #codeless(watched: Watched, event: CodelessEvent | NoteEvent): void {
+    const { session } = watched;
+    session.words(event.text);
+    if (event.type === 'event') session.event(event);
+    const failing = event.type === 'event' && /failed|refused|timeout|limit|failure/.test(event.event);
+    if (!failing && (!tellsTrouble(event.text) || isGoodbye(event.text))) return;
+    this.#said(watched, { file: event.file, line: event.line, text: event.text }, event.type === 'event' ? event.event : undefined);
+  }
+
+  #settleUnread(event: LogEvent | undefined): void {
+    if (this.#unread.length === 0) return;
+    const lines = this.#unread;
+    this.#unread = [];
+    // Lines of a reply of several lines are its text, not words of the client.
+    const end = event?.type === 'reply' ? (event.endLine ?? 0) : 0;
+    this.#readUnread(event ? lines.filter(({ line, file }) => file !== event.file || line < event.line || line > end) : lines);
+  }
+
+  #readUnread(lines: readonly Evidence[]): void {
+    for (const at of lines) {
+      if (this.#current?.session.file !== at.file) {
+        const session = new Session('', at.file);
+        this.#current = { session, pending: [], trouble: undefined, moved: false, found: 0 };
+        this.#watched.set(`${at.file}\n`, this.#current);
+      }
+      const watched = this.#current as Watched;
+      watched.session.words(at.text);
+      if (tellsTrouble(at.text) && !isGoodbye(at.text)) this.#said(watched, at);
+    }
+  }
+
+  #said(watched: Watched, at: Evidence, event?: CodelessEvent['event']): void {
+    const hint = this.#words.hint(at.text);
+    this.#look(watched, { kind: 'words', at, code: 0, text: at.text, verb: '', argument: '', session: watched.session, ...(hint && { hint }), ...(event && { event }) });
+  }
+
+  /** Asks every cause about a moment, and keeps what fits best. */
+  #look(watched: Watched, moment: Moment): void {
+    const seen = causes
+      .map((cause) => ({ cause, sight: sightOf(cause, moment) }))
+      .filter(({ sight }) => sight.weight >= LEAST)
+      .sort((a, b) => b.sight.weight - a.sight.weight);
+    const best = seen[0];
+    if (!best) return;
+    // A line of an unknown log that never speaks of FTP must say more than that something was refused.
+    const ftp = moment.kind !== 'words' || watched.session.replies > 0 || watched.session.lastAt !== undefined || best.sight.weight >= SPECIFIC || /ftp/i.test(moment.text) || watched.session.wordsSay(/ftp/i);
+    if (!ftp) return;
+    if (this.#follows(watched, moment, best)) return;
+    const hope = hopeFor(moment, best.cause.id);
+    watched.trouble = { cause: best.cause.id, weight: best.sight.weight, text: moment.text, kind: moment.kind };
+    watched.moved = false;
+    if (hope) {
+      watched.pending.push({ moment, seen, hope, title: best.cause.title(moment) });
+      if (watched.pending.length > FINDING_LIMITS.pending) {
+        const oldest = watched.pending.shift();
+        if (oldest && !oldest.hope.weak) this.#record(watched, oldest.moment, oldest.seen, oldest.title);
+      }
+      return;
+    }
+    this.#record(watched, moment, seen);
+  }
+
+  /** Does the moment only retell, or only follow from, a trouble that is known already? */
+  #follows(watched: Watched, moment: Moment, { cause, sight }: Seen): boolean {
+    const { session, trouble } = { session: watched.session, trouble: watched.trouble };
+    if (!trouble) return false;
+    if (moment.kind === 'silence') return watched.found > 0 || watched.pending.length > 0;
+    // The client tells in its own words what the reply has just said.
+    // The same line again is another occurrence, in a log that holds nothing but such lines.
+    const again = trouble.kind === 'words' && cause.id === trouble.cause && alike(trouble.text, moment.text);
+    if (moment.kind === 'words' && !watched.moved && !again && (cause.id === trouble.cause || sight.weight <= trouble.weight + CLOSE)) {
+      this.#ledger.followed(trouble.cause, moment.at, cause.id !== trouble.cause);
+      return true;
+    }
+    if (moment.kind !== 'reply') return false;
+    // A data connection that failed is told twice: by the client that waits and by the server's 425.
+    const sameTry = trouble.kind === 'words' && !watched.moved && (moment.code === 425 || moment.code === 426 || moment.code === 421) && sight.weight <= trouble.weight;
+    // Without a directory change the names that follow are looked for in the wrong place.
+    const cwd = session.failedCwd;
+    const lost = cwd !== undefined && cwd.at.line < moment.at.line && !/^X?CWD$/.test(moment.verb) && moment.argument !== '' && !moment.argument.startsWith('/') && /^(?:file-missing|no-write-permission|no-read-permission|path-relative-to-chroot|dir-exists)$/.test(cause.id);
+    // Not logged in: every command is refused, for the reason that the login was.
+    const outside = !session.loggedIn && cause.id === 'login-not-completed' && (watched.found > 0 || watched.pending.length > 0);
+    const banned = cause.id === 'ban-by-policy' && trouble.cause === 'wrong-password' && sight.weight < LIKELY;
+    if (!sameTry && !lost && !outside && !banned) return false;
+    this.#ledger.followed(lost ? this.#causeOf(watched, cwd.at) ?? trouble.cause : trouble.cause, moment.at, true);
+    return true;
+  }
+
+  /** The cause of the pending trouble at a line. */
+  #causeOf(watched: Watched, at: Evidence): CauseId | undefined {
+    return watched.pending.find(({ moment }) => moment.at.line === at.line)?.seen[0]?.cause.id;
+  }
+
+  #record(watched: Watched, moment: Moment, seen: readonly Seen[], title?: string): void {
+    const best = seen[0] as Seen;
+    watched.found += 1;
+    const fitting = seen.filter(({ sight }) => sight.weight === best.sight.weight || (best.sight.weight < CERTAIN && best.sight.weight - sight.weight <= CLOSE));
+    const ids = fitting.map(({ cause }) => cause.id);
+    for (const { cause, sight } of fitting.slice(0, 3)) {
+      const others = [...ids, ...(sight.alternatives ?? []), ...(cause === best.cause ? seen.filter((one) => best.sight.weight < CERTAIN && best.sight.weight - one.sight.weight <= 25).map((one) => one.cause.id) : [])];
+      this.#ledger.add(cause, sight, moment, cause === best.cause && title ? title : cause.title(moment), [...new Set(others)].filter((id) => id !== cause.id));
+    }
+  }
+
+  /** The session is over: what is still open is settled. */
+  #close(watched: Watched): void {
+    const { session, pending } = watched;
+    const at = session.data?.command?.at ?? session.data?.at ?? session.lastAt;
+    const open = session.data?.state === 'open' && isSuspect(session);
+    const handshake = session.auth?.code === 234 && session.last?.code === 234 && session.closed;
+    if (at && (open || handshake)) this.#look(watched, { kind: 'silence', at, code: 0, text: '', verb: session.data?.command?.verb ?? '', argument: session.data?.command?.argument ?? '', session });
+    for (const { moment, seen, hope, title } of pending.splice(0)) {
+      const weak = hope.weak === true;
+      if (weak && watched.found > 0) continue;
+      const kept = weak ? seen.map(({ cause, sight }) => ({ cause, sight: { ...sight, weight: Math.min(sight.weight, LIKELY - 2) } })) : seen;
+      this.#record(watched, moment, kept, title);
+    }
+  }
+}
+
+/** Do two lines differ in numbers only (times, sizes, process ids)? */
+const alike = (one: string, other: string): boolean => one.slice(0, 300).replace(/[\d.:,-]{1,40}/g, '#').slice(0, 80) === other.slice(0, 300).replace(/[\d.:,-]{1,40}/g, '#').slice(0, 80);
+
+/** Is a data connection that never came to anything suspect, or has the log only been cut off? */
+function isSuspect({ data, wordsSinceData, closed, recent }: Session): boolean {
+  if (!data) return false;
+  if (data.mode === 'PASV' && !data.begun && (data.unreachable !== undefined || data.unreadable !== undefined)) return true;
+  if (data.begun) return closed;
+  const last = recent.at(-1);
+  return last?.at.line === data.at.line || data.command?.at.line === data.at.line || data.command !== undefined ? wordsSinceData > 0 || data.command !== undefined : false;
+}
+
+function isNewConnection(event: LogEvent, session: Session): boolean {
+  if (event.type === 'event') return event.event === 'connected' && session.replies > 0;
+  if (event.type !== 'reply' || (event.code !== 220 && event.code !== 120)) return false;
+  // HOST and REIN are answered with 220 too; some clients print a greeting of several lines as several replies.
+  return session.replies > 0 && session.last?.code !== 220 && !/^(?:HOST|REIN)\b/i.test(event.command ?? '');
+}
+
+function sightOf(cause: Cause, moment: Moment): Sight {
+  const looked = cause.look?.(moment);
+  if (looked) return looked;
+  const hinted = moment.hint === cause.id ? weightOfHint(moment) : 0;
+  const worded = moment.kind !== 'silence' && cause.words?.test(moment.text.slice(0, 2000)) ? (moment.kind === 'reply' ? 82 : 76) : 0;
+  return { weight: Math.max(hinted, worded) };
+}
+
+/** How much the words alone say: a server's own wording more than the sense of words. */
+function weightOfHint({ kind, explanation }: Moment): number {
+  if (kind === 'words') return 68;
+  if (explanation?.wording?.cause) return explanation.confidence === 'certain' ? 88 : 80;
+  return explanation?.systemError ? 68 : 57;
 }

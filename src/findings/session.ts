@@ -6,11 +6,11 @@ import type { Evidence } from './finding.ts';
 import { type Product, productOf } from './product.ts';
 
 /** Bounds of what one session keeps. */
-export const SESSION_LIMITS = { recent: 12, waiting: 16, made: 32 } as const;
+export const SESSION_LIMITS = { recent: 12, waiting: 16, made: 32, words: 12 } as const;
 
 /** One try to get a data connection: from PASV, EPSV, PORT or EPRT to what came of it. */
 export interface DataTry {
-  readonly mode: 'PASV' | 'EPSV' | 'PORT' | 'EPRT';
+  readonly mode: 'PASV' | 'EPSV' | 'PORT' | 'EPRT' | 'unknown';
   readonly at: Evidence;
   readonly address?: string;
   readonly port?: number;
@@ -77,6 +77,12 @@ export class Session {
   replies = 0;
   lastAt: Evidence | undefined;
   lastStamp: string | undefined;
+  /** What client or daemon said of late without a code. */
+  readonly #words: string[] = [];
+  /** Commands went through after TLS came up: the handshake is no longer in question. */
+  tlsProven = false;
+  /** Lines without a code since the last PASV, EPSV, PORT or EPRT. */
+  wordsSinceData = 0;
   /** Stamp of the last transfer command or preliminary reply: for silences that only the clock shows. */
   begunStamp: string | undefined;
 
@@ -130,8 +136,38 @@ export class Session {
     if (event.event === 'upload' || event.event === 'download') this.#worked();
   }
 
+  /** Lines about connecting, the latest: they may stand before the greeting of the next session. */
+  get peerWords(): readonly string[] {
+    return this.#words.filter((one) => PEER.test(one)).slice(-1);
+  }
+
+  /** Whether the last lines without a code say something. */
+  wordsSay(what: RegExp): boolean {
+    return this.#words.some((one) => what.test(one));
+  }
+
+  /** The first match of a pattern in the last lines without a code. */
+  findWords(what: RegExp): RegExpExecArray | undefined {
+    for (const one of this.#words) {
+      const found = what.exec(one);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
   /** Takes words of a client or daemon. */
   words(text: string): void {
+    this.#words.push(text.slice(0, 400));
+    if (this.#words.length > SESSION_LIMITS.words) this.#words.shift();
+    this.wordsSinceData += 1;
+    // A reply that no format has claimed still shows that TLS came up.
+    if (/^\s*234[ -]/.test(text) && this.waiting[0]?.verb === 'AUTH') {
+      this.waiting.shift();
+      this.tls = true;
+    }
+    if (CLOSED.test(text)) this.closed = true;
+    if (this.data?.state === 'open' && DATA_UP.test(text)) this.data.begun = true;
+    this.lastStamp = /(?<!\d)\d\d:\d\d:\d\d(?!\d)/.exec(text.slice(0, 60))?.[0] ?? this.lastStamp;
     this.product ??= productOf(text);
     const peer = PEER.exec(text.slice(0, 300));
     // The address of a data connection is not the server's; clients name the port they connect to there as well.
@@ -167,6 +203,7 @@ export class Session {
       this.auth = { code, verb, argument, at };
       if (code === 234 || code === 334) this.tls = true;
     }
+    if (this.tls && verb !== 'AUTH' && code !== 234 && code < 600) this.tlsProven = true;
     if (verb === 'PROT' && code === 200) this.prot = argument.toUpperCase().slice(0, 1);
     if (verb === 'CCC' && code === 200) this.tls = false;
     if (verb === '' && code === 200 && /\bprot(?:ection)?\b.{0,30}(?:private|\bP\b)/i.test(at.text)) this.prot = 'P';
@@ -187,8 +224,9 @@ export class Session {
   #data(reply: Recent, explanation: Explanation | undefined): void {
     const { code, verb, at } = reply;
     if (code === 227 || code === 229) {
+      this.wordsSinceData = 0;
       const carried = explanation?.data;
-      const unreadable = code === 227 && !carried?.address ? /\(([^)]{1,200})\)?/.exec(at.text)?.[1] ?? at.text.slice(4) : undefined;
+      const unreadable = code === 227 && !carried?.address ? /\(([^)\d]{0,100}[A-Za-z][^)]{0,100})\)?/.exec(at.text)?.[1] : undefined;
       this.data = {
         mode: code === 227 ? 'PASV' : 'EPSV',
         at,
@@ -203,6 +241,7 @@ export class Session {
     }
     if ((verb === 'PORT' || verb === 'EPRT') && isNegative(code)) this.data = undefined;
     if (code === 200 && verb === '' && /\b(?:PORT|EPRT)\b/i.test(at.text)) this.data = { mode: /EPRT/i.test(at.text) ? 'EPRT' : 'PORT', at, begun: false, state: 'open' };
+    if ((code === 125 || code === 150) && this.data?.state !== 'open') this.data = { mode: 'unknown', at, begun: true, state: 'open' };
     if (!this.data || this.data.state !== 'open') return;
     if (code === 125 || code === 150) {
       this.data.begun = true;
@@ -240,6 +279,9 @@ export class Session {
 }
 
 const PEER = /connect(?:ing|ed)? to [^\n]{0,120}?(?<![\d.])(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?![\d.])\)?(?::| port )?(\d{1,5})?/i;
+/** The connection's end, as servers and clients note it. */
+const CLOSED = /(?:connection|session|socket)[^\n]{0,20}(?:closed|ended|terminated)|disconnected/i;
+const DATA_UP = /data (?:connection|channel|socket) (?:is )?(?:established|open(?:ed)?|connected)|DataChannelOpened|connected to \S{1,80} for PASV/i;
 const TLS_UP = /TLS connection established|SSL connection using|FTPS authentication successful|SSL connection established|control channel.{0,20}(?:secured|upgraded)|TLSv?1[.\d]* (?:connection|handshake) (?:accepted|complete)/i;
 
 /** Verb (upper case) and argument of a command line. */

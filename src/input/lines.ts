@@ -1,159 +1,202 @@
 // Bytes become lines. Work is done per block of whole lines, not per line: decoding and splitting a block at once is what
-// makes this fast (figures in the benchmark). A line is cut at LONGEST_LINE; what is dropped is counted.
+// makes this fast (figures in the benchmark). A line is cut at LONGEST_LINE; what is dropped is counted. The same bytes give
+// the same lines, however they are cut into chunks.
 import { isAscii, isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
+import { readBeginning } from './encoding.ts';
 
-/** Bytes of a line that are read; the rest of a longer one is skipped. */
+/** Bytes of a line that are read (characters, in UTF-16); the rest of a longer one is skipped. */
 export const LONGEST_LINE = 65_536;
+
+/**
+ * Bytes decoded at once. A line is a slice of the text that it was decoded with and keeps all of that in memory while
+ * somebody keeps a part of the line: a user's name should not cost a quarter of a megabyte.
+ */
+const DECODED_AT_ONCE = 8192;
 
 const LF = 0x0a;
 const CR = 0x0d;
 
-/** How the bytes of a log stand for characters. */
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
-
-/** Tells UTF-16 from bytes by its mark, or by the zeros that ASCII text has in every other byte. */
-export function sniffEncoding(head: Uint8Array): { readonly encoding: Encoding; readonly bom: number } {
-  if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', bom: 2 };
-  if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', bom: 2 };
-  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', bom: 3 };
-  const pairs = Math.min(head.length, 4096) >> 1;
-  let even = 0;
-  let odd = 0;
-  for (let at = 0; at < pairs; at += 1) {
-    if (head[2 * at] === 0) even += 1;
-    if (head[2 * at + 1] === 0) odd += 1;
-  }
-  if (pairs >= 8 && odd > pairs * 0.7 && even < pairs * 0.1) return { encoding: 'utf-16le', bom: 0 };
-  if (pairs >= 8 && even > pairs * 0.7 && odd < pairs * 0.1) return { encoding: 'utf-16be', bom: 0 };
-  return { encoding: 'utf-8', bom: 0 };
-}
-
 /** Splits a stream of bytes into lines. Push chunks, take the lines that are complete, call `end` for what is left. */
 export class LineSplitter {
-  #rest: Uint8Array = new Uint8Array(0);
+  /** The first bytes, while it is not decided what they are. */
+  #head: Uint8Array | undefined = new Uint8Array(0);
+  #end: typeof LF | typeof CR = LF;
+  #utf16: Utf16Lines | undefined;
+  /** The beginning of a line whose end is still to come. */
+  #held: Uint8Array = new Uint8Array(0);
+  #heldLength = 0;
   #skipping = false;
-  #encoding: Encoding | undefined;
-  #utf16: TextDecoder | undefined;
-  #pendingText = '';
-  /** Old Mac files end their lines with a carriage return alone. */
-  #crOnly: boolean | undefined;
+  #cut = 0;
+
   /** Lines that were longer than LONGEST_LINE and have been cut. */
-  cut = 0;
+  get cut(): number {
+    return this.#cut + (this.#utf16?.cut ?? 0);
+  }
 
   /** Takes a chunk and returns the lines that it completes, without their ends. */
   push(chunk: Uint8Array): string[] {
-    let bytes = chunk;
-    if (this.#encoding === undefined) {
-      const { encoding, bom } = sniffEncoding(chunk);
-      this.#encoding = encoding;
-      bytes = chunk.subarray(bom);
-      if (encoding !== 'utf-8') this.#utf16 = new TextDecoder(encoding);
-    }
-    if (this.#utf16) return this.#pushText(this.#utf16.decode(bytes, { stream: true }));
-    this.#crOnly ??= bytes.includes(CR) && !bytes.includes(LF) && bytes.filter((byte) => byte === CR).length > 2;
-    return this.#pushBytes(bytes);
+    if (this.#head === undefined) return this.#take(chunk);
+    this.#head = this.#head.length === 0 ? chunk : Buffer.concat([this.#head, chunk]);
+    return this.#begin(this.#head, false);
   }
 
   /** The last line, where it has no end. */
   end(): string[] {
-    if (this.#utf16) {
-      const text = this.#pendingText + this.#utf16.decode();
-      this.#pendingText = '';
-      return text === '' ? [] : [strip(text)];
-    }
-    const rest = this.#rest;
-    this.#rest = new Uint8Array(0);
-    return rest.length === 0 || this.#skipping ? [] : this.#lines(rest);
+    const lines = this.#head === undefined ? [] : this.#begin(this.#head, true);
+    if (this.#utf16) return [...lines, ...this.#utf16.end()];
+    if (this.#heldLength > 0) lines.push(this.#line(this.#takeHeld()));
+    return lines;
   }
 
-  #pushText(text: string): string[] {
-    const parts = text.split('\n');
-    const last = parts.pop() as string;
-    if (parts.length === 0) {
-      if (this.#pendingText.length < LONGEST_LINE) this.#pendingText += last.slice(0, LONGEST_LINE);
+  #begin(head: Uint8Array, ended: boolean): string[] {
+    const beginning = readBeginning(head, ended);
+    if (!beginning) {
+      // The chunk is the caller's: it may be used again.
+      this.#head = head.slice();
       return [];
     }
-    parts[0] = this.#pendingText + parts[0];
-    this.#pendingText = last.slice(0, LONGEST_LINE);
-    return parts.map((line) => this.#capped(strip(line)));
+    this.#head = undefined;
+    if (beginning.crOnly) this.#end = CR;
+    if (beginning.encoding !== 'utf-8') this.#utf16 = new Utf16Lines(beginning.encoding);
+    return this.#take(head.subarray(beginning.bom));
   }
 
-  #capped(line: string): string {
+  #take(bytes: Uint8Array): string[] {
+    if (this.#utf16) return this.#utf16.push(bytes);
+    let start = 0;
+    if (this.#skipping) {
+      start = bytes.indexOf(this.#end) + 1;
+      if (start === 0) return [];
+      this.#skipping = false;
+    }
+    const last = bytes.lastIndexOf(this.#end);
+    const lines: string[] = [];
+    if (last >= start) {
+      if (this.#heldLength > 0) {
+        const end = bytes.indexOf(this.#end, start);
+        this.#hold(bytes.subarray(start, end));
+        lines.push(this.#line(this.#takeHeld()));
+        start = end + 1;
+      }
+      if (last >= start) this.#block(bytes.subarray(start, last), lines);
+      start = last + 1;
+    }
+    this.#hold(bytes.subarray(start));
+    if (this.#heldLength > LONGEST_LINE + 1) {
+      // Longer than any line with its carriage return: it is given at once, and the rest of it is passed over.
+      lines.push(this.#line(this.#takeHeld()));
+      this.#skipping = true;
+    }
+    return lines;
+  }
+
+  /** Keeps the beginning of a line, as much of it as says whether the line is too long. */
+  #hold(bytes: Uint8Array): void {
+    const taken = bytes.subarray(0, LONGEST_LINE + 2 - this.#heldLength);
+    if (taken.length === 0) return;
+    const length = this.#heldLength + taken.length;
+    if (length > this.#held.length) {
+      const larger = new Uint8Array(Math.max(length, 2 * this.#held.length));
+      larger.set(this.#held.subarray(0, this.#heldLength));
+      this.#held = larger;
+    }
+    this.#held.set(taken, this.#heldLength);
+    this.#heldLength = length;
+  }
+
+  #takeHeld(): Uint8Array {
+    const taken = this.#held.subarray(0, this.#heldLength);
+    this.#heldLength = 0;
+    return taken;
+  }
+
+  /** One line, cut where it is too long. */
+  #line(bytes: Uint8Array): string {
+    const content = bytes.at(-1) === CR && this.#end === LF ? bytes.subarray(0, -1) : bytes;
+    if (content.length <= LONGEST_LINE) return decode(content);
+    this.#cut += 1;
+    // Not within a character, where the line is UTF-8.
+    let length = LONGEST_LINE;
+    while (length > LONGEST_LINE - 3 && ((content[length] as number) & 0xc0) === 0x80) length -= 1;
+    const whole = content.subarray(0, length);
+    return isUtf8(whole) ? decode(whole) : decode(content.subarray(0, LONGEST_LINE));
+  }
+
+  /** Adds the lines of a block of whole lines, its last end not included. */
+  #block(block: Uint8Array, lines: string[]): void {
+    const ascii = isAscii(block);
+    const encoding = ascii ? 'latin1' : isUtf8(block) ? 'utf8' : undefined;
+    let start = 0;
+    while (start <= block.length) {
+      if (block.length - start <= DECODED_AT_ONCE) return this.#piece(block.subarray(start), encoding, lines);
+      let end = block.lastIndexOf(this.#end, start + DECODED_AT_ONCE);
+      if (end >= start) this.#piece(block.subarray(start, end), encoding, lines);
+      else {
+        end = block.indexOf(this.#end, start);
+        if (end < 0) end = block.length;
+        lines.push(this.#line(block.subarray(start, end)));
+      }
+      start = end + 1;
+    }
+  }
+
+  /** Adds the lines of a few kilobytes; none of them is too long. */
+  #piece(bytes: Uint8Array, encoding: 'latin1' | 'utf8' | undefined, lines: string[]): void {
+    if (encoding === undefined) {
+      // Some line of the block is not UTF-8: each decides for itself.
+      for (let start = 0; start <= bytes.length; ) {
+        const end = bytes.indexOf(this.#end, start);
+        lines.push(this.#line(bytes.subarray(start, end < 0 ? bytes.length : end)));
+        if (end < 0) return;
+        start = end + 1;
+      }
+      return;
+    }
+    const text = asBuffer(bytes).toString(encoding);
+    const strips = this.#end === LF && text.includes('\r');
+    for (const line of text.split(this.#end === LF ? '\n' : '\r')) lines.push(strips && line.endsWith('\r') ? line.slice(0, -1) : line);
+  }
+}
+
+const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/** UTF-8 where it is, else Latin-1, being what it most likely is then. */
+const decode = (bytes: Uint8Array): string => asBuffer(bytes).toString(isUtf8(bytes) ? 'utf8' : 'latin1');
+
+/** The same for UTF-16, which Windows programs write: rare, so that it only has to be right. */
+class Utf16Lines {
+  cut = 0;
+  readonly #decoder: TextDecoder;
+  #pending = '';
+
+  constructor(encoding: 'utf-16le' | 'utf-16be') {
+    this.#decoder = new TextDecoder(encoding);
+  }
+
+  push(bytes: Uint8Array): string[] {
+    const parts = this.#decoder.decode(bytes, { stream: true }).split('\n');
+    const rest = parts.pop() as string;
+    const lines = parts.map((part) => this.#complete(part));
+    this.#hold(rest);
+    return lines;
+  }
+
+  end(): string[] {
+    this.#hold(this.#decoder.decode());
+    return this.#pending === '' ? [] : [this.#complete('')];
+  }
+
+  #hold(text: string): void {
+    this.#pending += text.slice(0, LONGEST_LINE + 2 - this.#pending.length);
+  }
+
+  #complete(part: string): string {
+    this.#hold(part);
+    const line = this.#pending.endsWith('\r') ? this.#pending.slice(0, -1) : this.#pending;
+    this.#pending = '';
     if (line.length <= LONGEST_LINE) return line;
     this.cut += 1;
     return line.slice(0, LONGEST_LINE);
   }
-
-  #pushBytes(bytes: Uint8Array): string[] {
-    const end = this.#crOnly ? CR : LF;
-    let start = 0;
-    if (this.#skipping) {
-      const at = bytes.indexOf(end);
-      if (at < 0) return [];
-      this.#skipping = false;
-      start = at + 1;
-    }
-    const last = bytes.lastIndexOf(end);
-    if (last < start) {
-      this.#hold(bytes.subarray(start));
-      return this.#skipping ? this.#takeCut() : [];
-    }
-    const block = bytes.subarray(start, last);
-    const whole = this.#rest.length === 0 ? block : join(this.#rest, block);
-    this.#rest = new Uint8Array(0);
-    const lines = this.#lines(whole);
-    this.#hold(bytes.subarray(last + 1));
-    return this.#skipping ? [...lines, ...this.#takeCut()] : lines;
-  }
-
-  /** Keeps the beginning of a line whose end is still to come. Only new bytes are looked at, so that a long line costs no more than its length. */
-  #hold(bytes: Uint8Array): void {
-    if (bytes.length === 0) return;
-    this.#rest = this.#rest.length === 0 ? bytes.slice() : join(this.#rest, bytes);
-    if (this.#rest.length > LONGEST_LINE) this.#skipping = true;
-  }
-
-  #takeCut(): string[] {
-    const head = this.#rest.subarray(0, LONGEST_LINE);
-    this.#rest = new Uint8Array(0);
-    this.cut += 1;
-    return this.#lines(head);
-  }
-
-  /** The lines of a block of bytes that holds whole lines. */
-  #lines(block: Uint8Array): string[] {
-    const separator = this.#crOnly ? '\r' : '\n';
-    const buffer = Buffer.from(block.buffer, block.byteOffset, block.byteLength);
-    if (isAscii(buffer)) return this.#split(buffer.toString('latin1'), separator);
-    if (isUtf8(buffer)) return this.#split(buffer.toString('utf8'), separator);
-    // Some line is not UTF-8: each decides for itself, Latin-1 being what it most likely is then.
-    return splitBytes(buffer, separator.charCodeAt(0)).flatMap((line) => this.#split(isUtf8(line) ? line.toString('utf8') : line.toString('latin1'), separator));
-  }
-
-  #split(text: string, separator: string): string[] {
-    const lines = text.split(separator);
-    if (text.includes('\r') || text.length > LONGEST_LINE) return lines.map((line) => this.#capped(strip(line)));
-    return lines;
-  }
-}
-
-const strip = (line: string): string => (line.endsWith('\r') ? line.slice(0, -1) : line);
-
-function join(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
-}
-
-function splitBytes(buffer: Buffer, separator: number): Buffer[] {
-  const lines: Buffer[] = [];
-  let start = 0;
-  for (let at = buffer.indexOf(separator); at >= 0; at = buffer.indexOf(separator, start)) {
-    lines.push(buffer.subarray(start, at));
-    start = at + 1;
-  }
-  lines.push(buffer.subarray(start));
-  return lines;
 }

@@ -1,11 +1,15 @@
-// The edge to the logs: files and standard input as streams of bytes, unpacked by what they are, not by their names.
-import { closeSync, fstatSync, openSync, read } from 'node:fs';
-import { PassThrough, type Readable } from 'node:stream';
-import { createBrotliDecompress, createGunzip } from 'node:zlib';
-import * as zlib from 'node:zlib';
+// The edge to the logs: files and standard input as streams of bytes.
+import { closeSync, fstatSync, openSync, read, type Stats, statSync } from 'node:fs';
+import { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
+import { isatty, ReadStream } from 'node:tty';
 import { Exit, UserError } from '../exit-status.ts';
 import type { Io } from '../io.ts';
 import { visible } from '../render/visible.ts';
+import { SourceError } from './source-error.ts';
+import { unpack } from './unpack.ts';
+
+export { SourceError } from './source-error.ts';
 
 /** Bytes read at once. */
 const BLOCK = 1 << 18;
@@ -20,102 +24,169 @@ export interface Source {
   chunks(): AsyncGenerator<Uint8Array>;
 }
 
-/** Reading failed half-way. The message is one sentence for the user. */
-export class SourceError extends Error {}
+/** Files held open while others are read: a log that is rotated meanwhile is still the one that was named. */
+const MOST_OPEN = 64;
+let held = 0;
 
-/** Opens a log. @throws UserError (66) where that fails, with what to do */
-export function openSource(name: string, io: Io): Source {
+/**
+ * Opens a log.
+ * @param stop ends the reading early, as if the log ended there
+ * @throws UserError (66) where that fails, with what to do
+ */
+export function openSource(name: string, io: Io, stop?: AbortSignal): Source {
   if (name === '-') {
     if (io.inIsTerminal) throw new UserError("standard input is a terminal: name a log file, or pipe a log in, as in 'lftp ... 2>&1 | ftpcode explain-log'", Exit.usage);
-    return { name, size: undefined, chunks: () => unpack(readAll(0, name), name) };
+    return { name, size: undefined, chunks: () => readPacked(name, stop, (until) => readStandardInput(until)) };
   }
-  let fd: number;
+  let fd: number | undefined;
+  let stat: Stats;
   try {
-    fd = openSync(name, 'r');
+    fd = held < MOST_OPEN ? openOrWait(name) : undefined;
+    stat = fd === undefined ? statSync(name) : fstatSync(fd);
+    // A pipe or device that is opened a second time may have lost what it held.
+    if (fd === undefined && !stat.isFile() && !stat.isDirectory()) fd = openSync(name, 'r');
   } catch (error) {
     throw new UserError(`cannot open '${visible(name)}': ${reasonOf(error as NodeJS.ErrnoException)}`, Exit.noInput);
   }
-  const stat = fstatSync(fd);
   if (stat.isDirectory()) {
-    closeSync(fd);
+    if (fd !== undefined) closeSync(fd);
     throw new UserError(`'${visible(name)}' is a directory: name the log files in it, as in '${visible(name.replace(/\/*$/, ''))}/*.log'`, Exit.noInput);
   }
+  if (fd !== undefined) held += 1;
+  const opened = fd;
   return {
     name,
     size: stat.isFile() ? stat.size : undefined,
     chunks: async function* () {
+      const at = opened ?? reopen(name, stat);
       try {
-        yield* unpack(readAll(fd, name), name);
+        yield* readPacked(name, stop, (until) => readAll(at, name, stat, until));
       } finally {
-        closeSync(fd);
+        if (opened !== undefined) held -= 1;
+        closeQuietly(at);
       }
     },
   };
 }
 
+/** Unpacks what `open` reads. Whoever breaks off, the reading ends with it, even where it waits for more. */
+async function* readPacked(name: string, stop: AbortSignal | undefined, open: (until: AbortSignal) => AsyncGenerator<Buffer>): AsyncGenerator<Uint8Array> {
+  const until = new AbortController();
+  const end = () => until.abort();
+  stop?.addEventListener('abort', end, { once: true });
+  if (stop?.aborted) end();
+  try {
+    yield* unpack(open(until.signal), name, until.signal);
+  } finally {
+    end();
+    stop?.removeEventListener('abort', end);
+  }
+}
+
+/** Opens a file, or leaves that for later where no descriptors are left: others are closed until then. */
+function openOrWait(name: string): number | undefined {
+  try {
+    return openSync(name, 'r');
+  } catch (error) {
+    if (isShortage(error)) return undefined;
+    throw error;
+  }
+}
+
+const isShortage = (error: unknown): boolean => ['EMFILE', 'ENFILE'].includes((error as NodeJS.ErrnoException).code ?? '');
+
+/** Opens a file that was there before, and makes sure that it is still the same. */
+function reopen(name: string, before: Stats): number {
+  let fd: number;
+  try {
+    fd = openSync(name, 'r');
+  } catch (error) {
+    throw new SourceError(`'${visible(name)}' cannot be opened any more: ${reasonOf(error as NodeJS.ErrnoException)}`);
+  }
+  const now = fstatSync(fd);
+  if (now.dev === before.dev && now.ino === before.ino) return fd;
+  closeSync(fd);
+  throw new SourceError(`'${visible(name)}' was replaced by another file before it could be read: run ftpcode again`);
+}
+
+function closeQuietly(fd: number): void {
+  try {
+    closeSync(fd);
+  } catch {
+    // A stream has closed it already.
+  }
+}
+
 function reasonOf({ code, message }: NodeJS.ErrnoException): string {
   if (code === 'ENOENT') return 'there is no such file. Check the name and the folder';
   if (code === 'EACCES' || code === 'EPERM') return 'reading it is not permitted. Run as a user who may, or copy the log';
-  if (code === 'EMFILE' || code === 'ENFILE') return 'no file descriptors are left';
-  return message;
+  if (code === 'EMFILE' || code === 'ENFILE') return 'no file descriptors are left. Raise the limit (ulimit -n)';
+  return visible(message);
 }
 
-async function* readAll(fd: number, name: string): AsyncGenerator<Buffer> {
-  for (;;) {
+let standardInputTaken = false;
+
+/** The bytes of standard input; nothing the second time. @throws SourceError where reading fails half-way */
+export async function* readStandardInput(stop?: AbortSignal): AsyncGenerator<Buffer> {
+  if (standardInputTaken) return;
+  standardInputTaken = true;
+  let stat: Stats;
+  try {
+    stat = fstatSync(0);
+  } catch (error) {
+    throw failed('-', error as Error);
+  }
+  yield* readAll(0, '-', stat, stop);
+}
+
+const failed = (name: string, error: Error): SourceError =>
+  new SourceError(`reading ${name === '-' ? 'standard input' : `'${visible(name)}'`} failed half-way: ${visible(error.message)}. What came before has been read`);
+
+/** All bytes behind a descriptor. */
+function readAll(fd: number, name: string, stat: Stats, stop?: AbortSignal): AsyncGenerator<Buffer> {
+  // What may keep a reader waiting is read by events: a thread that waits in a read would keep the process from ending.
+  if (stat.isFIFO() || stat.isSocket()) return readStream(new Socket({ fd, readable: true, writable: false }), name, stop);
+  if (isatty(fd)) return readStream(new ReadStream(fd), name, stop);
+  return readFile(fd, name, stat, stop);
+}
+
+async function* readStream(stream: Readable, name: string, stop?: AbortSignal): AsyncGenerator<Buffer> {
+  const end = () => void stream.destroy();
+  stop?.addEventListener('abort', end, { once: true });
+  if (stop?.aborted) end();
+  try {
+    for await (const chunk of stream) {
+      yield chunk as Buffer;
+      if (stop?.aborted) return;
+    }
+  } catch (error) {
+    if (!stop?.aborted) throw failed(name, error as Error);
+  } finally {
+    stop?.removeEventListener('abort', end);
+    stream.destroy();
+  }
+}
+
+async function* readFile(fd: number, name: string, { size }: Stats, stop?: AbortSignal): AsyncGenerator<Buffer> {
+  let total = 0;
+  while (!stop?.aborted) {
     const buffer = Buffer.allocUnsafe(BLOCK);
     const count = await new Promise<number>((resolve, reject) => {
       read(fd, buffer, 0, BLOCK, null, (error, bytes) => (error ? reject(error) : resolve(bytes)));
     }).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'EOF') return 0;
       if (error.code === 'EAGAIN') return -1;
-      throw new SourceError(`reading '${visible(name)}' failed: ${error.message}`);
+      throw failed(name, error);
     });
-    if (count === 0) return;
+    if (count === 0) break;
     if (count < 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    else yield buffer.subarray(0, count);
+    else {
+      total += count;
+      yield buffer.subarray(0, count);
+    }
   }
-}
-
-/** Unpacks gzip, zstd and brotli. The first bytes decide. */
-async function* unpack(chunks: AsyncGenerator<Buffer>, name: string): AsyncGenerator<Uint8Array> {
-  const first = await chunks.next();
-  if (first.done) return;
-  const head = first.value;
-  const decoder = decoderFor(head, name);
-  if (!decoder) {
-    yield head;
-    yield* chunks;
-    return;
-  }
-  yield* through(decoder, head, chunks, name);
-}
-
-type Decoder = PassThrough | ReturnType<typeof createGunzip>;
-
-function decoderFor(head: Buffer, name: string): Decoder | undefined {
-  if (head[0] === 0x1f && head[1] === 0x8b) return createGunzip();
-  if (head[0] === 0x28 && head[1] === 0xb5 && head[2] === 0x2f && head[3] === 0xfd) {
-    const { createZstdDecompress } = zlib as unknown as { createZstdDecompress?: () => Decoder };
-    if (!createZstdDecompress) throw new UserError(`'${visible(name)}' is packed with zstd, which this Node (${process.version}) cannot unpack: use Node 22.15 or later, or 'zstdcat ${visible(name)} | ftpcode explain-log'`, Exit.badData);
-    return createZstdDecompress();
-  }
-  // Brotli has no mark of its own: the name is all there is.
-  if (/\.br$/.test(name)) return createBrotliDecompress() as unknown as Decoder;
-  return undefined;
-}
-
-async function* through(decoder: Decoder, head: Buffer, chunks: AsyncGenerator<Buffer>, name: string): AsyncGenerator<Uint8Array> {
-  const feed = async () => {
-    decoder.write(head);
-    for await (const chunk of chunks) if (!decoder.write(chunk)) await new Promise((resolve) => decoder.once('drain', resolve));
-    decoder.end();
-  };
-  const fed = feed().catch((error: Error) => void decoder.destroy(error));
-  try {
-    for await (const chunk of decoder as Readable) yield chunk as Uint8Array;
-  } catch (error) {
-    if (error instanceof SourceError) throw error;
-    throw new SourceError(`'${visible(name)}' is packed and damaged or cut off (${(error as Error).message}); what could be unpacked has been read`);
-  }
-  await fed;
+  if (stop?.aborted || total >= size) return;
+  // Some files of /proc state a size that they do not have: only one that has become smaller has lost something.
+  const now = fstatSync(fd).size;
+  if (now < size) throw new SourceError(`${name === '-' ? 'standard input' : `'${visible(name)}'`} was truncated while it was read (from ${size} to ${now} bytes). What came before has been read`);
 }

@@ -64,10 +64,10 @@ export interface Line {
   /** The line without what wraps it: time stamps, host and program, container and thread names, quoting, markup. */
   readonly body: string;
   /** The time stamp that was part of the wrapping. */
-  readonly stamp?: string;
+  readonly stamp: string | undefined;
   /** Program name and process id of a syslog header that was part of the wrapping. */
-  readonly program?: string;
-  readonly pid?: string;
+  readonly program: string | undefined;
+  readonly pid: string | undefined;
 }
 
 /** Reads the lines of one file in order. What it returns is undefined for a line that is not of its format. */

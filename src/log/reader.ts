@@ -17,6 +17,16 @@ const FOREIGN =
 
 /** Lines after which bare replies are believed again in a log whose replies carried a prefix. */
 const PREFIX_REACH = 300;
+/** The same after a line of a server's own log, whose file names may break a line. */
+const SERVER_REACH = 5;
+
+/** Formats with marks of their own that are asked before the others once they have read a line. */
+const MOST_MET = 4;
+
+/** Whether a line settles which format the log is in: words and prompts are too alike for that. */
+function decides(said: Said | readonly Said[]): boolean {
+  return Array.isArray(said) || !['note', 'nothing'].includes((said as Said).kind);
+}
 
 const isBare = (line: Line): boolean => /^\s*[1-6]\d\d(?:[ -]|$)/.test(line.body);
 
@@ -26,6 +36,7 @@ export class LogReader {
   readonly #candidates: readonly Candidate[];
   readonly #generic: Candidate;
   #current: Candidate | undefined;
+  readonly #met: Candidate[] = [];
   /** The last line where a reply stood behind a prefix: from there on bare lines are data, not replies. */
   #prefixed = Number.NEGATIVE_INFINITY;
 
@@ -45,11 +56,14 @@ export class LogReader {
     const line = unwrap(raw);
     const { said, format } = this.#said(line, number);
     if (said === undefined || format === undefined) return [];
-    const all = (Array.isArray(said) ? said : [said]) as readonly Said[];
-    return all.flatMap((one) => {
-      if (one.kind === 'server' && !isBare(line) && this.#conversations.openCode === undefined) this.#prefixed = number;
-      return this.#conversations.feed(one, number, format.name);
-    });
+    if (Array.isArray(said)) return said.flatMap((one: Said) => this.#take(one, line, number, format));
+    return this.#take(said as Said, line, number, format);
+  }
+
+  #take(said: Said, line: Line, number: number, format: LogFormat): LogEvent[] {
+    // A server's own log marks every line: whether this one is bare need not be asked.
+    if (said.kind === 'server' && format.side !== 'server' && !isBare(line) && this.#conversations.openCode === undefined) this.#prefixed = number;
+    return this.#conversations.feed(said, number, format.name);
   }
 
   /** The end of the log. */
@@ -68,16 +82,36 @@ export class LogReader {
       return candidate.read(line);
     };
     const first = this.#current && ask(this.#current);
-    if (first !== undefined && this.#current) return { said: first, format: this.#current.format };
-    for (const candidate of this.#candidates) {
-      if (candidate === this.#current) continue;
+    if (first !== undefined && this.#current) {
+      this.#distrust(this.#current, number);
+      return { said: first, format: this.#current.format };
+    }
+    // A log mixes few formats: those met before are asked first. They claim no line of each other's.
+    for (const candidate of this.#met) {
+      const said = candidate === this.#current ? undefined : ask(candidate);
+      if (said !== undefined) return this.#settle(candidate, said, number);
+    }
+    // Amid prefixed replies a bare line is data, unless the format in force reads it or another conversation begins.
+    const data = number - this.#prefixed <= PREFIX_REACH && isBare(line) && !line.body.startsWith('220');
+    for (const candidate of data ? [] : this.#candidates) {
+      if (candidate === this.#current || this.#met.includes(candidate)) continue;
       const said = ask(candidate);
       if (said === undefined) continue;
-      this.#current = candidate;
-      return { said, format: candidate.format };
+      if (candidate.format.marks && this.#met.length < MOST_MET) this.#met.push(candidate);
+      return this.#settle(candidate, said, number);
     }
     if (line.program && FOREIGN.test(line.program)) return {};
     return this.#unclaimed(line, number);
+  }
+
+  #settle(candidate: Candidate, said: Said | readonly Said[], number: number): { said: Said | readonly Said[]; format: LogFormat } {
+    this.#distrust(candidate, number);
+    if (decides(said)) this.#current = candidate;
+    return { said, format: candidate.format };
+  }
+
+  #distrust({ format }: Candidate, number: number): void {
+    if (format.side === 'server') this.#prefixed = Math.max(this.#prefixed, number - PREFIX_REACH + SERVER_REACH);
   }
 
   /** A line that no format knows: the rest of an open reply, or a transcript in a dress of its own. */

@@ -14,7 +14,10 @@ const FTP_ONLY = new Map<number, RegExp>([
   [214, /command|help|recogni[sz]ed|site|direct|comments|following/i],
   [215, /^(?:unix|windows|nonstop|os\/|vms|mvs|macos|other|netware|sunos|.*(?:l8|type|system|emulat))/i],
   [225, /connection|abor|transfer|data|no /i],
-  [226, /transfer|complete|closing|connection|abor|director|ok|list|sent|success|send|file|matches|success|options|done|write|receive|finished|total|quit|\d/i],
+  [
+    226,
+    /transfer|complete|closing|connection|abor|director|ok|list|sent|success|send|file|matches|success|options|done|write|receive|finished|total|quit|^\s*[\d.,]+ /i,
+  ],
   [227, /\d{1,3},\d{1,3},\d{1,3},\d{1,3},\d{1,3},\d{1,3}|passive|=/i],
   [228, /passive/i],
   [229, /\(?\|\|\|\d+\||passive|extended/i],
@@ -22,7 +25,10 @@ const FTP_ONLY = new Map<number, RegExp>([
   [232, /user|log|auth|gss|security/i],
   [234, /auth|tls|ssl|security|proceed|ok|negotiat|accept|enabl|start|successful|using/i],
   [257, /"|director|creat|folder|\//i],
-  [331, /password|passwd|user|e-?mail|guest|anonymous|login|need|required|ok|please|any|pass|identi|mot de passe|kennwort|passwort|contrase|senha|парол|密码/i],
+  [
+    331,
+    /password|passwd|user|e-?mail|guest|anonymous|login|need|required|ok|please|any|pass|identi|mot de passe|kennwort|passwort|contrase|senha|парол|密码/i,
+  ],
   [332, /account|need/i],
   [350, /rest|rename|file|exist|ready|pending|rnfr|position|marker|ok|waiting|destination|continue|action/i],
   [425, /connect|data|open|passive|port|pasv|transfer|security|establish|unable|session|tls/i],
@@ -33,20 +39,26 @@ const FTP_ONLY = new Map<number, RegExp>([
 
 /** Codes of FTP that other protocols share: the words have to be FTP's. */
 const SHARED: ReadonlySet<number> = new Set([
-  110, 120, 200, 212, 220, 221, 228, 231, 233, 235, 250, 252, 300, 334, 335, 336, 421, 430, 431, 434, 450, 451, 452, 500, 501, 502, 503, 504, 505, 510, 520, 521, 523, 530, 531, 533, 534, 535, 536,
-  537, 540, 550, 551, 552, 553, 554, 555, 631, 632, 633,
+  110, 120, 200, 212, 220, 221, 228, 231, 233, 235, 250, 252, 300, 334, 335, 336, 421, 430, 431, 434, 450, 451, 452, 500, 501, 502, 503,
+  504, 505, 510, 520, 521, 523, 530, 531, 533, 534, 535, 536, 537, 540, 550, 551, 552, 553, 554, 555, 631, 632, 633,
 ]);
 
+/** What servers greet with besides; too common to tell anything under other codes. */
+const GREETING_WORDS =
+  /server|service|filezilla|serv-?u|welcome|ready|\(vs|g6|bulletproof|titan|cerberus|crush|wing|xlight|raiden|brick|synology|diskstation|qnap|nas\b|vxworks|jetdirect|printer|microsoft|idrac|camera|cisco|willkommen|bienven|bienvenue|benvenut|bem-vindo|добро|欢迎|ようこそ/i;
+
 /** Words of mail, web and news servers. */
-const OTHER_PROTOCOL = /authenticator failed|\bset_id=|authentication data|\bE?SMTP\d*\b|\bsimple mail|\bmail(?:box|er|server)?\b|in reply to (?:end of )?[A-Z]{4}\b|transmission channel|no such user here|unrouteable|gr[ae]y-?list|black-?list|\bInterNetNews|\barticles?\b|\bnewsgroups?\b|\brecipient\b|\bsender\b|\bHTTP\/|\bIMAP|\bPOP3|\bNNTP|\bnews\b|\brelay|\bRCPT\b|\bEHLO\b|\bHELO\b|\bqueued as\b|\bmessage accepted\b|\bspam|\bDNSBL|\bDATA\b.*<CR>|\b[245]\.\d\.\d{1,2}\b/i;
+const OTHER_PROTOCOL =
+  /authenticator failed|\bset_id=|authentication data|\bE?SMTP\d*\b|\bsimple mail|\bmail(?:box|er|server)?\b|\bmx\d*[.-]|in reply to (?:end of )?[A-Z]{4}\b|transmission channel|no such user here|unrouteable|gr[ae]y-?list|black-?list|\bInterNetNews|\barticles?\b|\bnewsgroups?\b|\brecipient\b|\bsender\b|\bHTTP\/|\bIMAP|\bPOP3|\bNNTP|\bnews\b|\brelay|\bRCPT\b|\bEHLO\b|\bHELO\b|\bqueued as\b|\bmessage accepted\b|\bspam|\bDNSBL|\bDATA\b.*<CR>/i;
 
 /** True where a text shows that the conversation is of another protocol than FTP. */
 export function isOtherProtocol(text: string): boolean {
-  return OTHER_PROTOCOL.test(text) && !/\bftp|e-?mail address/i.test(text);
+  return OTHER_PROTOCOL.test(text) && !/ftp|e-?mail address/i.test(text);
 }
 
 /** Texts that no FTP server sends: enhanced status codes of mail (RFC 3463), a mail server's words. */
-const SURELY_MAIL = /^[245]\.\d{1,3}\.\d{1,3}(?:[ -]|$)|\bqueued as\b|\b(?:recipient|sender) ok\b|^(?:8BITMIME|PIPELINING|ENHANCEDSTATUSCODES|DSN|STARTTLS)\b|<\S{1,100}@\S{1,100}>\.\.\. /i;
+const SURELY_MAIL =
+  /^[245]\.\d{1,3}\.\d{1,3}(?:[ -]|$)|\bqueued as\b|\b(?:recipient|sender) ok\b|^(?:8BITMIME|PIPELINING|ENHANCEDSTATUSCODES|DSN|STARTTLS)\b|<\S{1,100}@\S{1,100}>\.\.\. /i;
 
 /** True where the text of a single reply gives the conversation away as mail. */
 export function isSurelyMail(text: string): boolean {
@@ -69,15 +81,48 @@ export function isHttpStatus(code: number, text: string): boolean {
   return HTTP_REASONS.get(code)?.test(text.trim()) ?? false;
 }
 
+/** What is counted, not said: `226 files, 550 MB`. */
+const COUNTED =
+  /^(?:files|directories|folders|bytes|matches|items|lines|rows|records|entries|blocks|objects|[KMGT]i?B|ms|milliseconds|sec|seconds|minutes|hours|days|packets|packages|modules|images|photos|emails|messages|users|connections|sessions|requests|errors|warnings|tests|times|people|percent)\b(?=\s*(?:[,.;:)\]/]|$|(?:in|of|and|to|at|per|found|total|received|sent|copied|processed|deleted|read|written|remaining|ago|\w{2,14}ed)\b))/i;
+/** A second code in the same breath: a list of codes in prose. */
+const LISTED = /[;,|] ?[1-6][0-5]\d (?:[A-Z(]|=)/;
+
+/** True for words that count things or explain codes: no server's. */
+export function isProse(text: string): boolean {
+  return COUNTED.test(text) || LISTED.test(text);
+}
+
+/** Commands that tell that the conversation is one of mail, news, web or telephony. */
+const FOREIGN_COMMAND =
+  /^(?:EHLO|HELO|LHLO|MAIL FROM:|RCPT TO:|STARTTLS$|AUTH (?:LOGIN|PLAIN|CRAM-MD5|XOAUTH2|DIGEST-MD5)|(?:INVITE|REGISTER|OPTIONS|BYE|ACK|SUBSCRIBE|NOTIFY) sips?:|MODE READER|GROUP [a-z]|AUTHINFO |XOVER|ARTICLE\b|NEWGROUPS|LISTGROUP)/;
+const WEB_COMMAND = /^(?:GET|POST|HEAD|PUT|DELETE|OPTIONS|PATCH|CONNECT|PROPFIND) (?:\/|\S{1,2000} HTTP\/)/;
+
+/** True for a command that no FTP client sends. */
+export function isForeignCommand(text: string, web = true): boolean {
+  return FOREIGN_COMMAND.test(text) || (web && WEB_COMMAND.test(text));
+}
+
+/** True for a code of FTP that mail, news and the web do not use in the same way. */
+export function isOwnCode(code: number): boolean {
+  return FTP_ONLY.has(code);
+}
+
 /**
  * Whether `CODE TEXT` alone, with nothing that marks it as a reply, is one of an FTP server.
  * `shared` is for codes that other protocols use too.
  */
 export function soundsLikeFtp(code: number, text: string): boolean {
   const head = text.slice(0, 400);
+  if (isProse(head)) return false;
   const own = FTP_ONLY.get(code);
   if (own) return own.test(head) && !isOtherProtocol(head);
-  return SHARED.has(code) && FTP_WORDS.test(head) && !isOtherProtocol(head) && !isSurelyMail(head) && !isHttpStatus(code, head);
+  return (
+    SHARED.has(code) &&
+    (FTP_WORDS.test(head) || (code === 220 && GREETING_WORDS.test(head))) &&
+    !isOtherProtocol(head) &&
+    !isSurelyMail(head) &&
+    !isHttpStatus(code, head)
+  );
 }
 
 /** True for a number that FTP servers use as a reply code. */

@@ -1,6 +1,7 @@
 // What stands around a log line and has nothing to do with FTP: time stamps, syslog headers, names of containers and
 // threads, quoting of mails and sources, markup. Taken off layer by layer, so that a format sees only its own words.
 import type { Line } from './format.ts';
+import { unescapeLiteral } from './literal.ts';
 
 interface Layer {
   readonly pattern: RegExp;
@@ -22,37 +23,152 @@ const LAYERS: readonly Layer[] = [
   // grep's file name and line number, docker-compose's container, journald's and docker's severity
   { pattern: /^[\w./-]{1,200}\.(?:log|txt|gz|out)(?:[.-]\d+)?(?:\.gz)?:(?:\d{1,9}:)?\s?/ },
   { pattern: /^[\w.-]{1,60} +\| ?/ },
+  { pattern: /^(?:stdout|stderr) [FP] / },
   { pattern: /^<\d{1,3}>(?:1 (?=\d{4}-))?/ },
-  { pattern: new RegExp(String.raw`^(${ISO})\s+[\w.-]{1,80} ([\w./()-]{2,40})(?:\[(\d+)\])?: `), groups: ['stamp', 'program', 'pid'] },
-  { pattern: new RegExp(String.raw`^(${ISO})\s+[\w.:-]{1,80} ([\w./()-]{2,40}) (\d{1,9}|-) \S{1,40} (?:-|\[[^\]]{0,300}\]) (?:\uFEFF)?`), groups: ['stamp', 'program', 'pid'] },
-  { pattern: new RegExp(String.raw`^(${SYSLOG}) (?:[\w.:-]{1,80} )${PROGRAM}(?:\[ID \d+ [\w.]+\] )?`), groups: ['stamp', 'program', 'pid'] },
-  { pattern: new RegExp(String.raw`^(?:\[(?=[^\]]{8,40}\]))?(${CTIME}|${ISO}|${DAY_FIRST}|${SYSLOG})\]?(?:\s*[|:-](?=\s)|:(?=\d|[<>A-Z]))?\s*`), groups: ['stamp'] },
+  {
+    pattern: new RegExp(String.raw`^(${ISO})\s+(?![1-6]\d\d[ -]|[<>-])[\w.-]{1,80} ([\w./()-]{2,40})(?:\[(\d+)\])?: `),
+    groups: ['stamp', 'program', 'pid'],
+  },
+  {
+    pattern: new RegExp(
+      String.raw`^(${ISO})\s+(?![1-6]\d\d[ -]|[<>-])[\w.:-]{1,80} ([\w./()-]{2,40}) (\d{1,9}|-) \S{1,40} (?:-|\[[^\]]{0,300}\]) (?:\uFEFF)? ?`,
+    ),
+    groups: ['stamp', 'program', 'pid'],
+  },
+  {
+    pattern: new RegExp(String.raw`^(${SYSLOG}) (?:[\w.:-]{1,80} )${PROGRAM}(?:\[ID \d+ [\w.]+\] )?`),
+    groups: ['stamp', 'program', 'pid'],
+  },
+  {
+    pattern: new RegExp(
+      String.raw`^(?:\[(?=[^\]]{8,40}\]))?(${CTIME}|${ISO}|${DAY_FIRST}|${SYSLOG})\]?(?:\s*[|:-](?=\s)|:(?=\d|[<>A-Z]))?\s*`,
+    ),
+    groups: ['stamp'],
+  },
   { pattern: new RegExp(String.raw`^[[(]?(${CLOCK})[\])]?(?:\s*[|:-](?=\s))?\s+`), groups: ['stamp'] },
-  { pattern: /^\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|VERBOSE|DBG|INF|WRN|ERR|trace|debug|info|notice|warn(?:ing)?|dbug|fail)\]?(?:\s*[:|-](?=\s)|(?=\s))\s+/ },
+  {
+    pattern:
+      /^\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|VERBOSE|DBG|INF|WRN|ERR|trace|debug|info|notice|warn(?:ing)?|dbug|fail)\]?(?:\s*[:|-](?=\s)|(?=\s))\s+(?:\[[\w.#:@$/-]{1,60}\] (?=[<>*=-]|[1-6]\d\d[ :-]|[A-Z][a-z]{2,12}:))?/,
+  },
   { pattern: /^(?:\/\/+|#+|%|;)\s+/ },
-  { pattern: /^(?:> ){1,5}(?=[<>-]|[1-6]\d\d[ -]|[A-Z][a-z]+:|[a-z]+>)/ },
+  {
+    pattern:
+      /^(?:> ?){1,5}(?=[<>[-]|[1-6]\d\d[ :-]| {4}|\d{4}-\d\d-\d\dT|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?!\.\d{3})|(?!(?:User|Pass|Quit|List|Retr|Stor|Type|Cwd|Pwd|Noop)\b)[A-Z][a-z]{1,20}[: .,]|[a-z]{2,10}>)/,
+  },
+  // a transcript set off by blanks
+  {
+    pattern:
+      /^ {2,12}(?=(?:<---|--->|----|\*{4}|<--|-->|[<>]) |\d{4}-\d\d-\d\d[T ]\d\d:|\[(?:connection|parser)\] |\*(?:get|put|cmd|resp)\* ['"])/,
+  },
 ];
 
 const MOST_LAYERS = 6;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours that programs write into their logs
-const COLOURS = /\u001b\[[\d;]{0,30}m/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours and cursor moves that programs write into their logs
+const COLOURS = /\u001b\[[\d;?]{0,30}[A-Za-z]/g;
 const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&', '&quot;': '"', '&#39;': "'", '&nbsp;': ' ' };
 
-/** Takes the wrapping off a line. */
+// Logs of containers and services in JSON, one object a line: what the program printed is one member's value. Sensors and
+// servers whose members mean something are read whole, by their own formats.
+const JSON_TEXT = /"(log|MESSAGE|msg|message|@message)" ?: ?"((?:[^"\\]|\\.){1,16384})"/;
+const JSON_OWN = /"(?:sender|event_type|_path|reply_code|completion_code|connection_id|uid)" ?:|"name" ?: ?"ftp-srv"/;
+const JSON_STAMP = /"(?:time|ts|timestamp|@timestamp)" ?: ?"([^"\\]{8,40})"/;
+const JSON_WHO = /"(?:SYSLOG_IDENTIFIER|_COMM)" ?: ?"([\w./-]{2,40})"/;
+
+function unwrapJson(body: string): { body: string; stamp?: string; program?: string } | undefined {
+  if (!body.endsWith('}') || JSON_OWN.test(body)) return undefined;
+  const text = JSON_TEXT.exec(body)?.[2];
+  if (text === undefined) return undefined;
+  const stamp = JSON_STAMP.exec(body)?.[1];
+  const program = JSON_WHO.exec(body)?.[1];
+  return { body: unescapeLiteral(text).replace(/[\r\n]+$/, ''), ...(stamp && { stamp }), ...(program && { program }) };
+}
+
+/** Markup at the end of a line, tag by tag. */
+function withoutEndTags(text: string): string {
+  let body = text;
+  for (let round = 0; round < MOST_LAYERS && (body.endsWith(']') || body.endsWith('>')); round += 1) {
+    const at = body.endsWith('>') ? body.lastIndexOf('<') : body.lastIndexOf('[/');
+    if (at < 0 || !/^(?:<\/?[A-Za-z][^<>]{0,40}>|\[\/[A-Z]{1,8}\])$/i.test(body.slice(at, at + 44)) || at + 44 < body.length) return body;
+    body = body.slice(0, at);
+  }
+  return body;
+}
+
+/** A line whose wrapping is taken off when somebody asks for more than its raw text: most lines of a known format never need it. */
+class WrappedLine implements Line {
+  readonly raw: string;
+  #unwrapped: Unwrapped | undefined;
+
+  constructor(raw: string) {
+    this.raw = raw;
+  }
+
+  get body(): string {
+    return this.#all.body;
+  }
+
+  get stamp(): string | undefined {
+    return this.#all.stamp;
+  }
+
+  get program(): string | undefined {
+    return this.#all.program;
+  }
+
+  get pid(): string | undefined {
+    return this.#all.pid;
+  }
+
+  get #all(): Unwrapped {
+    this.#unwrapped ??= takeOff(this.raw);
+    return this.#unwrapped;
+  }
+}
+
+interface Unwrapped {
+  body: string;
+  stamp?: string;
+  program?: string;
+  pid?: string;
+}
+
+/** A line as formats see it. */
 export function unwrap(raw: string): Line {
+  return new WrappedLine(raw);
+}
+
+/** The layer that a text begins with. */
+function outerLayer(text: string): { readonly groups: Layer['groups']; readonly match: RegExpExecArray } | undefined {
+  for (const { pattern, groups } of LAYERS) {
+    const match = pattern.exec(text);
+    if (match) return { groups, match };
+  }
+  return undefined;
+}
+
+/** Takes the wrapping off. */
+function takeOff(raw: string): Unwrapped {
   let body = raw.includes('\u001b') ? raw.replace(COLOURS, '') : raw;
   const found: { stamp?: string; program?: string; pid?: string } = {};
+  if (body.startsWith('{"')) {
+    const inner = unwrapJson(body);
+    if (inner) {
+      body = inner.body;
+      if (inner.stamp) found.stamp = inner.stamp;
+      if (inner.program) found.program = inner.program;
+    }
+  }
   for (let round = 0; round < MOST_LAYERS; round += 1) {
-    const layer = LAYERS.find(({ pattern }) => pattern.test(body));
-    if (!layer) break;
-    const match = layer.pattern.exec(body) as RegExpExecArray;
-    layer.groups?.forEach((name, at) => {
+    const outer = outerLayer(body);
+    if (!outer) break;
+    const { groups, match } = outer;
+    groups?.forEach((name, at) => {
       const value = match[at + 1];
       if (value && value !== '-') found[name] ??= value;
     });
     body = body.slice(match[0].length);
   }
-  if (body.endsWith(']') || body.endsWith('>')) body = body.replace(/(?:<\/?[A-Za-z][^<>]{0,40}>|\[\/[A-Z]{1,8}\])+$/i, '');
+  body = withoutEndTags(body);
   if (body.includes('&')) body = body.replace(/&(?:lt|gt|amp|quot|nbsp|#39);/g, (entity) => ENTITIES[entity] ?? entity);
-  return { raw, body, ...found };
+  return { body, ...found };
 }

@@ -1,9 +1,9 @@
 // Running text in a column.
 
-/** The widest that prose is set, however wide the terminal. */
-const WIDEST = 100;
+/** The widest that prose is set, however wide the terminal: longer lines are hard to read. */
+const WIDEST = 80;
 
-/** Columns to set text in: the terminal's, at most 100; 80 where there is none. */
+/** Columns to set text in: the terminal's, at most 80. */
 export function proseWidth(columns: number | undefined): number {
   return Math.min(Math.max(columns ?? 80, 30), WIDEST);
 }

@@ -1,13 +1,21 @@
 // Text that others chose (log lines, file names, queries) is shown with every control character made visible, so that
-// none reaches a terminal: C0 but the tab, DEL, C1, bidirectional and zero-width controls, tag characters, lone surrogates.
+// none reaches a terminal: C0 but the tab, DEL, C1, line separators, whatever has no glyph of its own (bidirectional and
+// zero-width controls, tag characters, variation selectors, fillers), lone surrogates.
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
-const UNSAFE = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
+const UNSAFE = /[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\ufff9-\ufffb\p{Surrogate}]/gu;
 
 /** Shows control characters as `\x1b`, `\u202e` and the like. Everything else stays as it is. */
 export function visible(text: string): string {
-  return text.replace(UNSAFE, escapeOf);
+  return isPlain(text) ? text : text.replace(UNSAFE, (char) => (char === '\t' ? char : escapeOf(char)));
 }
+
+/** The same for text of several lines: line feeds stay. */
+export function visibleLines(text: string): string {
+  return text.includes('\n') ? text.split('\n').map(visible).join('\n') : visible(text);
+}
+
+/** Nearly every line is: the short way for it. */
+const isPlain = (text: string): boolean => !/[^\t\x20-\x7e]/.test(text);
 
 function escapeOf(char: string): string {
   const code = char.codePointAt(0) as number;
@@ -17,5 +25,12 @@ function escapeOf(char: string): string {
 
 /** JSON that is safe to print: JSON.stringify leaves DEL, C1 and bidirectional controls as they are. */
 export function safeJson(value: unknown): string {
-  return JSON.stringify(value).replace(/[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g, (char) => `\\u${(char.codePointAt(0) as number).toString(16).padStart(4, '0')}`);
+  const json = JSON.stringify(value);
+  return isPlain(json) ? json : json.replace(UNSAFE, jsonEscapeOf);
+}
+
+function jsonEscapeOf(char: string): string {
+  let escaped = '';
+  for (let at = 0; at < char.length; at += 1) escaped += `\\u${char.charCodeAt(at).toString(16).padStart(4, '0')}`;
+  return escaped;
 }

@@ -35,6 +35,9 @@ interface Bucket {
 /** Fewer literal characters than this say nothing unless the server is known. */
 const LEAST_WEIGHT = 5;
 
+/** Rank of a server whose file gives none. */
+const LAST_RANK = 100;
+
 const put = (map: Map<string, Entry[]>, key: string, entry: Entry) => {
   const list = map.get(key);
   if (list) list.push(entry);
@@ -121,13 +124,14 @@ function rank(matches: Match[], { command, server }: Context): Match[] {
   const verb = command?.toUpperCase();
   const score = ({ server: { server: id }, wording, weight }: Match): number => {
     const fits = wording.commands?.some((one) => one.toUpperCase() === verb);
-    const byCommand = verb === undefined || wording.commands === undefined ? 0 : fits ? 1 : -1;
+    // Without a command the condition that names none is the more general; with one, a condition for others is the worse.
+    const byCommand = wording.commands === undefined ? (verb === undefined ? 0.5 : 0) : verb === undefined ? 0 : fits ? 1 : -1;
     return (id === server ? 1e7 : 0) + weight * 10 + byCommand * (id === server ? 1e5 : 5);
   };
   const seen = new Set<Wording>();
   return matches
     .map((match) => ({ match, score: score(match) }))
-    .sort((a, b) => b.score - a.score)
+    .sort((a, b) => b.score - a.score || (a.match.server.rank ?? LAST_RANK) - (b.match.server.rank ?? LAST_RANK))
     .map(({ match }) => match)
     .filter(({ wording }) => !seen.has(wording) && seen.add(wording));
 }

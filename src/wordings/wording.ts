@@ -32,6 +32,8 @@ export interface ServerWordings {
   readonly documentation: string;
   /** What the replies were read from. */
   readonly source: string;
+  /** How often the server is met, 1 the most: decides between servers that use the same words. Absent: seldom. */
+  readonly rank?: number;
   /** Texts of a 220 reply that only this server sends. */
   readonly banners: readonly string[];
   readonly replies: readonly Wording[];

@@ -52,8 +52,17 @@ export const curlTrace: LogFormat = {
     };
   },
   samples: [
-    { lines: ['<= Recv header, 23 bytes (0x17)', '0000: 230 Login successful.'], said: [{ kind: 'server', text: '230 Login successful.' }] },
-    { lines: ['=> Send header, 6 bytes (0x6)', '0000: 45 50 53 56 0d 0a                               EPSV..'], said: [{ kind: 'client', text: 'EPSV' }] },
-    { lines: ['== Info: Connection #0 to host 192.0.2.1 left intact'], said: { kind: 'note', text: 'Connection #0 to host 192.0.2.1 left intact' } },
+    {
+      lines: ['<= Recv header, 23 bytes (0x17)', '0000: 230 Login successful.'],
+      said: [{ kind: 'server', text: '230 Login successful.' }],
+    },
+    {
+      lines: ['=> Send header, 6 bytes (0x6)', '0000: 45 50 53 56 0d 0a                               EPSV..'],
+      said: [{ kind: 'client', text: 'EPSV' }],
+    },
+    {
+      lines: ['== Info: Connection #0 to host 192.0.2.1 left intact'],
+      said: { kind: 'note', text: 'Connection #0 to host 192.0.2.1 left intact' },
+    },
   ],
 };

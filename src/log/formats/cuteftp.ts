@@ -28,6 +28,6 @@ export const cuteFtp: LogFormat = {
   samples: [
     { lines: ['COMMAND:>\tUSER bob', '\t\t331 Password required'], said: { kind: 'server', text: '331 Password required' } },
     { lines: ['COMMAND:>\t[5/1/2012 3:04:05 PM] TYPE I'], said: { kind: 'client', text: 'TYPE I', stamp: '5/1/2012 3:04:05 PM' } },
-    { lines: ['ERROR:>  \tCan\'t login.'], said: { kind: 'note', text: "Can't login." } },
+    { lines: ["ERROR:>  \tCan't login."], said: { kind: 'note', text: "Can't login." } },
   ],
 };

@@ -5,7 +5,9 @@ import type { LogFormat, Said } from '../format.ts';
 const DUMP = /\[(\d{1,6})\] ([\dA-F]{8}) : ((?:[\dA-F]{2}[ -]){1,16}) {0,60}: /;
 const HEAD = /\[(\d{1,6})\] (?:Data from |Exiting |)Socket#(\d+)::(Send|Receive|\w+)\(?/;
 const TOLD = /\[(\d{1,6})\] FtpControlStream#\d+ - (?:Received response|Sending command) \[(.*?)\]?\s*$/;
+const OWN = /System\.Net(?:\.\w{1,30})? (?:Verbose|Information|Warning|Error|Critical): \d{1,6} : \[\d{1,6}\]/;
 const LONGEST = 4096;
+const MOST_STREAMS = 256;
 
 /** The trace of System.Net: a hexadecimal dump of what went over the sockets. */
 export const dotnetTrace: LogFormat = {
@@ -17,9 +19,11 @@ export const dotnetTrace: LogFormat = {
   open: () => {
     let side = '';
     let session = '';
-    let rest = '';
+    // A line may begin in one packet and end in the next.
+    const rests = new Map<string, string>();
     let told = false;
     return ({ body }) => {
+      if (!OWN.test(body)) return undefined;
       const words = TOLD.exec(body);
       if (words) {
         told = true;
@@ -29,22 +33,22 @@ export const dotnetTrace: LogFormat = {
       if (head) {
         side = head[3] ?? '';
         session = head[1] ?? '';
-        rest = '';
         return { kind: 'nothing' };
       }
       const dump = DUMP.exec(body);
       if (!dump) return { kind: 'nothing' };
       if (told || (side !== 'Receive' && side !== 'Send')) return { kind: 'nothing' };
       const kind = side === 'Receive' ? 'server' : 'client';
-      // The first line of a reply is told as soon as its code has come, as a record broken over lines is one reply.
-      if (dump[2] === '00000000' && /^[^\x00-\x1f]{0}/.test('')) rest = '';
       const said: Said[] = [];
+      let rest = rests.get(session + kind) ?? '';
       for (const byte of (dump[3] ?? '').trim().split(/[ -]/)) {
         if (byte === '0A') {
           said.push({ kind, text: rest, session });
           rest = '';
         } else if (byte !== '0D' && byte !== '' && rest.length < LONGEST) rest += String.fromCharCode(Number.parseInt(byte, 16));
       }
+      rests.set(session + kind, rest);
+      if (rests.size > MOST_STREAMS) rests.clear();
       return said.length > 0 ? said : { kind: 'nothing' };
     };
   },
@@ -56,6 +60,9 @@ export const dotnetTrace: LogFormat = {
       ],
       said: [{ kind: 'server', text: '230 OK', session: '4568' }],
     },
-    { lines: ['System.Net Information: 0 : [4568] FtpControlStream#6 - Received response [331 Password required]'], said: { kind: 'server', text: '331 Password required', session: '4568' } },
+    {
+      lines: ['System.Net Information: 0 : [4568] FtpControlStream#6 - Received response [331 Password required]'],
+      said: { kind: 'server', text: '331 Password required', session: '4568' },
+    },
   ],
 };

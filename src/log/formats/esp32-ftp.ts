@@ -9,17 +9,22 @@ export const esp32Ftp: LogFormat = {
   docs: 'https://github.com/s60sc/ESP32-CAM_MJPEG2SD',
   side: 'client',
   marks: ['Rx code: ', 'Sent cmd: ', 'wrong response: '],
-  open: () => ({ body, stamp }) => {
-    const found = body.length < 2000 ? LINE.exec(body) : null;
-    if (!found) return undefined;
-    const who = stamp ? { stamp } : {};
-    const [, code, words, command, wrong, text] = found;
-    if (command) return { kind: 'client', text: command, ...who };
-    if (wrong) return { kind: 'report', code: Number(wrong), text: text ?? '', ...who };
-    return { kind: 'server', text: `${code} ${words?.startsWith(`${code} `) ? words.slice(4) : words}`, ...who };
-  },
+  open:
+    () =>
+    ({ body, stamp }) => {
+      const found = body.length < 2000 ? LINE.exec(body) : null;
+      if (!found) return undefined;
+      const who = stamp ? { stamp } : {};
+      const [, code, words, command, wrong, text] = found;
+      if (command) return { kind: 'client', text: command, ...who };
+      if (wrong) return { kind: 'report', code: Number(wrong), text: text ?? '', ...who };
+      return { kind: 'server', text: `${code} ${words?.startsWith(`${code} `) ? words.slice(4) : words}`, ...who };
+    },
   samples: [
-    { lines: ['13:38:34.192 VERBOSE @ ftp.cpp:159] Rx code: 220, resp: Ready.'], said: { kind: 'server', text: '220 Ready.', stamp: '13:38:34.192' } },
+    {
+      lines: ['13:38:34.192 VERBOSE @ ftp.cpp:159] Rx code: 220, resp: Ready.'],
+      said: { kind: 'server', text: '220 Ready.', stamp: '13:38:34.192' },
+    },
     { lines: ['ftp.cpp:142] Sent cmd: USER'], said: { kind: 'client', text: 'USER' } },
   ],
 };

@@ -26,13 +26,17 @@ export const flashFxp: LogFormat = {
         else if (inReply === code[1]) open.delete(session);
         return { kind: 'server', text, ...who };
       }
-      if (!text.startsWith(' ') && readCommand(text) && /^[A-Z]{3,5}(?: |$)/.test(text) && !inReply) return { kind: 'client', text, ...who };
+      if (!text.startsWith(' ') && readCommand(text) && /^[A-Z]{3,5}(?: |$)/.test(text) && !inReply)
+        return { kind: 'client', text, ...who };
       if (inReply) return { kind: 'server', text, ...who };
       return { kind: 'note', text, ...who };
     };
   },
   samples: [
-    { lines: ['[15:59:39] [R] 331 Password required'], said: { kind: 'server', text: '331 Password required', session: 'R', stamp: '15:59:39' } },
+    {
+      lines: ['[15:59:39] [R] 331 Password required'],
+      said: { kind: 'server', text: '331 Password required', session: 'R', stamp: '15:59:39' },
+    },
     { lines: ['[L] TYPE I'], said: { kind: 'client', text: 'TYPE I', session: 'L' } },
     { lines: ['[R] Connection lost: ftp.example.com'], said: { kind: 'note', text: 'Connection lost: ftp.example.com', session: 'R' } },
   ],

@@ -3,7 +3,7 @@ import type { LogFormat } from '../format.ts';
 // `Response: 331 Password required [<1ms]`, `Command:  USER bob`, `Status:   Connecting`; calls as `# Connect()` or
 // `>         Connect()`. The duration follows the decimal sign of the user's country. Microsoft's logging and a trace
 // listener may both be attached: every line comes twice. Versions before 33 print a reply's last line first.
-const LINE = /^\s{0,8}(Response: (?!  )|(?:Command:  |Status:   |Warning:  |Error:    )(?! ))(.*)$/;
+const LINE = /^\s{0,8}(Response: (?! {2})|(?:Command: {2}|Status: {3}|Warning: {2}|Error: {4})(?! ))(.*)$/;
 const CALL = /^(?:# |> {6,12})[A-Z]\w{2,40}\(/;
 const TOOK = / \[<?\d{1,6}(?:[.,]\d{1,6})?m?s\]$/;
 
@@ -17,10 +17,10 @@ export const fluentFtp: LogFormat = {
     let known = false;
     let before = '';
     let whole = 0;
-    return ({ body, stamp }) => {
+    return ({ body, raw, stamp }) => {
       const found = LINE.exec(body);
       if (!found) {
-        const call = CALL.test(body);
+        const call = CALL.test(raw);
         known ||= call;
         return call ? { kind: 'nothing' } : undefined;
       }
@@ -48,7 +48,7 @@ export const fluentFtp: LogFormat = {
   samples: [
     { lines: ['Response: 331 Password required for *** [<1ms]'], said: { kind: 'server', text: '331 Password required for ***' } },
     { lines: ['Command:  TYPE I'], said: { kind: 'client', text: 'TYPE I' } },
-    { lines: ['Status:   Connecting', 'Response: 230 Logged in.', 'Response: 230-Hello'], said: { kind: 'nothing' } },
+    { lines: ['Status:   Connecting', 'Response: 230 Logged in. [2ms]', 'Response: 230-Hello'], said: { kind: 'nothing' } },
     { lines: ['# GetListing("/", Auto)'], said: { kind: 'nothing' } },
   ],
 };

@@ -27,7 +27,10 @@ export const forklift: LogFormat = {
     };
   },
   samples: [
-    { lines: ['22/04/2023 15:12:44 [ftp.example.com - 0] 331 password required'], said: { kind: 'server', text: '331 password required', session: '0', stamp: '22/04/2023 15:12:44' } },
+    {
+      lines: ['22/04/2023 15:12:44 [ftp.example.com - 0] 331 password required'],
+      said: { kind: 'server', text: '331 password required', session: '0', stamp: '22/04/2023 15:12:44' },
+    },
     { lines: ['[ftp.example.com - 1] TYPE I'], said: { kind: 'client', text: 'TYPE I', session: '1' } },
   ],
 };

@@ -11,6 +11,8 @@ const ASK =
   /^(?:(?:Name|User|Benutzer|Utilisateur|Usuario|Usuário|Utente|Gebruiker|Användare|Użytkownik|Пользователь|用户|使用者|ユーザー|사용자)\s?\(.{1,200}:.{0,80}\)[:：]|(?:Password|Kennwort|Mot de passe|Contraseña|Senha|Palavra-passe|Passwort|Wachtwoord|Lösenord|Hasło|Пароль|密码|密碼|パスワード|암호)\s?[:：]\s*$)/;
 const WORDS =
   /^(?:Remote system type is |Using (?:binary|ascii) mode|Login failed\.|Already connected|Passive mode (?:on|off|refused)|local: .{0,300} remote: |ftp: (?!\/\/)|[\d,.]+ bytes (?:received|sent) in|Not connected\.|Ftp command failed|Debugging (?:on|off)|Connection closed by|Interactive mode |Hash mark |Trying [\d.:a-f[\]]+|Service not available)/;
+/** Replies that one command of the user's may draw: to TYPE, PASV and LIST, the last of them two. */
+const REPLIES = 4;
 const OWN_421 = /^421 Service not available, remote server has closed connection/;
 
 /** A transcript of ftp(1), with or without -d. */
@@ -22,6 +24,10 @@ export const ftpProgram: LogFormat = {
   open: () => {
     const bare = new BareTranscript();
     let indent = '';
+    // lftp prints `---> ` too.
+    let lftp = false;
+    let debug = false;
+    let before = '';
     return ({ body: whole, stamp }) => {
       const who = stamp ? { stamp } : {};
       const body = indent !== '' && whole.startsWith(indent) ? whole.slice(indent.length) : whole;
@@ -29,16 +35,19 @@ export const ftpProgram: LogFormat = {
       const settle = () => {
         if (own !== body && body === whole) indent = body.slice(0, body.length - own.length);
       };
-      if (own.startsWith('---> ')) {
+      lftp ||= own.startsWith('---- ') || own.startsWith('<--- ');
+      if (own.startsWith('---> ') && !lftp) {
         if (!/^[A-Za-z]{3,5}(?:\s|$)/.test(own.slice(5))) return undefined;
         settle();
         bare.commanded();
+        debug = true;
+        before = '';
         return { kind: 'client', text: own.slice(5).trimEnd(), ...who };
       }
       const prompt = PROMPT.exec(own);
       if (prompt) {
         settle();
-        if (prompt[1]?.trim()) bare.commanded();
+        if (prompt[1]?.trim()) bare.commanded(REPLIES);
         else bare.known();
         // A command of the server's may be typed after `quote`, and its answer stand on the prompt's own line.
         const quoted = /^(?:quote|literal) (.+)$/i.exec(prompt[1] ?? '')?.[1];
@@ -60,9 +69,15 @@ export const ftpProgram: LogFormat = {
       if (OWN_421.test(own) && bare.isKnown) return { kind: 'note', text: own.trimEnd(), ...who };
       if (bare.isKnown || bare.isGreeted) {
         const said = bare.read(body);
+        // With -d some replies are printed twice; without it two equal ones may well follow each other.
+        const again = debug && !bare.inReply && body === before && /^[2-5]\d\d /.test(body);
+        before = body;
+        if (again) return { kind: 'nothing' };
         if (said) return { ...said, ...who } as typeof said;
       }
-      return WORDS.test(own) ? { kind: 'note', text: own.trimEnd(), ...who } : undefined;
+      return WORDS.test(own) && (bare.isKnown || /^(?:Remote system type|Using (?:binary|ascii)|local: )/.test(own))
+        ? { kind: 'note', text: own.trimEnd(), ...who }
+        : undefined;
     };
   },
   samples: [

@@ -9,9 +9,11 @@ export const ftpimp: LogFormat = {
   docs: 'https://github.com/nickolanack/ftpimp',
   side: 'client',
   marks: ['-> '],
-  open: () => ({ body }) => {
-    const found = CODE.exec(body);
-    return found ? { kind: 'server', text: `${found[1]} ${(found[2] ?? '').trim()}` } : undefined;
-  },
+  open:
+    () =>
+    ({ body }) => {
+      const found = CODE.exec(body);
+      return found ? { kind: 'server', text: `${found[1]} ${(found[2] ?? '').trim()}` } : undefined;
+    },
   samples: [{ lines: ['CODE  -> 220'], said: { kind: 'server', text: '220 ' } }],
 };

@@ -11,9 +11,9 @@ export const ftplib: LogFormat = {
   side: 'client',
   marks: ["* '", '* "', "* b'"],
   open: () => {
-    // At level 2 each line is shown as it comes (`*get*`, `*put*`) and once more in `*resp*` and `*cmd*`.
+    // At level 2 each line is shown as it comes (`*get*`, after `*cmd*` also `*put*`) and replies once more, whole, in `*resp*`.
     let got = 0;
-    let put = false;
+    let commanded = false;
     return ({ body, stamp }) => {
       const found = LINE.exec(body);
       if (!found) return undefined;
@@ -24,11 +24,14 @@ export const ftplib: LogFormat = {
         case 'get':
           got += 1;
           return server();
-        case 'put':
-          put = true;
-          return { kind: 'client', text: lines[0] ?? '', ...who };
         case 'cmd':
-          return put ? { kind: 'nothing' } : { kind: 'client', text: lines[0] ?? '', ...who };
+          commanded = true;
+          return { kind: 'client', text: lines[0] ?? '', ...who };
+        case 'put': {
+          const again = commanded;
+          commanded = false;
+          return again ? { kind: 'nothing' } : { kind: 'client', text: lines[0] ?? '', ...who };
+        }
         case 'resp':
           if (got === 0) return server();
           got = 0;

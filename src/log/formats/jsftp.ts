@@ -15,8 +15,9 @@ export const jsftp: LogFormat = {
     let before = '';
     return ({ body, stamp }) => {
       if (object) {
-        if (body.trim() === '}') object = false;
-        return { kind: 'nothing' };
+        if (/^\W{0,12}\}$/.test(body.trim())) object = false;
+        if (!body.includes('jsftp:')) return { kind: 'nothing' };
+        object = false;
       }
       const found = LINE.exec(body);
       if (!found) return undefined;
@@ -37,7 +38,10 @@ export const jsftp: LogFormat = {
     };
   },
   samples: [
-    { lines: ['2024-05-01T10:00:00.000Z jsftp:response 331 Please specify the password.'], said: { kind: 'server', text: '331 Please specify the password.', stamp: '2024-05-01T10:00:00.000Z' } },
+    {
+      lines: ['2024-05-01T10:00:00.000Z jsftp:response 331 Please specify the password.'],
+      said: { kind: 'server', text: '331 Please specify the password.', stamp: '2024-05-01T10:00:00.000Z' },
+    },
     { lines: ['  jsftp:command retr nope.txt +2ms'], said: { kind: 'client', text: 'retr nope.txt' } },
     { lines: ["  jsftp:response { code: 221, text: '221 Bye.' }"], said: { kind: 'nothing' } },
   ],

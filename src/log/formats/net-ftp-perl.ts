@@ -11,17 +11,22 @@ export const netFtpPerl: LogFormat = {
   docs: 'https://metacpan.org/pod/Net::FTP',
   side: 'client',
   marks: ['Net::FTP', 'SSL'],
-  open: () => ({ body, stamp }) => {
-    const plain = LINE.exec(body);
-    const found = plain ?? /^(SKT )(?:)(<<<|>>>) ?/.exec(body);
-    if (!found) return undefined;
-    const text = body.slice(found[0].length);
-    const id = plain?.[2];
-    if (plain && !id && plain[3] === '>>>' && !/^[A-Z]{3,4}\b/.test(text)) return { kind: 'nothing' };
-    return { kind: found[0].includes('<<<') ? 'server' : 'client', text, ...(id && { session: id }), ...(stamp && { stamp }) };
-  },
+  open:
+    () =>
+    ({ body, stamp }) => {
+      const plain = LINE.exec(body);
+      const found = plain ?? /^(SKT )(?:)(<<<|>>>) ?/.exec(body);
+      if (!found) return undefined;
+      const text = body.slice(found[0].length);
+      const id = plain?.[2];
+      if (plain && !id && plain[3] === '>>>' && !/^[A-Z]{3,4}\b/.test(text)) return { kind: 'nothing' };
+      return { kind: found[0].includes('<<<') ? 'server' : 'client', text, ...(id && { session: id }), ...(stamp && { stamp }) };
+    },
   samples: [
-    { lines: ['Net::FTP=GLOB(0x2eb2750)<<< 331 Password required'], said: { kind: 'server', text: '331 Password required', session: '0x2eb2750' } },
+    {
+      lines: ['Net::FTP=GLOB(0x2eb2750)<<< 331 Password required'],
+      said: { kind: 'server', text: '331 Password required', session: '0x2eb2750' },
+    },
     { lines: ['Net::FTP=GLOB(0x2eb2750)>>> TYPE I'], said: { kind: 'client', text: 'TYPE I', session: '0x2eb2750' } },
     { lines: ['Net::FTP>>>   Net::Cmd(3.11)'], said: { kind: 'nothing' } },
   ],

@@ -9,10 +9,14 @@ export const nmapFtpAnon: LogFormat = {
   docs: 'https://nmap.org/nsedoc/scripts/ftp-anon.html',
   side: 'client',
   marks: ['(FTP code '],
-  open: () => ({ body }) => {
-    const found = LINE.exec(body) ?? /Anonymous FTP login allowed \(FTP code ([1-6]\d\d)\)/.exec(body.slice(0, 2000));
-    return found ? { kind: 'exchange', code: Number(found[1]), text: body.replace(/^[|_ ]{1,4}/, '').slice(0, 300), command: 'PASS ****' } : undefined;
-  },
+  open:
+    () =>
+    ({ body }) => {
+      const found = LINE.exec(body) ?? /Anonymous FTP login allowed \(FTP code ([1-6]\d\d)\)/.exec(body.slice(0, 2000));
+      return found
+        ? { kind: 'exchange', code: Number(found[1]), text: body.replace(/^[|_ ]{1,4}/, '').slice(0, 300), command: 'PASS ****' }
+        : undefined;
+    },
   samples: [
     {
       lines: ['|_ftp-anon: Anonymous FTP login allowed (FTP code 230)'],

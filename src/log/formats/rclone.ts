@@ -28,7 +28,10 @@ export const rclone: LogFormat = {
     };
   },
   samples: [
-    { lines: ['2024/05/01 10:00:00 DEBUG : FTP Rx: "234 AUTH \\"TLS\\" OK."'], said: { kind: 'server', text: '234 AUTH "TLS" OK.', stamp: '2024/05/01 10:00:00' } },
+    {
+      lines: ['2024/05/01 10:00:00 DEBUG : FTP Rx: "234 AUTH \\"TLS\\" OK."'],
+      said: { kind: 'server', text: '234 AUTH "TLS" OK.', stamp: '2024/05/01 10:00:00' },
+    },
     { lines: ['<7>DEBUG : FTP Tx: "TYPE I"'], said: { kind: 'client', text: 'TYPE I' } },
   ],
 };

@@ -3,10 +3,11 @@ import type { LogFormat } from '../format.ts';
 
 // With -S and -d wget shows `--> USER bob` and, between blank lines, the server's lines bare. Without them it shows its
 // own words only: `==> PASV ... done.    ==> RETR a ... done.`, `Logged in!`.
-const START = /^(?:--\d{4}-\d\d-\d\d \d\d:\d\d:\d\d--  ftps?:\/\/|DEBUG output created by Wget)/;
+const START = /^(?:--\d{4}-\d\d-\d\d \d\d:\d\d:\d\d-- {2}ftps?:\/\/|DEBUG output created by Wget)/;
 const LOGIN = /^Logging in as (.{1,80}?) ?\.\.\.(?: (Logged in!|Login incorrect\.))?$/;
 const STEP = /^==> ([A-Z]{3,4})\b(.{0,400}?) \.\.\. /;
-const FAILURE = /^(?:Error in server response|The server refuses login|Login incorrect|Cannot initiate PASV|No such (?:file|directory) |Write failed|Unknown error|Giving up|unable to|failed: |Server does not support|Unable to establish)/i;
+const FAILURE =
+  /^(?:Error in server response|The server refuses login|Login incorrect|Cannot initiate PASV|No such (?:file|directory) |Write failed|Unknown error|Giving up|unable to|failed: |Server does not support|Unable to establish)/i;
 
 /** wget fetching from an FTP server. */
 export const wget: LogFormat = {
@@ -16,6 +17,8 @@ export const wget: LogFormat = {
   side: 'client',
   open: () => {
     const bare = new BareTranscript();
+    // yafc prints `--> ` too.
+    let yafc = false;
     let known = false;
     let shown = false;
     let connected = false;
@@ -25,7 +28,8 @@ export const wget: LogFormat = {
         connected = false;
         return { kind: 'nothing' };
       }
-      if (body.startsWith('--> ') && /^[A-Z]{3,4}(?: |$)/.test(body.slice(4))) {
+      yafc ||= body.startsWith('<-- ');
+      if (!yafc && body.startsWith('--> ') && /^[A-Z]{3,4}(?: |$)/.test(body.slice(4))) {
         known = true;
         shown = true;
         bare.commanded();
@@ -43,7 +47,8 @@ export const wget: LogFormat = {
         if (said) return said;
       }
       const login = shown ? null : LOGIN.exec(body.trimEnd());
-      if (login?.[2]) return { kind: 'event', event: login[2] === 'Logged in!' ? 'login' : 'login-failed', text: body.trimEnd(), user: login[1] ?? '' };
+      if (login?.[2])
+        return { kind: 'event', event: login[2] === 'Logged in!' ? 'login' : 'login-failed', text: body.trimEnd(), user: login[1] ?? '' };
       if (login) return { kind: 'nothing' };
       if (!shown && /^Login incorrect\.$/.test(body.trim())) return { kind: 'event', event: 'login-failed', text: 'Login incorrect.' };
       if (FAILURE.test(body)) return { kind: 'note', text: body.trim() };
@@ -54,6 +59,9 @@ export const wget: LogFormat = {
     { lines: ['--> TYPE I'], said: { kind: 'client', text: 'TYPE I' } },
     { lines: ['--> LIST', '550 Nein'], said: { kind: 'server', text: '550 Nein' } },
     { lines: ['--2024-05-01 10:00:00--  ftp://192.0.2.1/a'], said: { kind: 'nothing' } },
-    { lines: ['--2024-05-01 10:00:00--  ftp://192.0.2.1/a', 'Logging in as bob ... Logged in!'], said: { kind: 'event', event: 'login', text: 'Logging in as bob ... Logged in!', user: 'bob' } },
+    {
+      lines: ['--2024-05-01 10:00:00--  ftp://192.0.2.1/a', 'Logging in as bob ... Logged in!'],
+      said: { kind: 'event', event: 'login', text: 'Logging in as bob ... Logged in!', user: 'bob' },
+    },
   ],
 };

@@ -1,0 +1,56 @@
+// What looks like a failure and is none: probes, features that a client tries before it falls back, directories that are
+// made when they are missing. Whether a failure was harmless is known only from what the session does afterwards.
+import { isStore, isTransfer, type Moment } from './cause.ts';
+import type { CauseId } from './cause-ids.ts';
+import type { Recent, Session } from './session.ts';
+
+/** A reason to wait before a failure is called one. */
+export interface Hope {
+  /** Does this later reply show that the failure did no harm? */
+  forgives(reply: Recent, session: Session): boolean;
+  /** A mere probe: if nothing follows, it still says little. */
+  readonly weak?: boolean;
+}
+
+const PROBE = /^(?:SIZE|MDTM|MLST|STAT|HASH|XCRC|XMD5|XSHA\d*|MD5|MFMT|MFF|RANG)$/;
+const OPTIONAL = /^(?:FEAT|OPTS|CLNT|SITE|HELP|LANG|HOST|SYST|MODE|STRU|ALLO|ACCT|X?PWD|CSID|NOOP|ABOR|PBSZ|PROT|TYPE|AVBL|COMB|DSIZ|THMB|XQUOTA|SSCN|CPSV|IDLE|UMASK|ADAT|CCC|REST|UTF8|EPSV|EPRT|LPSV|LPRT|MLSD|PRET|DOSIZE|DIRSIZE|NLST)$/;
+const FALLS_BACK: Readonly<Record<string, RegExp>> = { MLSD: /^(?:LIST|NLST)$/, EPSV: /^(?:PASV|PORT|EPRT)$/, EPRT: /^(?:PORT|PASV|EPSV)$/, NLST: /^(?:LIST|MLSD)$/, REST: /^(?:RETR|STOR|APPE)$/ };
+
+const good = ({ code }: Recent): boolean => code >= 200 && code < 400;
+const done = ({ code, verb }: Recent): boolean => code === 226 || (code === 250 && isTransfer(verb));
+const tail = (path: string): string => path.replace(/\/+$/, '').split('/').at(-1) ?? '';
+
+/** What would show that this moment did no harm; undefined where it is trouble at once. */
+export function hopeFor({ kind, verb, argument, code, text, session }: Moment, cause: CauseId): Hope | undefined {
+  if (kind === 'words') return hopeForWords(cause);
+  if (kind !== 'reply') return undefined;
+  if (cause === 'unexpected-positive-reply' && code < 400) return { weak: true, forgives: (reply) => good(reply) };
+  if (verb === 'AUTH') return { forgives: (reply) => reply.code === 230 || reply.code === 234 };
+  if (cause === 'login-not-completed') return { forgives: (reply) => reply.code === 230 };
+  // A failure that the words name precisely is not taken for a missing feature.
+  const unknown = (code >= 500 && code <= 504) || code === 522 || (code === 550 && verb === 'OPTS') || code === 202;
+  if (PROBE.test(verb) && code >= 450 && code !== 530) return { weak: true, forgives: (reply) => good(reply) && reply.verb !== 'QUIT' };
+  if (OPTIONAL.test(verb) && (unknown || code === 550 || code === 530)) {
+    const back = FALLS_BACK[verb];
+    return { forgives: (reply) => good(reply) && reply.verb !== 'QUIT' && reply.code !== 221 && (back === undefined || back.test(reply.verb) || done(reply) || (reply.verb === '' && reply.code < 230)) };
+  }
+  if (verb === '' && cause === 'command-not-supported') return { forgives: (reply) => good(reply) && reply.code !== 221 };
+  if (verb === 'PORT') return { forgives: (reply, now) => done(reply) && now.dataWorked > session.dataWorked - 1 && now.data?.mode !== 'PORT' };
+  if (/^X?CWD$/.test(verb)) return { forgives: (reply) => good(reply) && (/^X?MKD$/.test(reply.verb) || (/^X?CWD$/.test(reply.verb) && tail(reply.argument) === tail(argument))) };
+  if (/^X?MKD$/.test(verb)) {
+    const denied = /denied|permi/i.test(text);
+    return {
+      forgives: (reply) => (/^X?CWD$/.test(reply.verb) && good(reply) && (!denied || tail(reply.argument) === tail(argument))) || (!denied && ((done(reply) && isStore(reply.verb)) || (/^X?MKD$/.test(reply.verb) && reply.code === 257))),
+    };
+  }
+  if (/^(?:DELE|RNFR|X?RMD)$/.test(verb) && cause === 'file-missing') return { forgives: (reply) => (done(reply) && isStore(reply.verb)) || (reply.verb === 'RNTO' && good(reply)) };
+  return undefined;
+}
+
+function hopeForWords(cause: CauseId): Hope | undefined {
+  // A client may only warn and go on.
+  if (cause === 'certificate-not-trusted' || cause === 'tls-version-mismatch' || cause === 'implicit-vs-explicit-tls' || cause === 'tls-unsupported' || cause === 'tls-cert-missing') return { forgives: (reply) => good(reply) && reply.code !== 234 && reply.code !== 220 && reply.code !== 221 };
+  if (cause === 'tls-unclean-shutdown' || cause === 'passive-nat-private-address') return { forgives: (reply) => reply.code === 226 || reply.code === 250 };
+  if (cause === 'command-not-supported' || cause === 'file-missing' || cause === 'login-not-completed') return { forgives: (reply) => good(reply) && reply.code !== 221 };
+  return undefined;
+}

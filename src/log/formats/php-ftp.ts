@@ -1,0 +1,50 @@
+import type { EventName, LogFormat } from '../format.ts';
+
+// `PHP Warning:  ftp_login(): Login incorrect. in /srv/a.php on line 12`. PHP keeps the server's words and drops the code.
+const LINE = /(?:^|[\s>%])(?:PHP )?(?:<b>)?Warning(?:<\/b>)?:\s{1,2}(ftp_\w{2,20})\(\): (.{1,600}?)(?: in \S.{0,300} on line .{1,20})?$/;
+const EVENTS: Readonly<Record<string, EventName>> = {
+  ftp_login: 'login-failed',
+  ftp_put: 'upload-failed',
+  ftp_fput: 'upload-failed',
+  ftp_nb_put: 'upload-failed',
+  ftp_append: 'upload-failed',
+  ftp_get: 'download-failed',
+  ftp_fget: 'download-failed',
+  ftp_nb_get: 'download-failed',
+  ftp_mkdir: 'mkdir-failed',
+  ftp_rmdir: 'rmdir-failed',
+  ftp_delete: 'delete-failed',
+  ftp_rename: 'rename-failed',
+  ftp_chmod: 'chmod-failed',
+  ftp_ssl_connect: 'tls-failed',
+};
+
+/** Warnings of PHP's FTP functions. */
+export const phpFtp: LogFormat = {
+  name: 'php-ftp',
+  title: 'warnings of PHP ftp functions',
+  docs: 'https://www.php.net/manual/en/book.ftp.php',
+  side: 'client',
+  marks: ['ftp_'],
+  open: () => {
+    // With display_errors and log_errors both on, each comes twice.
+    let before = '';
+    return ({ raw, body, stamp }) => {
+      const found = body.length < 4000 ? (LINE.exec(body) ?? LINE.exec(raw.slice(0, 4000))) : null;
+      if (!found) return undefined;
+      const [, name = '', text = ''] = found;
+      if (before === name + text) {
+        before = '';
+        return { kind: 'nothing' };
+      }
+      before = name + text;
+      return { kind: 'event', event: EVENTS[name] ?? 'failure', text: `${name}(): ${text}`, ...(stamp && { stamp }) };
+    };
+  },
+  samples: [
+    {
+      lines: ['PHP Warning:  ftp_login(): Login incorrect. in /srv/a.php on line 530'],
+      said: { kind: 'event', event: 'login-failed', text: 'ftp_login(): Login incorrect.' },
+    },
+  ],
+};

@@ -1,0 +1,93 @@
+import type { LogFormat, Said } from '../format.ts';
+import { type EventWords, eventOf, sent as asked, who } from '../say.ts';
+
+// `proftpd[77] host1 (client[192.0.2.1]): text` in its own log, `proftpd[77]: host1 (client[192.0.2.1]) - text` in syslog,
+// `host1 (client[192.0.2.1]) - text` on the console. Before a client connects the part in parentheses is missing.
+const HEAD = /(?:^|[\s|:/-])proftpd(?:\[(\d{1,9})\])?:? (\S{1,255}?)(?: \(([^()[\]]{0,255})\[([^[\]]{0,64})\]\))?(?::| -) /;
+const CONSOLE = /^(\S{1,255}) \(([^()[\]]{0,255})\[([\da-f.:]{2,64})\]\)(?::| -) /;
+const DISPATCH = /^dispatching (PRE_CMD|CMD|POST_CMD|POST_CMD_ERR|LOG_CMD|LOG_CMD_ERR) command '(.*)' to mod_\w{1,40}$/;
+
+const EVENTS: EventWords = [
+  ['connected', /^FTP session opened/],
+  ['disconnected', /^FTP session closed/],
+  ['login-failed', /\(Login failed\)|no such user found|no such user '|^SECURITY VIOLATION|^USER .{1,200}: (?:Login (?:denied|incorrect)|Limit access denies login)|^ANON .{1,200}: (?:Limit access|Login denied)|not authorized to login/],
+  ['login', /^(?:USER|ANON) .{1,400}: Login successful/],
+  ['limit', /^Maximum login attempts|MaxClients|MaxInstances|MaxConnectionsPerHost|MaxConnectionRate|MaxHostsPerUser/],
+  ['refused', /^Refused (?:PORT|EPRT|user)|[Cc]onnection from .{1,300} (?:denied|rejected)|^refused connect|^Connection refused|disconnecting$|denied by/],
+  ['timeout', /timeout|timed out/i],
+  ['tls-failed', /negotiation failed on control|unable to accept TLS/],
+  ['failure', /^Fatal:|^error:|aborting transfer/],
+];
+
+/** Words of the inner works at debug level: no event, no diagnosis. */
+const INNER = /^(?:ROOT PRIVS|RELINQUISH PRIVS|USER PRIVS|SETUP PRIVS|SWAP PRIVS|in dir_check|retrieved |opening scoreboard|\s|<|\/$|mod_cap\/|setting group|performing module|checking HideFiles|[A-Z][A-Za-z]{4,40}$)/;
+
+const even = (text: string): boolean => text.split("'").length % 2 === 1;
+
+/** ProFTPD's SystemLog, its lines in syslog, and what DebugLevel adds: events, notes, commands. Replies are never in it. */
+export const proftpd: LogFormat = {
+  name: 'proftpd',
+  title: 'ProFTPD SystemLog, syslog and debug output',
+  docs: 'https://github.com/proftpd/proftpd/blob/master/doc/howto/Logging.html',
+  side: 'server',
+  server: 'proftpd',
+  open: () => {
+    // A command is dispatched to many modules, in several phases: told once.
+    const sent = new Map<string, string>();
+    let quoted = 0;
+    return ({ raw, body, stamp, pid }) => {
+      const start = raw.slice(0, 1500);
+      const any = HEAD.exec(start);
+      const head = any?.[2]?.startsWith('pam_') ? null : any;
+      const shown = head ? null : CONSOLE.exec(body.slice(0, 1500));
+      if (!head && !shown) {
+        // A file name with a line feed: what follows is still inside its quotes.
+        const inside = quoted;
+        quoted = quoted && quoted < 6 && even(raw) ? quoted + 1 : 0;
+        return inside ? { kind: 'nothing' } : undefined;
+      }
+      quoted = head && !even(raw) && raw.includes(" '") ? 1 : 0;
+      const session = head?.[1] ?? pid;
+      const client = head ? (head[4] ?? head[3]) : shown?.[3];
+      const text = (head ? raw.slice(head.index + head[0].length) : body.slice(shown?.[0].length)).trimEnd();
+      const named = /^(?:USER|ANON) ([^\s:]{1,255})/.exec(text)?.[1];
+      const found = who({ session, client, user: named, stamp });
+      if (text.startsWith('dispatching ')) {
+        const dispatch = DISPATCH.exec(text);
+        const [, phase = '', command = ''] = dispatch ?? [];
+        const key = session ?? client ?? '';
+        const repeated = sent.get(key) === command;
+        if (/^(?:LOG|POST)_CMD/.test(phase)) sent.delete(key);
+        else if (dispatch && !repeated) {
+          if (sent.size > 5000) sent.clear();
+          sent.set(key, command);
+          return asked(who({ session, client, user: undefined, stamp }), command);
+        }
+        return { kind: 'nothing' };
+      }
+      const event = eventOf(EVENTS, text);
+      // On the console anybody's `host (name[1.2.3.4]) - text` looks alike: only known words are ProFTPD's.
+      if (shown && !event) return undefined;
+      const said: Said = event ? { ...found, kind: 'event', event, text } : INNER.test(text) ? { kind: 'nothing' } : { ...found, kind: 'note', text };
+      return said;
+    };
+  },
+  samples: [
+    {
+      lines: ['2024-02-03 04:05:06,789 host1 proftpd[77] host1 (pc.example[192.0.2.1]): USER ann (Login failed): Incorrect password'],
+      said: { kind: 'event', event: 'login-failed', text: 'USER ann (Login failed): Incorrect password', session: '77', client: '192.0.2.1', user: 'ann', stamp: '2024-02-03 04:05:06,789' },
+    },
+    {
+      lines: ['Feb  3 04:05:06 host1 proftpd[77]: host1 (pc.example[192.0.2.1]) - FTP session opened.'],
+      said: { kind: 'event', event: 'connected', text: 'FTP session opened.', session: '77', client: '192.0.2.1', stamp: 'Feb  3 04:05:06' },
+    },
+    {
+      lines: ["2024-02-03 04:05:06,789 host1 proftpd[77] host1 (192.0.2.1[192.0.2.1]): dispatching CMD command 'PASV' to mod_core"],
+      said: { kind: 'client', text: 'PASV', session: '77', client: '192.0.2.1', stamp: '2024-02-03 04:05:06,789' },
+    },
+    {
+      lines: ['2024-02-03 04:05:06,789 host1 proftpd[77] host1 (192.0.2.1[192.0.2.1]): file \'230 x\' did not match HideFiles pattern'],
+      said: { kind: 'note', text: "file '230 x' did not match HideFiles pattern", session: '77', client: '192.0.2.1', stamp: '2024-02-03 04:05:06,789' },
+    },
+  ],
+};

@@ -1,0 +1,87 @@
+import { addressIn, CodeColumn, cutBare, cutQuoted, DEFAULT_FORM, type Parts } from '../columns.ts';
+import type { LogFormat, Said } from '../format.ts';
+import { unescapeLiteral } from '../literal.ts';
+import { who } from '../say.ts';
+import { isReplyCode } from '../vocabulary.ts';
+
+const OTHER_SERVICE = /["'\s](?:EHLO|HELO|MAIL FROM|RCPT TO|GET|POST|HEAD|OPTIONS) |HTTP\/\d/;
+const CLF = /\[(\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d [+-]\d{4})\]/;
+const ISO = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,6}(?![\d.]))?(?:Z|[+-]\d\d:?\d\d)?/;
+
+/** Lines that are nothing but `code text` (LogFormat "%s %S"): believed once a file has shown only such lines for a while. */
+class OnlyReplies {
+  #lines = 0;
+  #strays = 0;
+  readonly #codes = new Set<number>();
+
+  get #sure(): boolean {
+    return this.#lines > 12 && this.#codes.has(331) && this.#codes.size >= 4;
+  }
+
+  read(raw: string): Said | undefined {
+    if (this.#strays > 3) return undefined;
+    const found = /^(?:([1-6][0-5]\d) (\S.*)|- -)$/s.exec(raw);
+    const code = Number(found?.[1] ?? 0);
+    if (!found || (code && !this.#sure && !isReplyCode(code))) {
+      this.#strays += this.#sure ? 1 : 9;
+      return undefined;
+    }
+    this.#strays = 0;
+    this.#lines += 1;
+    if (code && this.#lines < 1000) this.#codes.add(code);
+    if (!this.#sure) return undefined;
+    return code ? { kind: 'exchange', code, text: found[2] ?? '' } : { kind: 'nothing' };
+  }
+}
+
+function describe(raw: string, wrapped: string | undefined, parts: Parts, code: number, rest: string, behind: boolean): Said {
+  const command = unescapeLiteral(parts.command);
+  const verb = /^[A-Za-z]{3,5}/.exec(command)?.[0] ?? '';
+  const own = parts.quoted ? command : verb;
+  // A column behind the code that is quoted, or says that it is the text.
+  const words = (behind ? /^["'\s,;|]{0,4}(?:(?:text|message|msg|response|reply)["']?\s?[:=]\s?)?["'](.*?)["']?\W{0,3}$/ : /["'\s,](?:text|message|msg|response|reply)["']?\s?[:=]\s?["'](.*?)["'][\s,;|}]/).exec(rest)?.[1];
+  const stamp = CLF.exec(raw)?.[1] ?? ISO.exec(raw.slice(0, 300))?.[0] ?? wrapped;
+  const from = who({ session: undefined, client: addressIn(parts.before) ?? addressIn(parts.after), user: undefined, stamp });
+  return { ...from, kind: 'exchange', code, command: verb.toUpperCase() === 'PASS' ? 'PASS ****' : own, ...(words && { text: words }) };
+}
+
+/** Any log of columns with an FTP command and the code of its reply: ProFTPD's ExtendedLog with a LogFormat of one's own. */
+export const statusColumns: LogFormat = {
+  name: 'status-columns',
+  title: 'columns chosen by the administrator, with a command and a status (ProFTPD ExtendedLog with LogFormat)',
+  docs: 'https://github.com/proftpd/proftpd/blob/master/doc/modules/mod_log.html',
+  side: 'server',
+  open: () => {
+    const quoted = new CodeColumn();
+    const bare = new CodeColumn();
+    const only = new OnlyReplies();
+    let other = false;
+    let seen = 0;
+    return ({ raw, stamp }) => {
+      const alone = only.read(raw);
+      if (alone) return alone;
+      if (raw.length > 4096 || !/\b[1-6]\d\d\b|[-"]/.test(raw)) return undefined;
+      if (!seen && OTHER_SERVICE.test(raw)) other = true;
+      // The records of sensors, and the default form, have readers of their own.
+      if (other || /"(?:id\.orig_h|completion_code|event_type|zeek|_path)"|zeek\.ftp|^\d{9,10}\.\d{1,6}\t/.test(raw) || (raw.includes('] "') && DEFAULT_FORM.test(raw))) return undefined;
+      const marked = /["'][A-Za-z]{3,5}["' ]/.test(raw);
+      const parts = marked ? cutQuoted(raw) : cutBare(raw);
+      if (!parts) return seen > 2 && /""\W{1,3}-/.test(raw) ? { kind: 'nothing' } : undefined;
+      // Labels and arrows right before the quote are those of a conversation, unless it is JSON or `name=`.
+      if (parts.quoted && /(?:->|<-|>>|<<|=>|[A-Za-z\])]:)\s?$/.test(parts.before)) return undefined;
+      const found = (parts.quoted ? quoted : bare).read(parts);
+      if (!found) return undefined;
+      seen += 1;
+      return found.code === 0 ? { kind: 'nothing' } : describe(raw, stamp, parts, found.code, found.rest, found.behind);
+    };
+  },
+  samples: [
+    {
+      lines: ['host1 FTP [77] 192.0.2.1 [03/Feb/2024:04:05:06 +0000] "USER ann" 331'],
+      said: { kind: 'exchange', code: 331, command: 'USER ann', client: '192.0.2.1', stamp: '03/Feb/2024:04:05:06 +0000' },
+    },
+    { lines: ['2024-02-03 04:05:06,192.0.2.1,ann,"CWD /a b",550'], said: { kind: 'exchange', code: 550, command: 'CWD /a b', client: '192.0.2.1', stamp: '2024-02-03 04:05:06' } },
+    { lines: ['{"client":"192.0.2.1","pid":226,"code":530,"command":"PASS (hidden)"}'], said: { kind: 'exchange', code: 530, command: 'PASS ****', client: '192.0.2.1' } },
+    { lines: ['2024-02-03T04:05:06+0000 192.0.2.1 ann RETR 230 a.txt 550'], said: { kind: 'exchange', code: 550, command: 'RETR', client: '192.0.2.1', stamp: '2024-02-03T04:05:06+0000' } },
+  ],
+};

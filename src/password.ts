@@ -1,0 +1,17 @@
+// Passwords never get further than this: they are taken out of a line before anything else looks at it.
+
+/** What servers and clients themselves print instead of a password. */
+const HIDDEN = /^(?:\*+|x{3,}|<[\w ]*>|\([\w ]*\)|\[[\w ]*\]|-)?["'\])\s]*$/i;
+// The argument ends at the line's end or at the quote that opened before PASS.
+const PASS = /(\bPASS[ \t]+)([^"'\]\r\n\\|]{1,1000})/g;
+const JSON_FIELD = /("(?:password|passwd|pass)"\s*:\s*")((?:[^"\\]|\\.){1,1000})(")/gi;
+
+/** Replaces the argument of PASS, and of a `password` field in JSON, by asterisks. */
+export function hidePasswords(line: string): string {
+  let out = line;
+  if (out.includes('PASS')) {
+    out = out.replace(PASS, (whole, verb: string, argument: string) => (HIDDEN.test(argument) ? whole : `${verb}****${/[ \t]+\d{3}[ \t].*$/.exec(argument)?.[0] ?? ''}`));
+  }
+  if (out.includes('pass') && out.includes('":')) out = out.replace(JSON_FIELD, (whole, before: string, value: string, after: string) => (HIDDEN.test(value) ? whole : `${before}****${after}`));
+  return out;
+}

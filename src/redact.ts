@@ -1,0 +1,133 @@
+// `--redact`: addresses, user names and paths become stable stand-ins, so that a log can be shown in public.
+// The same name always gets the same stand-in; private addresses stay recognisable as private.
+import type { Explained } from './analysis.ts';
+import type { LogEvent } from './log/event.ts';
+
+/** Names that are kept apart; later ones share one stand-in. */
+const MOST_NAMES = 20_000;
+/** Known names that are looked for in running text. */
+const MOST_SOUGHT = 2_000;
+/** Names that say nothing about anybody. */
+const PUBLIC_USERS = new Set(['anonymous', 'ftp', 'root', 'nobody', '-', '?', 'unknown']);
+
+const V4 = /(?<![\d.])(\d{1,3})([.,])(\d{1,3})\2(\d{1,3})\2(\d{1,3})(?![.\d])/g;
+const V6 = /(?<![\w:.])(?:[\da-f]{1,4}:){2,7}(?::[\da-f]{1,4}|[\da-f]{1,4}|:)(?:[\da-f:]{0,30})(?![\w:])|(?<![\w:.])::[\da-f]{1,4}(?::[\da-f]{1,4}){0,6}(?![\w:.])/gi;
+const PATH = /(?<![\w/:.-])\/[^\s"'()<>|\\,;]*[^\s"'()<>|\\,;.]/g;
+const FILE_VERBS = new Set(['RETR', 'STOR', 'APPE', 'STOU', 'DELE', 'CWD', 'MKD', 'XMKD', 'RMD', 'XRMD', 'RNFR', 'RNTO', 'SIZE', 'MDTM', 'MLST', 'MLSD', 'LIST', 'NLST', 'STAT', 'MFMT']);
+
+/** Fields that hold words of ftpcode, never of a log. */
+const OWN_WORDS = new Set(['type', 'schema', 'logFormat', 'logFormats', 'event', 'events', 'category', 'byCategory', 'byCode', 'cause', 'severity', 'confidence', 'wording', 'verb']);
+
+/** Gives each name of one kind a number of its own. */
+class Names {
+  readonly #numbers = new Map<string, number>();
+
+  number(name: string): number {
+    const known = this.#numbers.get(name);
+    if (known !== undefined) return known;
+    if (this.#numbers.size >= MOST_NAMES) return MOST_NAMES + 1;
+    this.#numbers.set(name, this.#numbers.size + 1);
+    return this.#numbers.size;
+  }
+}
+
+/** Replaces what would give somebody away. Remembers names as long as it lives. */
+export class Redactor {
+  readonly #addresses = new Map<string, Names>();
+  readonly #users = new Names();
+  readonly #hosts = new Names();
+  readonly #parts = new Names();
+  /** Known names and what stands for them, looked for in every text. */
+  readonly #sought = new Map<string, string>();
+  #pattern: RegExp | undefined;
+
+  /** Learns the names that an event tells. */
+  learn(event: LogEvent): void {
+    if (event.user && !PUBLIC_USERS.has(event.user.toLowerCase())) this.#seek(event.user, `user-${this.#users.number(event.user)}`);
+    if (event.client && /[a-z]/i.test(event.client) && !event.client.includes(':')) this.#seek(event.client, `host-${this.#hosts.number(event.client)}.example`);
+    const [verb, argument] = event.type === 'command' ? [event.verb, event.argument] : event.type === 'reply' && event.command ? split(event.command) : ['', ''];
+    if (argument === '') return;
+    if (verb === 'USER' && !PUBLIC_USERS.has(argument.toLowerCase())) this.#seek(argument, `user-${this.#users.number(argument)}`);
+    else if (FILE_VERBS.has(verb)) this.#seek(argument, this.#path(argument));
+  }
+
+  /** A text with stand-ins. */
+  text(text: string): string {
+    let out = text;
+    if (this.#sought.size > 0) {
+      this.#pattern ??= new RegExp(`(?<![\\w-])(?:${[...this.#sought.keys()].sort((a, b) => b.length - a.length).map((name) => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|')})(?![\\w-])`, 'g');
+      out = out.replace(this.#pattern, (name) => this.#sought.get(name) ?? name);
+    }
+    return out
+      .replace(V4, (_whole, a: string, dot: string, b: string, c: string, d: string) => this.#v4([a, b, c, d]).join(dot))
+      .replace(V6, (whole) => this.#v6(whole))
+      .replace(PATH, (whole) => this.#path(whole));
+  }
+
+  /** Any JSON value with stand-ins in its strings and in the keys that are names. */
+  json<T>(value: T): T {
+    if (typeof value === 'string') return this.text(value) as T;
+    if (Array.isArray(value)) return value.map((item) => this.json(item)) as T;
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [this.text(key), OWN_WORDS.has(key) ? item : this.json(item)])) as T;
+  }
+
+  /** Events with stand-ins, and what of their explanations repeats the log's own words. */
+  explained(explained: readonly Explained[]): Explained[] {
+    return explained.map((one) => ({
+      ...one,
+      event: this.json(one.event),
+      ...(one.explanation && { explanation: { ...one.explanation, text: this.text(one.explanation.text), data: this.json(one.explanation.data) } }),
+    }));
+  }
+
+  #seek(name: string, standIn: string): void {
+    if (name.length < 2 || this.#sought.has(name) || this.#sought.size >= MOST_SOUGHT) return;
+    this.#sought.set(name, standIn);
+    this.#pattern = undefined;
+  }
+
+  #numberOf(range: string, address: string): number {
+    const names = this.#addresses.get(range) ?? new Names();
+    this.#addresses.set(range, names);
+    return names.number(address);
+  }
+
+  #v4(bytes: readonly string[]): string[] {
+    const [a = 0, b = 0] = bytes.map(Number);
+    const address = bytes.join('.');
+    if (bytes.some((byte) => Number(byte) > 255) || a === 127 || address === '0.0.0.0') return [...bytes];
+    const reserved = a === 10 ? ['10'] : a === 172 && b >= 16 && b <= 31 ? ['172', '16'] : a === 192 && b === 168 ? ['192', '168'] : a === 169 && b === 254 ? ['169', '254'] : undefined;
+    // Documentation ranges of RFC 5737, one after the other, stand for the public ones.
+    const number = this.#numberOf(reserved?.join('.') ?? 'public', address);
+    if (reserved) return [...reserved, ...(reserved.length === 1 ? ['0'] : []), String(Math.floor(number / 250) % 256), String((number % 250) + 1)];
+    const range = [['203', '0', '113'], ['198', '51', '100'], ['192', '0', '2']][Math.floor(number / 250) % 3] as string[];
+    return [...range, String((number % 250) + 1)];
+  }
+
+  #v6(address: string): string {
+    const lower = address.toLowerCase();
+    if (!/[\da-f]/.test(lower) || lower === '::1' || /^\d\d:\d\d:\d\d$/.test(lower)) return address;
+    if (/^::ffff:/.test(lower)) return address;
+    if (/^fe[89ab]/.test(lower)) return `fe80::${this.#numberOf('fe80', lower).toString(16)}`;
+    if (/^f[cd]/.test(lower)) return `fd00::${this.#numberOf('fd00', lower).toString(16)}`;
+    return `2001:db8::${this.#numberOf('v6', lower).toString(16)}`;
+  }
+
+  /** Each part of a path by a number of its own; the extension stays, for it may matter. */
+  #path(path: string): string {
+    return path
+      .split('/')
+      .map((part) => {
+        if (part === '' || part === '.' || part === '..' || part.startsWith('-')) return part;
+        const extension = /\.[A-Za-z0-9]{1,5}$/.exec(part)?.[0] ?? '';
+        return `name-${this.#parts.number(part)}${extension}`;
+      })
+      .join('/');
+  }
+}
+
+function split(command: string): [string, string] {
+  const at = command.indexOf(' ');
+  return at < 0 ? [command, ''] : [command.slice(0, at), command.slice(at + 1)];
+}
