@@ -13,6 +13,6 @@ const keys = table.entries.filter(({ code }) => code !== undefined).map(keyOf);
 
 for (const [name, colour] of [['plain', false], ['colour', true]]) {
   const theme = makeTheme(colour);
-  const answers = keys.map((key) => `\0${key}\n${lookUp(key, table, () => undefined, {}).map((answer) => renderAnswer(answer, theme, proseWidth(undefined))).join('')}`);
+  const answers = keys.map((key) => `\0${key}\n${renderAnswer(lookUp(key, table, () => undefined, {}), theme, proseWidth(undefined))}`);
   writeFileSync(new URL(`../dist/answers.${name}`, import.meta.url), `${answers.join('')}\0`);
 }

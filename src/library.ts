@@ -5,7 +5,7 @@ import { codeTable, explainer } from './data.ts';
 import type { Explanation } from './explain/explain.ts';
 import { LineSplitter } from './input/lines.ts';
 import { hidePasswords } from './password.ts';
-import { type Answer, type LookupContext, lookUp } from './lookup.ts';
+import { type Answer, isAnswer, type LookupContext, lookUp } from './lookup.ts';
 
 /** The code table. */
 export function codes(): CodeTable {
@@ -14,12 +14,11 @@ export function codes(): CodeTable {
 
 /**
  * Looks up a code, mask, name, IIS sub-status or whole reply line.
- * @returns one answer; several for a mask
  * @throws RangeError where the query is none of these, with the reason
  */
-export function lookup(query: string | number, context: LookupContext = {}): Answer[] {
+export function lookup(query: string | number, context: LookupContext = {}): Answer {
   const found = lookUp(String(query), codeTable(), explainer, context);
-  if (Array.isArray(found)) return found;
+  if (isAnswer(found)) return found;
   throw new RangeError(`'${String(query).slice(0, 80)}': ${found.why}`);
 }
 

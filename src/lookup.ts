@@ -24,10 +24,17 @@ export interface Answer {
   readonly entry?: CodeEntry;
   /** Near codes, for one that no table assigns. */
   readonly near: readonly number[];
+  /** For a mask: the codes that fit it. */
+  readonly members?: readonly CodeEntry[];
   /** For a whole reply. */
   readonly explanation?: Explanation;
   /** False for a well-formed code that no table assigns. */
   readonly found: boolean;
+}
+
+/** Whether a query was one. */
+export function isAnswer(found: Answer | NoAnswer): found is Answer {
+  return 'label' in found;
 }
 
 /** A query that is none, and why. */
@@ -44,29 +51,26 @@ export interface LookupContext {
 }
 
 /**
- * Looks one query up. A mask gives one answer for each of its codes.
+ * Looks one query up.
  * @param explainer asked for only where a whole reply is to be explained, so that the wordings are not read for a plain code
  */
-export function lookUp(input: string, table: CodeTable, explainer: () => Explainer, context: LookupContext = {}): Answer[] | NoAnswer {
+export function lookUp(input: string, table: CodeTable, explainer: () => Explainer, context: LookupContext = {}): Answer | NoAnswer {
   const query = parseQuery(input);
   switch (query.kind) {
     case 'code':
-      return [answerOf(input, query.kind, query.code, table)];
-    case 'mask': {
-      const entries = table.masked(query.mask).filter(({ code }) => (code ?? 0) < 1000);
-      if (entries.length === 0) return [emptyMask(input, query.mask)];
-      return entries.map((entry) => answerOf(input, query.kind, entry.code as number, table));
-    }
+      return answerOf(input, query.kind, query.code, table);
+    case 'mask':
+      return maskAnswer(input, query.mask, table);
     case 'name': {
       const entry = table.named(query.name);
       if (!entry) return { query: input, why: `no network error has the name ${query.name}`, suggestions: nearNames(query.name, table) };
-      return [answerOf(input, query.kind, entry.code as number, table)];
+      return answerOf(input, query.kind, entry.code as number, table);
     }
     case 'substatus':
-      return [substatusAnswer(input, query.code, query.substatus, table)];
+      return substatusAnswer(input, query.code, query.substatus, table);
     case 'reply': {
       const explanation = explainer().explain(query.code, query.text, context);
-      return [{ ...answerOf(input, query.kind, query.code, table), explanation, found: true }];
+      return { ...answerOf(input, query.kind, query.code, table), explanation, found: true };
     }
     default:
       return { query: input, why: query.why, suggestions: suggest(input, table) };
@@ -99,22 +103,28 @@ function substatusAnswer(query: string, code: number, substatus: number, table: 
   return { ...answer, substatus, label, title, meaning, causes, actions: [...actions.client, ...actions.server], sources, entry, found: true };
 }
 
-function emptyMask(query: string, mask: string): Answer {
+/** A mask is answered by its class and group, and by the codes that fit it. */
+function maskAnswer(query: string, mask: string, table: CodeTable): Answer {
+  const members = table.masked(mask).filter(({ code }) => (code ?? 0) < 1000);
   const ofClass = replyClasses().find((one) => one.mask[0] === mask[0]);
+  const digit = /^.(\d)/.exec(mask)?.[1];
+  const group = digit === undefined ? undefined : functionGroup(100 + 10 * Number(digit));
+  const parts = [ofClass?.meaning ?? 'Codes of several classes fit.', group ? `The second digit ${digit} stands for ${group}.` : '', members.length === 0 ? 'No code of the table fits.' : ''];
   return {
     query,
     kind: 'mask',
     code: null,
     label: mask,
-    title: 'No code',
+    title: ofClass ? `${ofClass.category[0]?.toUpperCase()}${ofClass.category.slice(1)} replies` : 'Replies',
     category: ofClass?.category ?? null,
-    group: null,
-    meaning: `No code of the table fits ${mask}.${ofClass ? ` ${ofClass.meaning}` : ''}`,
+    group: group ?? null,
+    meaning: parts.filter((part) => part !== '').join(' '),
     causes: [],
     actions: ofClass ? [ofClass.next] : [],
-    sources: ofClass ? [ofClass.source] : [],
+    sources: [ofClass?.source ?? { rfc: 959, section: '4.2' }],
     near: [],
-    found: false,
+    members,
+    found: members.length > 0,
   };
 }
 

@@ -1,12 +1,14 @@
 // `ftpcode lookup`: explains codes, masks, names and whole reply lines.
-import type { Category } from '../codes/digits.ts';
+import { keyOf } from '../codes/code.ts';
+import { type Category, categoryOf } from '../codes/digits.ts';
 import { codeTable, explainer } from '../data.ts';
 import { Exit, exitStatusOf, UserError } from '../exit-status.ts';
 import type { Io } from '../io.ts';
 import { readQueries } from '../input/queries.ts';
-import { type Answer, lookUp, type NoAnswer } from '../lookup.ts';
+import { type Answer, isAnswer, lookUp, type NoAnswer } from '../lookup.ts';
 import { answerJson } from '../render/code-json.ts';
 import { renderAnswer } from '../render/code-text.ts';
+import { wrap } from '../render/prose.ts';
 import { safeJson, visible } from '../render/visible.ts';
 import { type CommonOptions, formatOf, lookOf } from './options.ts';
 
@@ -33,40 +35,42 @@ export async function lookup(queries: readonly string[], options: LookupOptions,
   let status: number = Exit.ok;
   let first = true;
   for await (const query of readQueries(queries, io)) {
-    const found = lookUp(query, table, explainer, context);
-    if (!Array.isArray(found)) {
-      io.err(`${complaint(found as NoAnswer)}\n`);
+    const answer = lookUp(query, table, explainer, context);
+    if (!isAnswer(answer)) {
+      io.err(`${complaint(answer)}\n`);
       status = Exit.badData;
-      if (format === 'json') elements.push({ query, code: null, error: (found as NoAnswer).why });
-      if (format === 'ndjson') io.out(`${safeJson({ type: 'error', query, error: (found as NoAnswer).why })}\n`);
+      if (format === 'json') elements.push({ query, code: null, error: answer.why });
+      if (format === 'ndjson') io.out(`${safeJson({ type: 'error', query, error: answer.why })}\n`);
       continue;
     }
-    for (const answer of found) {
-      if (answer.category) categories.push(answer.category);
-      if (!answer.found && status === Exit.ok) status = Exit.nothingFound;
-      const more = server && answer.kind === 'code' ? serverReplies(server, answer.code as number) : undefined;
-      if (format === 'json') elements.push({ ...answerJson(answer), ...(more && { replies: more }) });
-      else if (format === 'ndjson') io.out(`${safeJson({ type: 'code', ...answerJson(answer), ...(more && { replies: more }) })}\n`);
-      else if (options.short) io.out(`${shortLine(answer, look.theme.severity)}\n`);
-      else {
-        if (!first) io.out(`\n${look.theme.dim('-'.repeat(Math.min(look.width, 40)))}\n\n`);
-        io.out(renderAnswer(answer, look.theme, look.width));
-        if (more) io.out(renderReplies(server as string, more));
-      }
-      first = false;
+    if (answer.category) categories.push(answer.category);
+    if (!answer.found && status === Exit.ok) status = Exit.nothingFound;
+    const more = server && answer.kind === 'code' ? serverReplies(server, answer.code as number) : undefined;
+    if (format === 'json') elements.push({ ...answerJson(answer), ...(more && { replies: more }) });
+    else if (format === 'ndjson') io.out(`${safeJson({ type: 'code', ...answerJson(answer), ...(more && { replies: more }) })}\n`);
+    else if (options.short) io.out(shortLines(answer, look.theme.severity));
+    else {
+      if (!first) io.out(`\n${look.theme.dim('-'.repeat(40))}\n\n`);
+      io.out(renderAnswer(answer, look.theme, look.width));
+      if (more) io.out(renderReplies(server as string, more, look.width));
     }
+    first = false;
   }
   if (format === 'json') io.out(`${safeJson(elements)}\n`);
   if (options.exitCategory && status !== Exit.badData) return exitStatusOf(categories);
   return status;
 }
 
-function shortLine(answer: Answer, severity: (category: Category, text: string) => string): string {
+type Severity = (category: Category, text: string) => string;
+
+/** One line; for a mask, one for each of its codes. */
+function shortLines(answer: Answer, severity: Severity): string {
+  if (answer.members && answer.members.length > 0) return answer.members.map((entry) => `${severity(categoryOf(entry.code ?? 0), `${keyOf(entry)} ${categoryOf(entry.code ?? 0)}: ${entry.title}`)}\n`).join('');
   const name = answer.entry?.name ? ` ${answer.entry.name}` : '';
   const reply = answer.explanation;
   const said = reply?.cause ?? (reply?.data && reply.wording?.when) ?? answer.title;
-  const text = `${answer.label}${name} ${answer.category ?? ''}: ${said}`;
-  return answer.category ? severity(answer.category, visible(text)) : visible(text);
+  const text = visible(`${answer.label}${name} ${answer.category ?? ''}: ${said}`);
+  return `${answer.category ? severity(answer.category, text) : text}\n`;
 }
 
 function complaint({ query, why, suggestions }: NoAnswer): string {
@@ -93,7 +97,8 @@ function serverReplies(server: string, code: number): ServerReply[] {
   return replies.filter((reply) => reply.code === code).map(({ text, when, client, admin }) => ({ text, when, ...(client && { client }), ...(admin && { admin }) }));
 }
 
-function renderReplies(server: string, replies: readonly ServerReply[]): string {
-  const lines = replies.map(({ text, when, admin, client }) => `  ${text.replaceAll('\n', ' / ')}\n    ${when}${admin ? `\n    -> ${admin}` : ''}${client ? `\n    -> ${client}` : ''}`);
-  return `\nWhat ${server} means by it\n${lines.join('\n')}\n`;
+function renderReplies(server: string, replies: readonly ServerReply[], width: number): string {
+  const one = ({ text, when, admin, client }: ServerReply) =>
+    [wrap(text.replaceAll('\n', ' / '), width, '  ', '      '), wrap(when, width, '    '), ...[admin, client].filter((advice) => advice !== undefined).map((advice) => wrap(advice, width, '    -> ', '       '))].join('\n');
+  return `\nWhat ${server} means by it\n${replies.length > 0 ? replies.map(one).join('\n') : '  It sends no such reply.'}\n`;
 }

@@ -84,7 +84,12 @@ export const isStore = (verb: string): boolean => /^(?:STOR|STOU|APPE)$/.test(ve
 export const quoted = (text: string): string => `"${text.length > 80 ? `${text.slice(0, 77)}...` : text}"`;
 
 /** What a moment is about: the command with its argument, or nothing. */
-export const about = ({ verb, argument }: Moment): string => (verb === '' ? '' : argument === '' || verb === 'PASS' ? verb : `${verb} ${argument.length > 80 ? `${argument.slice(0, 77)}...` : argument}`);
+export const about = ({ verb, argument }: Moment): string =>
+  verb === ''
+    ? ''
+    : argument === '' || verb === 'PASS'
+      ? verb
+      : `${verb} ${argument.length > 80 ? `${argument.slice(0, 77)}...` : argument}`;
 
 /** The first line of what was said, shortened. */
 export const said = ({ text, code }: Moment): string => {

@@ -9,8 +9,10 @@ const NOT_CONNECTED =
 const NAMES_DATA =
   /(?:data|passive|pasv|epsv)[ -]?(?:connection|socket|channel|stream|transfer|mode|port)?[^\n]{0,60}(?:could not|couldn't|can(?:no|')t|fail|refused|timed? ?out|unable|not (?:be )?establish|error)|(?:could not|couldn't|can(?:no|')t|fail\w*|unable|timed? ?out|error)[^\n]{0,50}(?:data|passive)[ -]?(?:connection|socket|channel|stream|port)|php_connect_nonb|None of the available transfer strategies/i;
 /** 425 is also sent for other reasons, which other causes tell by their words. */
-const OTHER_425 = /use (?:port|pasv)|(?:port|pasv|epsv).{0,12}first|tls|ssl|session|bad ip|security|foreign|operation not permitted|not owner|transfer+ing|aborted|reset by peer|listen|no free|bind|in use/i;
-const PEER_OF_HINT = /^(?:passive-ports-blocked|active-mode-blocked|data-connection-reset-early|epsv-unsupported|passive-nat-private-address)$/;
+const OTHER_425 =
+  /use (?:port|pasv)|(?:port|pasv|epsv).{0,12}first|tls|ssl|session|bad ip|security|foreign|operation not permitted|not owner|transfer+ing|aborted|reset by peer|listen|no free|bind|in use/i;
+const PEER_OF_HINT =
+  /^(?:passive-ports-blocked|active-mode-blocked|data-connection-reset-early|epsv-unsupported|passive-nat-private-address)$/;
 
 /** What is known of a data connection that failed. */
 export interface DataTrouble {
@@ -21,7 +23,12 @@ export interface DataTrouble {
   readonly silent: boolean;
 }
 
-const howOf = (text: string): DataTrouble['how'] => (/refused|rehusada|rifiutata|verweigert|10061/i.test(text) ? 'refused' : /tim|unreach|no route|10060|respond/i.test(text) ? 'no answer' : 'unknown');
+const howOf = (text: string): DataTrouble['how'] =>
+  /refused|rehusada|rifiutata|verweigert|10061/i.test(text)
+    ? 'refused'
+    : /tim|unreach|no route|10060|respond/i.test(text)
+      ? 'no answer'
+      : 'unknown';
 
 /** The data connection that failed in this moment, if one did. */
 export function dataTrouble({ kind, code, text, verb, hint, session }: Moment): DataTrouble | undefined {
@@ -29,13 +36,16 @@ export function dataTrouble({ kind, code, text, verb, hint, session }: Moment): 
   const found = { ...(attempt && { attempt }), how: howOf(text), silent: kind === 'silence' };
   if (kind === 'silence') return attempt ? found : undefined;
   if (kind === 'words') {
+    if (/find open port|no free|listen|bind/i.test(text)) return undefined;
     if (/\b(?:tls|ssl|gnutls|handshake|certificate)\b/i.test(text)) return undefined;
-    if (NAMES_DATA.test(text)) return found;
+    // ftp(1) reports the data connection so once it is logged in.
+    if (NAMES_DATA.test(text) || (/^ftp: connect/i.test(text) && session.replies > 0)) return found;
     // A bare "timed out" belongs to the data connection only while one is being made.
     return attempt && !attempt.begun && NOT_CONNECTED.test(text) ? found : undefined;
   }
   if (hint !== undefined && !PEER_OF_HINT.test(hint)) return undefined;
   if (code === 425 && (verb === '' || isTransfer(verb)) && !OTHER_425.test(text)) return found;
-  const waited = attempt && !attempt.begun && (code === 421 || code === 426 || code === 450 || code === 451) && /tim(?:ed? ?out|eout)/i.test(text);
+  const waited =
+    attempt && !attempt.begun && (code === 421 || code === 426 || code === 450 || code === 451) && /tim(?:ed? ?out|eout)/i.test(text);
   return waited && /data|connect/i.test(text) ? found : undefined;
 }

@@ -16,7 +16,6 @@ import { isGoodbye, tellsTrouble, WordSense } from './words.ts';
 /** Bounds: what is kept at once. The session silent for longest goes first; its open questions are settled then. */
 export const FINDING_LIMITS = { sessions: 4000, pending: 24, unread: 200 } as const;
 
-
 /** Words of such weight name an FTP trouble even where nothing else of FTP is in the log. */
 const SPECIFIC = 74;
 
@@ -41,6 +40,8 @@ interface Watched {
   /** Replies or commands came since. */
   moved: boolean;
   found: number;
+  /** A log format has read a line of it: this is FTP. */
+  known: boolean;
 }
 
 /** Collects findings while a log is read. */
@@ -64,11 +65,13 @@ export class Findings {
     if (event.type === 'reply' && event.doubtful) return;
     const watched = this.#watch(event);
     this.#current = watched;
+    watched.known = true;
     const { session } = watched;
     if (event.type === 'command') {
       session.command(event);
       // An error message may begin with a verb: `STOR denied: ...`.
-      if (/^(?:denied|failed|refused|error)\b/i.test(event.argument)) this.#said(watched, { file: event.file, line: event.line, text: `${event.verb} ${event.argument}` });
+      if (/^(?:denied|failed|refused|error)\b/i.test(event.argument))
+        this.#said(watched, { file: event.file, line: event.line, text: `${event.verb} ${event.argument}` });
       if (watched.trouble?.kind === 'reply') watched.moved = true;
     } else if (event.type === 'reply') this.#reply(watched, event, explanation);
     else this.#codeless(watched, event);
@@ -106,9 +109,12 @@ export class Findings {
     }
     if (known) this.#close(known);
     // Words before the greeting, such as the address a client connects to, belong to the session that begins.
-    const early = this.#current?.session.replies === 0 && this.#current.session.file === event.file && this.#current.session.key === '' ? this.#current : undefined;
+    const early =
+      this.#current?.session.replies === 0 && this.#current.session.file === event.file && this.#current.session.key === ''
+        ? this.#current
+        : undefined;
     const session = early && !known ? early.session : new Session(event.session ?? event.client ?? '', event.file);
-    const watched: Watched = early && !known ? early : { session, pending: [], trouble: undefined, moved: false, found: 0 };
+    const watched: Watched = early && !known ? early : { session, pending: [], trouble: undefined, moved: false, found: 0, known: false };
     if (known && !early) for (const text of known.session.peerWords) session.words(text);
     this.#watched.delete(key);
     this.#watched.set(key, watched);
@@ -130,7 +136,11 @@ export class Findings {
       return;
     }
     // The client's own words after the server has gone; it shows them as a reply.
-    if (/remote server has closed connection|service not available, (?:remote|closing control)[^\n]*closed/i.test(event.text) && watched.found > 0) return;
+    if (
+      /remote server has closed connection|service not available, (?:remote|closing control)[^\n]*closed/i.test(event.text) &&
+      watched.found > 0
+    )
+      return;
     const moment: Moment = {
       kind: 'reply',
       at: { file: event.file, line: event.line, text: `${event.code} ${event.text}`.trimEnd() },
@@ -152,7 +162,7 @@ export class Findings {
     const { session } = watched;
     const reply = session.last;
     if (!reply) return;
-    if (watched.trouble?.kind === 'reply') watched.moved = true;
+    if (reply.code >= 200) watched.moved = true;
     this.#ledger.worked(reply.verb, event);
     for (const [at, { hope }] of [...watched.pending.entries()].reverse()) if (hope.forgives(reply, session)) watched.pending.splice(at, 1);
     if (reply.code === 226 && session.data?.mode === 'PASV' && session.failedTry?.mode === 'EPSV') {
@@ -161,7 +171,16 @@ export class Findings {
       session.failedTry = undefined;
     }
     // A client that calls a positive reply an error shows it in the same line.
-    if (callsPositiveAnError(`error: ${event.code} ${event.text}`) && /["']\W{1,3}\d{3}\)?$|\\r\\n[^\n]{0,200}["']/.test(event.text)) this.#look(watched, { kind: 'words', at: reply.at, code: 0, text: `error: ${event.code} ${event.text}`, verb: '', argument: '', session });
+    if (callsPositiveAnError(`error: ${event.code} ${event.text}`) && /["']\W{1,3}\d{3}\)?$|\\r\\n[^\n]{0,200}["']/.test(event.text))
+      this.#look(watched, {
+        kind: 'words',
+        at: reply.at,
+        code: 0,
+        text: `error: ${event.code} ${event.text}`,
+        verb: '',
+        argument: '',
+        session,
+      });
   }
 
   #codeless(watched: Watched, event: CodelessEvent | NoteEvent): void {
@@ -186,7 +205,7 @@ export class Findings {
     for (const at of lines) {
       if (this.#current?.session.file !== at.file) {
         const session = new Session('', at.file);
-        this.#current = { session, pending: [], trouble: undefined, moved: false, found: 0 };
+        this.#current = { session, pending: [], trouble: undefined, moved: false, found: 0, known: false };
         this.#watched.set(`${at.file}\n`, this.#current);
       }
       const watched = this.#current as Watched;
@@ -197,7 +216,17 @@ export class Findings {
 
   #said(watched: Watched, at: Evidence, event?: CodelessEvent['event']): void {
     const hint = this.#words.hint(at.text);
-    this.#look(watched, { kind: 'words', at, code: 0, text: at.text, verb: '', argument: '', session: watched.session, ...(hint && { hint }), ...(event && { event }) });
+    this.#look(watched, {
+      kind: 'words',
+      at,
+      code: 0,
+      text: at.text,
+      verb: '',
+      argument: '',
+      session: watched.session,
+      ...(hint && { hint }),
+      ...(event && { event }),
+    });
   }
 
   /** Asks every cause about a moment, and keeps what fits best. */
@@ -209,12 +238,22 @@ export class Findings {
     const best = seen[0];
     if (!best) return;
     // A line of an unknown log that never speaks of FTP must say more than that something was refused.
-    const ftp = moment.kind !== 'words' || watched.session.replies > 0 || watched.session.lastAt !== undefined || best.sight.weight >= SPECIFIC || /ftp/i.test(moment.text) || watched.session.wordsSay(/ftp/i);
+    const ftp =
+      moment.kind !== 'words' ||
+      watched.known ||
+      best.sight.weight >= SPECIFIC ||
+      /ftp/i.test(moment.text) ||
+      watched.session.wordsSay(/ftp/i);
     if (!ftp) return;
     if (this.#follows(watched, moment, best)) return;
     const hope = hopeFor(moment, best.cause.id);
     watched.trouble = { cause: best.cause.id, weight: best.sight.weight, text: moment.text, kind: moment.kind };
     watched.moved = false;
+    const { data } = watched.session;
+    if (moment.kind === 'words' && data?.state === 'open' && /^passive-/.test(best.cause.id)) {
+      data.state = 'failed';
+      watched.session.failedTry = data;
+    }
     if (hope) {
       watched.pending.push({ moment, seen, hope, title: best.cause.title(moment) });
       if (watched.pending.length > FINDING_LIMITS.pending) {
@@ -240,15 +279,25 @@ export class Findings {
     }
     if (moment.kind !== 'reply') return false;
     // A data connection that failed is told twice: by the client that waits and by the server's 425.
-    const sameTry = trouble.kind === 'words' && !watched.moved && (moment.code === 425 || moment.code === 426 || moment.code === 421) && sight.weight <= trouble.weight;
+    const sameTry =
+      trouble.kind === 'words' &&
+      !watched.moved &&
+      (moment.code === 425 || moment.code === 426 || moment.code === 421) &&
+      sight.weight <= trouble.weight;
     // Without a directory change the names that follow are looked for in the wrong place.
     const cwd = session.failedCwd;
-    const lost = cwd !== undefined && cwd.at.line < moment.at.line && !/^X?CWD$/.test(moment.verb) && moment.argument !== '' && !moment.argument.startsWith('/') && /^(?:file-missing|no-write-permission|no-read-permission|path-relative-to-chroot|dir-exists)$/.test(cause.id);
+    const lost =
+      cwd !== undefined &&
+      cwd.at.line < moment.at.line &&
+      !/^X?CWD$/.test(moment.verb) &&
+      moment.argument !== '' &&
+      !moment.argument.startsWith('/') &&
+      /^(?:file-missing|no-write-permission|no-read-permission|path-relative-to-chroot|dir-exists)$/.test(cause.id);
     // Not logged in: every command is refused, for the reason that the login was.
     const outside = !session.loggedIn && cause.id === 'login-not-completed' && (watched.found > 0 || watched.pending.length > 0);
     const banned = cause.id === 'ban-by-policy' && trouble.cause === 'wrong-password' && sight.weight < LIKELY;
     if (!sameTry && !lost && !outside && !banned) return false;
-    this.#ledger.followed(lost ? this.#causeOf(watched, cwd.at) ?? trouble.cause : trouble.cause, moment.at, true);
+    this.#ledger.followed(lost ? (this.#causeOf(watched, cwd.at) ?? trouble.cause) : trouble.cause, moment.at, true);
     return true;
   }
 
@@ -260,11 +309,25 @@ export class Findings {
   #record(watched: Watched, moment: Moment, seen: readonly Seen[], title?: string): void {
     const best = seen[0] as Seen;
     watched.found += 1;
-    const fitting = seen.filter(({ sight }) => sight.weight === best.sight.weight || (best.sight.weight < CERTAIN && best.sight.weight - sight.weight <= CLOSE));
+    const fitting = seen.filter(
+      ({ sight }) => sight.weight === best.sight.weight || (best.sight.weight < CERTAIN && best.sight.weight - sight.weight <= CLOSE),
+    );
     const ids = fitting.map(({ cause }) => cause.id);
     for (const { cause, sight } of fitting.slice(0, 3)) {
-      const others = [...ids, ...(sight.alternatives ?? []), ...(cause === best.cause ? seen.filter((one) => best.sight.weight < CERTAIN && best.sight.weight - one.sight.weight <= 25).map((one) => one.cause.id) : [])];
-      this.#ledger.add(cause, sight, moment, cause === best.cause && title ? title : cause.title(moment), [...new Set(others)].filter((id) => id !== cause.id));
+      const others = [
+        ...ids,
+        ...(sight.alternatives ?? []),
+        ...(cause === best.cause
+          ? seen.filter((one) => best.sight.weight < CERTAIN && best.sight.weight - one.sight.weight <= 25).map((one) => one.cause.id)
+          : []),
+      ];
+      this.#ledger.add(
+        cause,
+        sight,
+        moment,
+        cause === best.cause && title ? title : cause.title(moment),
+        [...new Set(others)].filter((id) => id !== cause.id),
+      );
     }
   }
 
@@ -274,18 +337,37 @@ export class Findings {
     const at = session.data?.command?.at ?? session.data?.at ?? session.lastAt;
     const open = session.data?.state === 'open' && isSuspect(session);
     const handshake = session.auth?.code === 234 && session.last?.code === 234 && session.closed;
-    if (at && (open || handshake)) this.#look(watched, { kind: 'silence', at, code: 0, text: '', verb: session.data?.command?.verb ?? '', argument: session.data?.command?.argument ?? '', session });
+    if (at && (open || handshake))
+      this.#look(watched, {
+        kind: 'silence',
+        at,
+        code: 0,
+        text: '',
+        verb: session.data?.command?.verb ?? '',
+        argument: session.data?.command?.argument ?? '',
+        session,
+      });
     for (const { moment, seen, hope, title } of pending.splice(0)) {
       const weak = hope.weak === true;
       if (weak && watched.found > 0) continue;
-      const kept = weak ? seen.map(({ cause, sight }) => ({ cause, sight: { ...sight, weight: Math.min(sight.weight, LIKELY - 2) } })) : seen;
+      const kept = weak
+        ? seen.map(({ cause, sight }) => ({ cause, sight: { ...sight, weight: Math.min(sight.weight, LIKELY - 2) } }))
+        : seen;
       this.#record(watched, moment, kept, title);
     }
   }
 }
 
 /** Do two lines differ in numbers only (times, sizes, process ids)? */
-const alike = (one: string, other: string): boolean => one.slice(0, 300).replace(/[\d.:,-]{1,40}/g, '#').slice(0, 80) === other.slice(0, 300).replace(/[\d.:,-]{1,40}/g, '#').slice(0, 80);
+const alike = (one: string, other: string): boolean =>
+  one
+    .slice(0, 300)
+    .replace(/[\d.:,-]{1,40}/g, '#')
+    .slice(0, 80) ===
+  other
+    .slice(0, 300)
+    .replace(/[\d.:,-]{1,40}/g, '#')
+    .slice(0, 80);
 
 /** Is a data connection that never came to anything suspect, or has the log only been cut off? */
 function isSuspect({ data, wordsSinceData, closed, recent }: Session): boolean {
@@ -293,7 +375,9 @@ function isSuspect({ data, wordsSinceData, closed, recent }: Session): boolean {
   if (data.mode === 'PASV' && !data.begun && (data.unreachable !== undefined || data.unreadable !== undefined)) return true;
   if (data.begun) return closed;
   const last = recent.at(-1);
-  return last?.at.line === data.at.line || data.command?.at.line === data.at.line || data.command !== undefined ? wordsSinceData > 0 || data.command !== undefined : false;
+  return last?.at.line === data.at.line || data.command?.at.line === data.at.line || data.command !== undefined
+    ? wordsSinceData > 0 || data.command !== undefined
+    : false;
 }
 
 function isNewConnection(event: LogEvent, session: Session): boolean {

@@ -13,8 +13,15 @@ export interface Hope {
 }
 
 const PROBE = /^(?:SIZE|MDTM|MLST|STAT|HASH|XCRC|XMD5|XSHA\d*|MD5|MFMT|MFF|RANG)$/;
-const OPTIONAL = /^(?:FEAT|OPTS|CLNT|SITE|HELP|LANG|HOST|SYST|MODE|STRU|ALLO|ACCT|X?PWD|CSID|NOOP|ABOR|PBSZ|PROT|TYPE|AVBL|COMB|DSIZ|THMB|XQUOTA|SSCN|CPSV|IDLE|UMASK|ADAT|CCC|REST|UTF8|EPSV|EPRT|LPSV|LPRT|MLSD|PRET|DOSIZE|DIRSIZE|NLST)$/;
-const FALLS_BACK: Readonly<Record<string, RegExp>> = { MLSD: /^(?:LIST|NLST)$/, EPSV: /^(?:PASV|PORT|EPRT)$/, EPRT: /^(?:PORT|PASV|EPSV)$/, NLST: /^(?:LIST|MLSD)$/, REST: /^(?:RETR|STOR|APPE)$/ };
+const OPTIONAL =
+  /^(?:FEAT|OPTS|CLNT|SITE|HELP|LANG|HOST|SYST|MODE|STRU|ALLO|ACCT|X?PWD|CSID|NOOP|ABOR|PBSZ|PROT|TYPE|AVBL|COMB|DSIZ|THMB|XQUOTA|SSCN|CPSV|IDLE|UMASK|ADAT|CCC|REST|UTF8|EPSV|EPRT|LPSV|LPRT|MLSD|PRET|DOSIZE|DIRSIZE|NLST)$/;
+const FALLS_BACK: Readonly<Record<string, RegExp>> = {
+  MLSD: /^(?:LIST|NLST)$/,
+  EPSV: /^(?:PASV|PORT|EPRT)$/,
+  EPRT: /^(?:PORT|PASV|EPSV)$/,
+  NLST: /^(?:LIST|MLSD)$/,
+  REST: /^(?:RETR|STOR|APPE)$/,
+};
 
 const good = ({ code }: Recent): boolean => code >= 200 && code < 400;
 const done = ({ code, verb }: Recent): boolean => code === 226 || (code === 250 && isTransfer(verb));
@@ -32,25 +39,48 @@ export function hopeFor({ kind, verb, argument, code, text, session }: Moment, c
   if (PROBE.test(verb) && code >= 450 && code !== 530) return { weak: true, forgives: (reply) => good(reply) && reply.verb !== 'QUIT' };
   if (OPTIONAL.test(verb) && (unknown || code === 550 || code === 530)) {
     const back = FALLS_BACK[verb];
-    return { forgives: (reply) => good(reply) && reply.verb !== 'QUIT' && reply.code !== 221 && (back === undefined || back.test(reply.verb) || done(reply) || (reply.verb === '' && reply.code < 230)) };
+    return {
+      forgives: (reply) =>
+        good(reply) &&
+        reply.verb !== 'QUIT' &&
+        reply.code !== 221 &&
+        (back === undefined || back.test(reply.verb) || done(reply) || (reply.verb === '' && reply.code < 230)),
+    };
   }
   if (verb === '' && cause === 'command-not-supported') return { forgives: (reply) => good(reply) && reply.code !== 221 };
-  if (verb === 'PORT') return { forgives: (reply, now) => done(reply) && now.dataWorked > session.dataWorked - 1 && now.data?.mode !== 'PORT' };
-  if (/^X?CWD$/.test(verb)) return { forgives: (reply) => good(reply) && (/^X?MKD$/.test(reply.verb) || (/^X?CWD$/.test(reply.verb) && tail(reply.argument) === tail(argument))) };
+  if (verb === 'PORT')
+    return { forgives: (reply, now) => done(reply) && now.dataWorked > session.dataWorked - 1 && now.data?.mode !== 'PORT' };
+  if (/^X?CWD$/.test(verb))
+    return {
+      forgives: (reply) =>
+        good(reply) && (/^X?MKD$/.test(reply.verb) || (/^X?CWD$/.test(reply.verb) && tail(reply.argument) === tail(argument))),
+    };
   if (/^X?MKD$/.test(verb)) {
     const denied = /denied|permi/i.test(text);
     return {
-      forgives: (reply) => (/^X?CWD$/.test(reply.verb) && good(reply) && (!denied || tail(reply.argument) === tail(argument))) || (!denied && ((done(reply) && isStore(reply.verb)) || (/^X?MKD$/.test(reply.verb) && reply.code === 257))),
+      forgives: (reply) =>
+        (/^X?CWD$/.test(reply.verb) && good(reply) && (!denied || tail(reply.argument) === tail(argument))) ||
+        (!denied && ((done(reply) && isStore(reply.verb)) || (/^X?MKD$/.test(reply.verb) && reply.code === 257))),
     };
   }
-  if (/^(?:DELE|RNFR|X?RMD)$/.test(verb) && cause === 'file-missing') return { forgives: (reply) => (done(reply) && isStore(reply.verb)) || (reply.verb === 'RNTO' && good(reply)) };
+  if (/^(?:DELE|RNFR|X?RMD)$/.test(verb) && cause === 'file-missing')
+    return { forgives: (reply) => (done(reply) && isStore(reply.verb)) || (reply.verb === 'RNTO' && good(reply)) };
   return undefined;
 }
 
 function hopeForWords(cause: CauseId): Hope | undefined {
   // A client may only warn and go on.
-  if (cause === 'certificate-not-trusted' || cause === 'tls-version-mismatch' || cause === 'implicit-vs-explicit-tls' || cause === 'tls-unsupported' || cause === 'tls-cert-missing') return { forgives: (reply) => good(reply) && reply.code !== 234 && reply.code !== 220 && reply.code !== 221 };
-  if (cause === 'tls-unclean-shutdown' || cause === 'passive-nat-private-address') return { forgives: (reply) => reply.code === 226 || reply.code === 250 };
-  if (cause === 'command-not-supported' || cause === 'file-missing' || cause === 'login-not-completed') return { forgives: (reply) => good(reply) && reply.code !== 221 };
+  if (
+    cause === 'certificate-not-trusted' ||
+    cause === 'tls-version-mismatch' ||
+    cause === 'implicit-vs-explicit-tls' ||
+    cause === 'tls-unsupported' ||
+    cause === 'tls-cert-missing'
+  )
+    return { forgives: (reply) => good(reply) && reply.code !== 234 && reply.code !== 220 && reply.code !== 221 };
+  if (cause === 'tls-unclean-shutdown' || cause === 'passive-nat-private-address')
+    return { forgives: (reply) => reply.code === 226 || reply.code === 250 };
+  if (cause === 'command-not-supported' || cause === 'file-missing' || cause === 'login-not-completed')
+    return { forgives: (reply) => good(reply) && reply.code !== 221 };
   return undefined;
 }

@@ -146,17 +146,34 @@ export class Ledger {
     const span = now - (times[0] ?? now);
     const known = this.#guessers.get(who);
     if (known) known.count += 1;
-    else if (times.length === GUESSES && span >= 0 && span <= GUESS_SECONDS) this.#guessers.set(who, { count: GUESSES, seconds: Math.round(span) });
+    else if (times.length === GUESSES && span >= 0 && span <= GUESS_SECONDS)
+      this.#guessers.set(who, { count: GUESSES, seconds: Math.round(span) });
   }
 
   #finding(entry: Entry): Finding {
     const { cause, product, weight } = entry;
     const guessed = cause.id === 'wrong-password' ? this.#guessTitle() : undefined;
     const admin = cause.admin && adviceFor(cause.admin, product);
-    const client = cause.client && entry.repeats >= 2 ? `${cause.client} The same command was repeated without a change; a permanent refusal does not go away by itself.` : cause.client;
+    const client =
+      cause.client && entry.repeats >= 2
+        ? `${cause.client} The same command was repeated without a change; a permanent refusal does not go away by itself.`
+        : cause.client;
     const server = product ? `On the server (${nameOf(product)})` : 'On the server';
-    const fix = entry.ownFix && !admin ? entry.ownFix : admin && admin !== 'Nothing.' && !/^Nothing[;.:]/.test(admin) ? (client && !/^Nothing/.test(client) ? `${server}: ${admin} In the client: ${client}` : `${server}: ${admin}`) : (client ?? '');
-    const further = [cause.further, began(entry), entry.followed > 0 ? `${entry.followed} later failure${entry.followed === 1 ? '' : 's'} only followed from this.` : undefined].filter((one) => one !== undefined).join(' ');
+    const fix =
+      entry.ownFix && !admin
+        ? entry.ownFix
+        : admin && admin !== 'Nothing.' && !/^Nothing[;.:]/.test(admin)
+          ? client && !/^Nothing/.test(client)
+            ? `${server}: ${admin} In the client: ${client}`
+            : `${server}: ${admin}`
+          : (client ?? '');
+    const further = [
+      cause.further,
+      began(entry),
+      entry.followed > 0 ? `${entry.followed} later failure${entry.followed === 1 ? '' : 's'} only followed from this.` : undefined,
+    ]
+      .filter((one) => one !== undefined)
+      .join(' ');
     const alternatives = [...entry.alternatives].slice(0, 6);
     // Where another cause fits as well, nobody can be certain.
     const confidence: Confidence = confidenceOf(weight);

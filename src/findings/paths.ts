@@ -2,25 +2,31 @@
 import type { Moment } from './cause.ts';
 
 /** Directories at the top of a server's disk that a session in a chroot does not see. */
-const ON_DISK = /^\/(?:home\d?|var|srv|mnt|media|opt|usr|root|data|volume\d|share|export|www|web|ftp|users|vhosts|nas|storage|etc)(?:\/|$)|^\/?[A-Za-z]:[\\/]/i;
+const ON_DISK =
+  /^\/(?:home\d?|var|srv|mnt|media|opt|usr|root|data|volume\d|share|export|www|web|ftp|users|vhosts|nas|storage|etc)(?:\/|$)|^\/?[A-Za-z]:[\\/]/i;
 /** UTF-8 read as Latin-1 or the other way round, replacement characters, letters lost to question marks. */
-const BROKEN = /\uFFFD|\?{2,}|[\u00c2\u00c3\u00d0\u00d1\u00c5][\u0080-\u00bf\u201a-\u2122]|\\x[89a-f][0-9a-f]|\\[2-3]\d\d|[\u0080-\u009f]/i;
+const BROKEN =
+  /\uFFFD|\?{2,}|[\u00c2\u00c3\u00d0\u00d1\u00c5][\u0080-\u00bf\u201a-\u2122]|\\x[89a-f][0-9a-f]|\\[2-3]\d\d(?!\d)|[\u0080-\u009f]/i;
 
 /** The path that a failed command or its reply is about; empty where none is told. */
 export function pathOf({ verb, argument, text }: Moment): string {
   if (argument !== '' && !/^(?:USER|PASS|AUTH|PORT|EPRT|TYPE|REST|OPTS|HOST)$/.test(verb)) return argument;
   const head = text.slice(0, 400);
-  const found = /(?:directory (?:to )?|file(?: name)? ?[:=]? ?|path ?[:=]? ?)["'`]?((?:\/|\\|[A-Za-z]:[\\/])[^"'`\n]*?)["'`]?(?:: |$)/i.exec(head) ?? /^((?:\/|[A-Za-z]:[\\/])[^\n:]{1,200}): /.exec(head.trim()) ?? /(?<![A-Za-z])["'`“]([^"'`”\n]{1,200})["'`”](?![A-Za-z])/.exec(head);
+  const found =
+    /(?:directory (?:to )?|file(?: name)? ?[:=]? ?|path ?[:=]? ?)["'`]?((?:\/|\\|[A-Za-z]:[\\/])[^"'`\n]*?)["'`]?(?:: |$)/i.exec(head) ??
+    /^((?:\/|[A-Za-z]:[\\/])[^\n:]{1,200}): /.exec(head.trim()) ??
+    /(?<![A-Za-z])["'`“]([^"'`”\n]{1,200})["'`”](?![A-Za-z])/.exec(head);
   return found?.[1]?.trim() ?? '';
 }
 
 /** Why the path itself is suspect. */
 export function oddityOf(moment: Moment): 'backslash' | 'encoding' | 'letters' | 'chroot' | 'start' | 'slashes' | undefined {
   const path = pathOf(moment);
-  if (/\\(?!x[0-9a-f]{2}|[0-3]\d\d)/i.test(path) && !/^[A-Z]+\\/i.test(path.slice(0, 2))) return 'backslash';
+  if (/\\(?!x[0-9a-f]{2}|[0-3]\d\d(?!\d))/i.test(path) && !/^[A-Z]+\\/i.test(path.slice(0, 2))) return 'backslash';
   if (BROKEN.test(path)) return 'encoding';
   const { directory } = moment.session;
-  if (ON_DISK.test(path) && (directory === undefined || directory === '/' || !path.startsWith(`/${directory.split('/')[1] ?? ''}`))) return 'chroot';
+  if (ON_DISK.test(path) && (directory === undefined || directory === '/' || !path.startsWith(`/${directory.split('/')[1] ?? ''}`)))
+    return 'chroot';
   if (/[\u0080-\uffff]/.test(path)) return 'letters';
   if (path.startsWith('/') && directory !== undefined && directory !== '/' && !path.startsWith(directory)) return 'start';
   return /[^:]\/\//.test(path) ? 'slashes' : undefined;

@@ -117,7 +117,8 @@ export class Session {
     this.replies += 1;
     this.product ??= productOf(at.text) ?? productOf(event.logFormat);
     const reply: Recent = { at, code, verb, argument };
-    if (this.waiting.length === 0 && event.command && MODE.test(verb) === false && TRANSFER.test(verb)) this.#sent({ verb, argument, at }, event.stamp);
+    if (this.waiting.length === 0 && event.command && MODE.test(verb) === false && TRANSFER.test(verb))
+      this.#sent({ verb, argument, at }, event.stamp);
     if ((code === 220 || code === 120) && verb !== 'HOST' && verb !== 'REIN') this.greeting ??= reply;
     this.#tls(reply);
     this.#login(reply);
@@ -195,7 +196,8 @@ export class Session {
     else if (TRANSFER.test(verb)) {
       this.begunStamp = stamp;
       if (this.data?.state === 'open') this.data.command = { verb, argument, at: asked.at };
-    } else if (verb === 'PORT' || verb === 'EPRT') this.data = { mode: verb, at: asked.at, begun: false, state: 'open', ...target(verb, argument) };
+    } else if (verb === 'PORT' || verb === 'EPRT')
+      this.data = { mode: verb, at: asked.at, begun: false, state: 'open', ...target(verb, argument) };
   }
 
   #tls({ code, verb, argument, at }: Recent): void {
@@ -218,7 +220,8 @@ export class Session {
       // A transcript without commands shows 230 straight after the greeting.
       this.loggedInByUser = verb === 'USER' || (verb === '' && this.last?.code === 220);
     }
-    if (isNegative(code) && (verb === 'USER' || verb === 'PASS' || verb === 'ACCT' || (verb === '' && code === 530 && !this.loggedIn))) this.failedLogin = reply;
+    if (isNegative(code) && (verb === 'USER' || verb === 'PASS' || verb === 'ACCT' || (verb === '' && code === 530 && !this.loggedIn)))
+      this.failedLogin = reply;
   }
 
   #data(reply: Recent, explanation: Explanation | undefined): void {
@@ -240,7 +243,8 @@ export class Session {
       return;
     }
     if ((verb === 'PORT' || verb === 'EPRT') && isNegative(code)) this.data = undefined;
-    if (code === 200 && verb === '' && /\b(?:PORT|EPRT)\b/i.test(at.text)) this.data = { mode: /EPRT/i.test(at.text) ? 'EPRT' : 'PORT', at, begun: false, state: 'open' };
+    if (code === 200 && verb === '' && /\b(?:PORT|EPRT)\b/i.test(at.text))
+      this.data = { mode: /EPRT/i.test(at.text) ? 'EPRT' : 'PORT', at, begun: false, state: 'open' };
     if ((code === 125 || code === 150) && this.data?.state !== 'open') this.data = { mode: 'unknown', at, begun: true, state: 'open' };
     if (!this.data || this.data.state !== 'open') return;
     if (code === 125 || code === 150) {
@@ -272,7 +276,8 @@ export class Session {
       } else this.directory = path ?? this.directory;
     }
     if (code === 230 || code === 250) this.directory = /(?:restricted|current) directory is (\S+)/i.exec(at.text)?.[1] ?? this.directory;
-    if (verb === 'REST' || (verb === '' && code === 350)) this.rest = code === 350 && argument !== '0' ? { code, verb, argument, at } : undefined;
+    if (verb === 'REST' || (verb === '' && code === 350))
+      this.rest = code === 350 && argument !== '0' ? { code, verb, argument, at } : undefined;
     else if (TRANSFER.test(verb) && code >= 200) this.rest = undefined;
     if (verb === 'RNFR') this.renameFrom = code === 350 ? argument : undefined;
   }
@@ -281,8 +286,10 @@ export class Session {
 const PEER = /connect(?:ing|ed)? to [^\n]{0,120}?(?<![\d.])(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?![\d.])\)?(?::| port )?(\d{1,5})?/i;
 /** The connection's end, as servers and clients note it. */
 const CLOSED = /(?:connection|session|socket)[^\n]{0,20}(?:closed|ended|terminated)|disconnected/i;
-const DATA_UP = /data (?:connection|channel|socket) (?:is )?(?:established|open(?:ed)?|connected)|DataChannelOpened|connected to \S{1,80} for PASV/i;
-const TLS_UP = /TLS connection established|SSL connection using|FTPS authentication successful|SSL connection established|control channel.{0,20}(?:secured|upgraded)|TLSv?1[.\d]* (?:connection|handshake) (?:accepted|complete)/i;
+const DATA_UP =
+  /data (?:connection|channel|socket) (?:is )?(?:established|open(?:ed)?|connected)|DataChannelOpened|connected to \S{1,80} for PASV/i;
+const TLS_UP =
+  /TLS connection established|SSL connection using|FTPS authentication successful|SSL connection established|control channel.{0,20}(?:secured|upgraded)|TLSv?1[.\d]* (?:connection|handshake) (?:accepted|complete)/i;
 
 /** Verb (upper case) and argument of a command line. */
 export function split(command: string | undefined): [string, string] {

@@ -7,23 +7,29 @@ import { readSense } from '../explain/sense.ts';
 const TROUBLE =
   /unsupported|ssl:|alert|handshake|going down|fail|error|denied|refus|reject|tim(?:ed?|e-)[ -]?out|:timeout|cannot|can(?:'t|no)|couldn't|could not|unable|not |n't|invalid|illegal|unknown|unexpected|malformed|wrong|bad |missing|no such|exceed|full|quota|too many|maximum|limit|closed|reset|abort|broken|lost|certificate|altname|x509|ssh-|http\/1|<html|gnutls|prohibit|forbid|exist|in use|used by|locked|banned|blocked|idle|oops|econn|etimed|ehost|enet|enoent|eacces|eperm|enospc|eproto|eof|epipe|violation|shell|codec|exception|unroutable|incorrect|mismatch|no free|seccomp|writable root|unreachable|php_connect|priv_sock|prctl|PRET|shut|verweigert|fehler|échou|refusé|no se pudo|rehus|impossib|agotad|rifiut|ошибк|失败|错误|超时/i;
 /** Rows of listings and lines of replies of several lines are no words of the client. */
-const DATA_ROW = /^\s*(?:[<>\-|*]{1,5} ?)?(?:[-dlbcpsD][-rwxsStTlL]{9}[+.@]?\s|(?:type|modify|size|perm|unique)=[^;]{0,60};|\d{2}-\d{2}-\d{2,4}\s+\d{2}:\d{2}[AP]M\s)|(?:^|[\s<>:'"])[1-5]\d\d-|[1-5]\d\d[ -][^\n]{0,300}\\r\\n/i;
+const DATA_ROW =
+  /^\s*(?:[<>\-|*]{1,5} ?)?(?:[-dlbcpsD][-rwxsStTlL]{9}[+.@]?\s|(?:type|modify|size|perm|unique)=[^;]{0,60};|\d{2}-\d{2}-\d{2,4}\s+\d{2}:\d{2}[AP]M\s)|(?:^|[\s<>:'"])[1-5]\d\d-|[1-5]\d\d[ -][^\n]{0,300}\\r\\n/i;
 
 /** Texts that a program prints as it holds them in memory, and indented lines of a banner that look like replies. */
 const DUMP = /\\n['"`]\s*[+,]?\s*$|^\s+[1-6]\d\d[ -]/;
 
 /** Lines of other services: mail, shell, web and telephony servers word their refusals alike. */
-const FOREIGN = /\b(?:e?smtp[ds]?|imap[ds]?|pop3[ds]?|sshd|postfix|dovecot|exim\d?|sendmail|qmail|sip|sofia\w*|nginx|apache\d?|httpd|freeswitch|asterisk|named|kerio|mta|sasl)\b|"(?:GET|POST|HEAD|PUT) |client login failed:/i;
+const FOREIGN =
+  /\b(?:e?smtp[ds]?|imap[ds]?|pop3[ds]?|sshd|postfix|dovecot|exim\d?|sendmail|qmail|sip|sofia\w*|nginx|apache2|httpd|freeswitch|asterisk|kerio|mta|sasl)\b|"(?:GET|POST|HEAD|PUT) |client login failed:/i;
 
 /** Whether a line without a code is worth a look. */
-export const tellsTrouble = (text: string): boolean => TROUBLE.test(text) && !FOREIGN.test(text) && (/SSH-/.test(text) || (!DATA_ROW.test(text) && !DUMP.test(text)));
+export const tellsTrouble = (text: string): boolean =>
+  TROUBLE.test(text) && !FOREIGN.test(text) && (/SSH-/.test(text) || (!DATA_ROW.test(text) && !DUMP.test(text)));
 
 /** The plain note that a connection is over tells nothing of why. */
-export const isGoodbye = (text: string): boolean => /(?:^|[\]>\s])(?:the )?(?:control |ftp )?(?:connection|session|socket)(?: was| has been)? (?:closed|ended|terminated)\.?\s*$|(?:^|\s)disconnected\.?\s*$/i.test(text);
+export const isGoodbye = (text: string): boolean =>
+  /(?:^|[\]>\s])(?:the )?(?:control |ftp )?(?:connection|session|socket)(?: was| has been)? (?:closed|ended|terminated)\.?\s*$|(?:^|\s)disconnected\.?\s*$/i.test(
+    text,
+  );
 
 const CODES = [530, 550, 421, 553, 552, 500, 425, 426, 451, 450, 501, 502, 503, 522, 534, 452, 504, 521];
 /** Literal characters that a wording must share with a line before it is believed without its code. */
-const LEAST = 14;
+const LEAST = 18;
 
 /** Understands words without a code by the replies that servers word alike. */
 export class WordSense {

@@ -1,8 +1,9 @@
 // Logs whose columns the administrator chose (ProFTPD's LogFormat and the like): where the code stands is learnt from the
 // lines. A line holds one FTP command, quoted or bare, and somewhere a column of three digits; the column that holds a
 // reply code in line after line is it. Columns are counted from the command, so that names with blanks do no harm.
+import { answers } from './transactions.ts';
 import { isVerb } from './verbs.ts';
-import { isReplyCode } from './vocabulary.ts';
+import { isReplyCode, soundsLikeFtp } from './vocabulary.ts';
 
 /** A line cut in three. */
 export interface Parts {
@@ -26,7 +27,7 @@ export function addressIn(text: string): string | undefined {
 /** Finds the quoted command. Its end is the first quote after which a column begins. */
 export function cutQuoted(text: string): Parts | undefined {
   if (text.length > LONGEST) return undefined;
-  for (const found of text.matchAll(/(["'])([A-Za-z]{3,5})(?=\1|[ \t])/g)) {
+  for (const found of text.matchAll(/(["'])([A-Za-z]{3,5})(?=\1(?!\s?[:=])|[ \t])/g)) {
     const quote = found[1] ?? '"';
     if (!isVerb(found[2] ?? '')) continue;
     const start = found.index + 1;
@@ -34,6 +35,36 @@ export function cutQuoted(text: string): Parts | undefined {
     if (end !== undefined) return { before: text.slice(0, start - 1), command: text.slice(start, end), after: text.slice(end + 1), quoted: true };
   }
   return undefined;
+}
+
+/** What stands right before a quoted command: a label, or what separates columns. */
+const OPENER = /(?:["']?[A-Za-z][\w.-]{0,20}["']?\s?[:=]\s?|[^\w"']{1,4})$/;
+
+/** Knows where in a line the quoted command opens, so that what is no command of FTP is found as well. */
+export class Opening {
+  #opener = '';
+  #nth = -1;
+
+  get known(): boolean {
+    return this.#nth >= 0;
+  }
+
+  learn({ before }: Parts, quote: string): void {
+    const opener = OPENER.exec(before)?.[0];
+    if (this.#nth >= 0 || opener === undefined) return;
+    this.#opener = `${opener}${quote}`;
+    this.#nth = `${before}${quote}`.split(this.#opener).length - 2;
+  }
+
+  cut(text: string): Parts | undefined {
+    if (this.#nth < 0 || text.length > LONGEST) return undefined;
+    let at = text.indexOf(this.#opener);
+    for (let left = this.#nth; left > 0 && at >= 0; left -= 1) at = text.indexOf(this.#opener, at + 1);
+    if (at < 0) return undefined;
+    const start = at + this.#opener.length;
+    const end = endOfQuoted(text, start, this.#opener.at(-1) ?? '"');
+    return end === undefined ? undefined : { before: text.slice(0, start - 1), command: text.slice(start, end), after: text.slice(end + 1), quoted: true };
+  }
 }
 
 /** The quote that ends a value: a separator and another column follow, or the line ends. */
@@ -92,27 +123,54 @@ interface Count {
 export class CodeColumn {
   readonly #counts = new Map<string, Count>();
 
-  /** The code of this line: a number, 0 where its column holds none (`-`), undefined where no column is known yet. */
-  read(parts: Parts): { readonly code: number; readonly rest: string; readonly behind: boolean } | undefined {
-    const labelled = [...anchors(parts)].map((cell) => ({ cell, text: cell.anchor[0] === 'p' ? parts.before : parts.after }));
-    let best: { score: number; cell: Cell; text: string } | undefined;
-    for (const { cell, text } of labelled) {
-      const count = this.#counts.get(cell.anchor) ?? { good: 0, bad: 0 };
-      const code = codeOf(cell.value);
-      const digits = /\d[^\d]*$/.exec(cell.value)?.index ?? 0;
-      const named = code !== undefined && LABEL.test(text.slice(Math.max(0, cell.at + digits - 32), cell.at + Math.max(0, cell.value.search(/[1-6]\d\d\W{0,4}$/))));
-      // `-`, `null`, `""`: a command without a reply tells nothing about the column.
-      if (code !== undefined) count.good += named ? 3 : 1;
-      else if (!/^\W*(?:-|null|""|''|0)?\W*$/.test(cell.value)) count.bad += 1;
-      this.#counts.set(cell.anchor, count);
-      const score = count.good - 3 * count.bad;
-      if (score > 0 && (!best || score > best.score)) best = { score, cell, text };
+  /** The code of this line: a number, 0 where its column holds none (`-`); undefined where no column is known yet. */
+  read(parts: Parts): CodeCell | undefined {
+    let best: { score: number; cell: Cell } | undefined;
+    let ahead: { score: number; cell: Cell } | undefined;
+    for (const cell of anchors(parts)) {
+      const score = this.#score(cell, parts);
+      if (score <= 0) continue;
+      if (cell.anchor.startsWith('p')) ahead = ahead && ahead.score >= score ? ahead : { score, cell };
+      else best = best && best.score >= score ? best : { score, cell };
     }
-    if (!best) return undefined;
-    // In front of the command anything may be three digits: it has to have been so for a while, or to say so.
-    if (best.cell.anchor[0] === 'p' && best.score < 3 && best.cell.at > 0) return undefined;
-    const code = codeOf(best.cell.value);
-    const rest = best.text.slice(best.cell.at + best.cell.value.length);
-    return { code: code ?? 0, rest, behind: best.cell.anchor[0] !== 'p' };
+    // In front of the command anything may be three digits: it has to fit the command, or to have done so for a while.
+    if (!best && ahead && (ahead.score >= 3 || answers(parts.command, codeOf(ahead.cell.value) ?? 0))) best = ahead;
+    if (!best) return parts.quoted ? undefined : followed(parts);
+    const { anchor, value, at } = best.cell;
+    const behind = !anchor.startsWith('p');
+    return { code: codeOf(value) ?? 0, rest: (behind ? parts.after : parts.before).slice(at + value.length), behind };
   }
+
+  /** Counts a cell in, and says how far its column has been one of reply codes. */
+  #score({ anchor, value, at }: Cell, { before, after }: Parts): number {
+    const count = this.#counts.get(anchor) ?? { good: 0, bad: 0 };
+    const code = codeOf(value);
+    const text = anchor.startsWith('p') ? before : after;
+    const digits = at + Math.max(0, value.search(/[1-6]\d\d\W{0,4}$/));
+    // `-`, `null`, `""`: a command without a reply tells nothing about the column.
+    if (code !== undefined) count.good += LABEL.test(text.slice(Math.max(0, digits - 32), digits)) ? 3 : 1;
+    else if (!/(?:^|[^\w])(?:-|null|""|''|0)?\W*$/.test(value)) count.bad += 1;
+    this.#counts.set(anchor, count);
+    return count.good - 3 * count.bad;
+  }
+}
+
+/** Where a code was found, and what follows it. */
+export interface CodeCell {
+  readonly code: number;
+  readonly rest: string;
+  /** It stands behind the command. */
+  readonly behind: boolean;
+  /** What follows is the reply's text. */
+  readonly text?: string;
+}
+
+/** A bare command that is followed by code and text: `USER ann 331 Password required`. */
+function followed(parts: Parts): CodeCell | undefined {
+  const cells = cellsOf(parts.after);
+  for (const cell of cells.slice(NEEDS_ARGUMENT.test(cells[0]?.value ?? '') ? 2 : 1)) {
+    const text = parts.after.slice(cell.at + 4);
+    if (/^[1-6]\d\d$/.test(cell.value) && soundsLikeFtp(Number(cell.value), text)) return { code: Number(cell.value), rest: '', behind: true, text };
+  }
+  return undefined;
 }

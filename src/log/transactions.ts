@@ -26,6 +26,12 @@ const ANSWERS: Readonly<Record<string, RegExp>> = {
   QUIT: /^2/,
 };
 
+/** Whether a code is one that the command can have drawn; for a command that is not listed, never. */
+export function answers(command: string, code: number): boolean {
+  const fits = ANSWERS[/^[A-Za-z]{3,5}/.exec(command)?.[0].toUpperCase() ?? ''];
+  return fits !== undefined && (fits.test(String(code)) || (code >= 400 && code < 600));
+}
+
 const MOST_SESSIONS = 5000;
 
 /** Remembers each session's last reply. */
@@ -42,8 +48,8 @@ export class Transactions {
     const key = who.session ?? who.client ?? '';
     const before = this.#last.get(key);
     const reply = `${code} ${text}`;
-    const answers = ANSWERS[verb];
-    if (before?.reply === reply && before.command !== verb && answers && code < 400 && !answers.test(String(code))) return asked;
+    const fits = ANSWERS[verb];
+    if (before?.reply === reply && before.command !== verb && fits && code < 400 && !fits.test(String(code))) return asked;
     if (this.#last.size >= MOST_SESSIONS) this.#last.clear();
     this.#last.set(key, { command: verb, reply });
     return { ...who, kind: 'exchange', code, text, ...(sent && { command: sent }) };

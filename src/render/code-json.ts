@@ -27,6 +27,7 @@ export function answerJson(answer: Answer): Record<string, unknown> {
     ...(entry?.otherUses && { otherUses: entry.otherUses }),
     ...(entry?.examples && { examples: entry.examples }),
     ...(entry?.related && { related: entry.related }),
+    ...(answer.members && { codes: answer.members.map(entryJson) }),
     ...(answer.near.length > 0 && { near: answer.near }),
     sources: answer.sources.map((source) => ({ name: sourceName(source), url: sourceUrl(source) })),
     ...(explanation && {

@@ -1,5 +1,5 @@
 // The answer about one code, for people: meaning, what it looks like, why it happens, what to do, source; always in this order.
-import { type CodeEntry, sourceName, sourceUrl } from '../codes/code.ts';
+import { type CodeEntry, keyOf, sourceName, sourceUrl } from '../codes/code.ts';
 import { categoryOf, functionGroup, replyClass } from '../codes/digits.ts';
 import type { Explanation } from '../explain/explain.ts';
 import type { Carried } from '../reply/carried.ts';
@@ -35,6 +35,7 @@ export function renderAnswer(answer: Answer, theme: Theme, width: number): strin
   const list = (texts: readonly string[] | undefined) => texts?.map((text, at) => wrap(text, width, texts.length > 1 ? `  ${at + 1}. ` : '  ', texts.length > 1 ? '     ' : '  ')).join('\n');
   if (explanation) section("This server's words", wordsOf(explanation, width));
   section('Meaning', wrap(answer.meaning, width, '  '));
+  section('Codes', answer.members?.map((member) => memberLine(member, theme, width)).join('\n'));
   if (entry?.popular) section('Popular text', [wrap(`"${entry.popular.text}"`, width, '  '), wrap(entry.popular.difference, width, '  ')].join('\n'));
   section('Looks like', entry?.examples?.map((example) => wrap(example, width, '  ', '      ')).join('\n'));
   section('Why it happens', list(answer.causes.length > 0 ? answer.causes : undefined));
@@ -46,12 +47,19 @@ export function renderAnswer(answer: Answer, theme: Theme, width: number): strin
   return `${out.join('\n\n')}\n`;
 }
 
+/** A code of a mask. Coloured after it is set, since colours take no room. */
+function memberLine(member: CodeEntry, theme: Theme, width: number): string {
+  const key = keyOf(member);
+  const line = wrap(`${member.title}${member.status === 'standard' ? '' : ` (${member.status})`}`, width, `  ${key}  `, '       ');
+  return line.replace(key, theme.severity(categoryOf(member.code ?? 0), key));
+}
+
 function head(answer: Answer, theme: Theme, width: number): string {
   const { entry, code } = answer;
-  const category = code === null ? undefined : categoryOf(code);
+  const category = answer.category ?? undefined;
   const names = entry?.name ? [entry.name, entry.posix].filter((name) => name).join(' = ') : '';
   const title = [answer.label, names, answer.title].filter((part) => part !== '').join('  ');
-  const facts = [category, code === null ? '' : functionGroup(code), entry ? STATUS[entry.status] : code !== null && replyClass(code) ? 'unassigned: no table has it' : ''].filter((fact) => fact);
+  const facts = [category, code === null ? '' : functionGroup(code), entry ? STATUS[entry.status] : code !== null && answer.substatus === undefined && replyClass(code) ? 'unassigned: no table has it' : ''].filter((fact) => fact);
   const line = wrap(title, width, '', '     ');
   return `${category ? theme.severity(category, line) : theme.heading(line)}\n${wrap(facts.join(' - '), width, '     ')}`;
 }

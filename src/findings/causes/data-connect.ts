@@ -2,7 +2,10 @@
 import { type Cause, isTransfer, type Moment, weigh } from '../cause.ts';
 import { dataTrouble } from '../data-trouble.ts';
 
-const isActive = ({ session, text }: Moment): boolean => session.data?.mode === 'PORT' || session.data?.mode === 'EPRT' || (!session.data && /\b(?:active mode|PORT command|accept(?:ing)? (?:data|server)|FTP accept)/i.test(text));
+const isActive = ({ session, text }: Moment): boolean =>
+  session.data?.mode === 'PORT' ||
+  session.data?.mode === 'EPRT' ||
+  (!session.data && /\b(?:active mode|PORT command|accept(?:ing)? (?:data|server)|FTP accept)/i.test(text));
 const SIP = new Set([5060, 5061, 1720, 2000]);
 
 function portOf({ session }: Moment): string {
@@ -19,7 +22,11 @@ export const passivePortsBlocked: Cause = {
     const { attempt, silent } = trouble;
     if (attempt) {
       const begun = attempt.begun && trouble.how === 'unknown';
-      return weigh(silent ? (begun ? 44 : moment.session.wordsSinceData > 0 ? 62 : 56) : begun ? 64 : 80, [attempt.at], attempt.mode === 'EPSV' ? ['epsv-unsupported'] : []);
+      return weigh(
+        silent ? (begun ? 44 : moment.session.wordsSinceData > 0 ? 62 : 56) : begun ? 64 : 80,
+        [attempt.at],
+        attempt.mode === 'EPSV' ? ['epsv-unsupported'] : [],
+      );
     }
     const passive = /passive|pasv|epsv|php_connect_nonb/i.test(moment.text);
     return weigh(passive ? 76 : moment.kind === 'words' ? 60 : 54, [], passive ? [] : ['active-mode-blocked']);
@@ -28,13 +35,17 @@ export const passivePortsBlocked: Cause = {
     const { session, kind } = moment;
     const where = session.data?.address ?? session.peer?.address;
     const happened = dataTrouble(moment)?.how === 'refused' ? 'was refused' : kind === 'silence' ? 'never came up' : 'did not come up';
-    const sip = session.data?.port !== undefined && SIP.has(session.data.port) ? `; ${session.data.port} is a telephony port that firewalls treat on their own` : '';
+    const sip =
+      session.data?.port !== undefined && SIP.has(session.data.port)
+        ? `; ${session.data.port} is a telephony port that firewalls treat on their own`
+        : '';
     const some = session.dataWorked > 0 ? ', though other data connections of the session worked' : '';
     return `The data connection to ${portOf(moment)}${where ? ` of ${where}` : ''} ${happened}${some}: the passive port range is not open, not forwarded or not published${sip}.`;
   },
-  client: 'Check that the client\'s own firewall lets connections out to high ports; try another network, or active mode as a test.',
+  client: "Check that the client's own firewall lets connections out to high ports; try another network, or active mode as a test.",
   admin: {
-    vsftpd: 'Set pasv_min_port and pasv_max_port, and open, forward or publish exactly that range on every firewall, NAT and container in between.',
+    vsftpd:
+      'Set pasv_min_port and pasv_max_port, and open, forward or publish exactly that range on every firewall, NAT and container in between.',
     proftpd: 'Set PassivePorts and open, forward or publish exactly that range.',
     'pure-ftpd': 'Set PassivePortRange (-p) and open, forward or publish exactly that range.',
     'filezilla-server': 'Set a custom port range for passive mode and open or forward exactly that range.',
@@ -43,14 +54,18 @@ export const passivePortsBlocked: Cause = {
     sftpgo: 'Set passive_port_range and open or publish exactly that range.',
     other: 'Give the server a fixed range of passive ports and open, forward or publish exactly that range.',
   },
-  further: 'A connection attempt from the client to the named port (nc -vz HOST PORT) while the server waits tells refused from dropped; a capture on the server tells whether it arrives.',
+  further:
+    'A connection attempt from the client to the named port (nc -vz HOST PORT) while the server waits tells refused from dropped; a capture on the server tells whether it arrives.',
   samples: {
     finds: [
       'Status:\tConnecting to 198.51.100.7:21...\nCommand:\tPASV\nResponse:\t227 Entering Passive Mode (198,51,100,7,195,80).\nCommand:\tLIST\nError:\tConnection timed out after 20 seconds of inactivity',
-      '---> EPSV\n<--- 229 Entering Extended Passive Mode (|||50000|)\n---> LIST\n<--- 425 Can\'t open data connection.',
+      "---> EPSV\n<--- 229 Entering Extended Passive Mode (|||50000|)\n---> LIST\n<--- 425 Can't open data connection.",
       'ftp_put(): php_connect_nonb() failed: Operation now in progress (115)',
     ],
-    spares: ['---> PORT 198,51,100,9,4,1\n<--- 200 PORT command successful\n---> LIST\n<--- 425 Can\'t open data connection.', '---> EPSV\n<--- 229 Entering Extended Passive Mode (|||50000|)\n---> LIST\n<--- 150 ok\n<--- 226 done'],
+    spares: [
+      "---> PORT 198,51,100,9,4,1\n<--- 200 PORT command successful\n---> LIST\n<--- 425 Can't open data connection.",
+      '---> EPSV\n<--- 229 Entering Extended Passive Mode (|||50000|)\n---> LIST\n<--- 150 ok\n<--- 226 done',
+    ],
   },
 };
 
@@ -64,7 +79,8 @@ export const activeModeBlocked: Cause = {
     if (mode === 'PASV' || mode === 'EPSV') return weigh(0);
     const trouble = dataTrouble(moment);
     if (trouble && isActive(moment)) return weigh(trouble.silent ? 66 : 84, [trouble.attempt?.at]);
-    if (trouble && moment.kind === 'reply' && mode === undefined) return weigh(moment.hint === 'active-mode-blocked' ? 58 : 50, [], ['passive-ports-blocked']);
+    if (trouble && moment.kind === 'reply' && mode === undefined)
+      return weigh(moment.hint === 'active-mode-blocked' ? 58 : 50, [], ['passive-ports-blocked']);
     return undefined;
   },
   title({ session }) {
@@ -72,13 +88,17 @@ export const activeModeBlocked: Cause = {
     const where = data?.address ? `${data.address}${data.port === undefined ? '' : `, port ${data.port}`}` : 'the client';
     return `Active mode: the server accepted ${data?.mode ?? 'PORT'} but could not connect back to ${where}: a firewall or NAT in front of the client lets no connection in.`;
   },
-  client: 'Use passive mode (PASV or EPSV); if it must be active mode, let the firewall accept connections to the client\'s data ports from the server\'s port 20.',
+  client:
+    "Use passive mode (PASV or EPSV); if it must be active mode, let the firewall accept connections to the client's data ports from the server's port 20.",
   admin: {
-    vsftpd: 'Let the server\'s firewall send out from port 20 (connect_from_port_20); offer passive mode with pasv_enable=YES.',
-    other: 'Let the server\'s firewall send out from the FTP data port (20), and offer passive mode.',
+    vsftpd: "Let the server's firewall send out from port 20 (connect_from_port_20); offer passive mode with pasv_enable=YES.",
+    other: "Let the server's firewall send out from the FTP data port (20), and offer passive mode.",
   },
   samples: {
-    finds: ['---> PORT 198,51,100,9,4,1\n<--- 200 PORT command successful\n---> LIST\n<--- 425 Can\'t open data connection.', '---> EPRT |1|192.0.2.9|50011|\n<--- 200 EPRT ok\n---> RETR a.txt\n<--- 425 Can\'t build data connection: Connection timed out'],
+    finds: [
+      "---> PORT 198,51,100,9,4,1\n<--- 200 PORT command successful\n---> LIST\n<--- 425 Can't open data connection.",
+      "---> EPRT |1|192.0.2.9|50011|\n<--- 200 EPRT ok\n---> RETR a.txt\n<--- 425 Can't build data connection: Connection timed out",
+    ],
     spares: ['---> PASV\n<--- 227 Entering Passive Mode (198,51,100,7,195,80).\n---> LIST\n<--- 425 Failed to establish connection.'],
   },
 };
@@ -96,22 +116,32 @@ export const epsvUnsupported: Cause = {
       ? `After EPSV the data connection${session.failedTry?.port ? ` to port ${session.failedTry.port}` : ''} did not come up, after PASV it did: something on the way opens data ports only for the PASV replies it reads.`
       : 'The server, or a firewall in front of it, refuses EPSV; PASV is still to be tried.',
   client: 'Switch EPSV off, so that the client uses PASV (curl --disable-epsv, ftp "epsv4", lftp ftp:prefer-epsv no).',
-  admin: { other: 'Open the passive range itself instead of trusting a firewall\'s FTP helper, which may know PASV only, and update the helper.' },
+  admin: {
+    other: "Open the passive range itself instead of trusting a firewall's FTP helper, which may know PASV only, and update the helper.",
+  },
   samples: {
-    finds: ['---> EPSV\n<--- 229 Entering Extended Passive Mode (|||50000|)\n---> LIST\n<--- 425 Can\'t open data connection.\n---> PASV\n<--- 227 Entering Passive Mode (198,51,100,7,195,80).\n---> LIST\n<--- 150 ok\n<--- 226 done'],
-    spares: ['---> EPSV\n<--- 500 EPSV not understood\n---> PASV\n<--- 227 Entering Passive Mode (198,51,100,7,195,80).\n---> LIST\n<--- 150 ok\n<--- 226 done'],
+    finds: [
+      "---> EPSV\n<--- 229 Entering Extended Passive Mode (|||50000|)\n---> LIST\n<--- 425 Can't open data connection.\n---> PASV\n<--- 227 Entering Passive Mode (198,51,100,7,195,80).\n---> LIST\n<--- 150 ok\n<--- 226 done",
+    ],
+    spares: [
+      '---> EPSV\n<--- 500 EPSV not understood\n---> PASV\n<--- 227 Entering Passive Mode (198,51,100,7,195,80).\n---> LIST\n<--- 150 ok\n<--- 226 done',
+    ],
   },
 };
 
 export const dataConnectionResetEarly: Cause = {
   id: 'data-connection-reset-early',
   severity: 'error',
-  words: /transfer connection interrupted|data connection (?:was )?(?:reset|closed unexpectedly|aborted|lost)|connection closed; transfer aborted|transfer (?:was )?(?:aborted|interrupted)[^\n]{0,60}(?:reset|broken pipe|closed)|partial file|client aborted/i,
+  words:
+    /transfer connection interrupted|data connection (?:was )?(?:reset|closed unexpectedly|aborted|lost)|connection closed; transfer aborted|transfer (?:was )?(?:aborted|interrupted)[^\n]{0,60}(?:reset|broken pipe|closed)|partial file|client aborted/i,
   look(moment) {
     const { code, kind, text, session, hint } = moment;
     if (hint !== undefined && hint !== 'data-connection-reset-early') return undefined;
     if (/tls|ssl/i.test(text)) return undefined;
-    const cut = /ECONNRESET|EPIPE|ECONNABORTED|reset by peer|broken pipe|forcibly closed|connection (?:was )?(?:reset|aborted)|software caused connection abort|\b1005[34]\b/i.test(text);
+    const cut =
+      /ECONNRESET|EPIPE|ECONNABORTED|reset by peer|broken pipe|forcibly closed|connection (?:was )?(?:reset|aborted)|software caused connection abort|\b1005[34]\b/i.test(
+        text,
+      );
     const moving = session.data?.begun === true && session.data.state !== 'done';
     if (kind === 'words') return cut && moving ? weigh(72, [session.data?.at]) : undefined;
     if (kind === 'reply' && code === 426) return weigh(hint || cut ? 74 : 60);
@@ -119,14 +149,22 @@ export const dataConnectionResetEarly: Cause = {
   },
   title(moment) {
     const { session, verb } = moment;
-    const what = isTransfer(verb) ? verb : (session.data?.command?.verb ?? 'The transfer');
+    const what = isTransfer(verb) ? verb : session.data?.command?.verb || 'The transfer';
     return `${what} broke off: one side closed the data connection before everything was sent.`;
   },
-  client: 'See whether the client stops reading on purpose (preview, partial download, stop button, size limit); otherwise repeat, and look for a firewall that cuts long or quiet connections.',
-  admin: { proftpd: 'Check TimeoutStalled and the server\'s log at that moment.', vsftpd: 'Check data_connection_timeout and the server\'s log at that moment.', other: 'Check the time-outs for data connections and the server\'s log at that moment.' },
+  client:
+    'See whether the client stops reading on purpose (preview, partial download, stop button, size limit); otherwise repeat, and look for a firewall that cuts long or quiet connections.',
+  admin: {
+    proftpd: "Check TimeoutStalled and the server's log at that moment.",
+    vsftpd: "Check data_connection_timeout and the server's log at that moment.",
+    other: "Check the time-outs for data connections and the server's log at that moment.",
+  },
   further: 'A capture of the data connection shows which side sends the first FIN or RST.',
   samples: {
-    finds: ['---> RETR big.iso\n<--- 150 Opening data connection\n<--- 426 Connection closed; transfer aborted.', 'Response:\t150 Opening data channel\nError:\tTransfer connection interrupted: ECONNRESET - Connection reset by peer'],
+    finds: [
+      '---> RETR big.iso\n<--- 150 Opening data connection\n<--- 426 Connection closed; transfer aborted.',
+      'Response:\t150 Opening data channel\nError:\tTransfer connection interrupted: ECONNRESET - Connection reset by peer',
+    ],
     spares: ['---> RETR big.iso\n<--- 150 Opening data connection\n<--- 226 Transfer complete.'],
   },
 };

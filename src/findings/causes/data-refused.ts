@@ -1,7 +1,8 @@
 // The server does not want, or is not able, to set up the data connection as asked.
 import { type Cause, weigh } from '../cause.ts';
 
-const LISTENER = /no free (?:passive )?ports?|unable to find open port|(?:can(?:no|')t|cannot|could not|unable to) (?:get|open|create|bind|find|listen)[^\n]{0,40}(?:passive|listen\w*|port range)|passive[^\n]{0,30}(?:ports? (?:exhausted|in use)|no (?:free|available))|vsf_sysutil_bind|all passive ports|no more (?:ports|data ports)/i;
+const LISTENER =
+  /no free (?:passive )?ports?|unable to find open port|(?:can(?:no|')t|cannot|could not|unable to) (?:get|open|create|bind|find|listen)[^\n]{0,40}(?:passive|listen\w*|port range)|passive[^\n]{0,30}(?:ports? (?:exhausted|in use)|no (?:free|available))|vsf_sysutil_bind|all passive ports|no more (?:ports|data ports)/i;
 
 export const passivePortUnavailable: Cause = {
   id: 'passive-port-unavailable',
@@ -12,7 +13,8 @@ export const passivePortUnavailable: Cause = {
     if (LISTENER.test(text) || hint === 'passive-port-unavailable') return weigh(88);
     return hint === undefined && (code === 425 || code === 421 || code === 451 || code === 450 || code === 426) ? weigh(72) : undefined;
   },
-  title: ({ verb }) => `The server has no port to listen on for passive mode${verb === '' ? '' : `, so it refuses ${verb}`}: the range is used up or cannot be bound.`,
+  title: ({ verb }) =>
+    `The server has no port to listen on for passive mode${verb === '' ? '' : `, so it refuses ${verb}`}: the range is used up or cannot be bound.`,
   client: 'Open fewer transfers at once, and repeat a little later.',
   admin: {
     vsftpd: 'Widen pasv_min_port to pasv_max_port, and see with ss -lnt what holds the ports.',
@@ -22,7 +24,10 @@ export const passivePortUnavailable: Cause = {
     iis: 'Widen the data channel port range and restart the FTP service.',
     other: 'Widen the passive port range, check that no other program uses it and that the address to bind exists on this machine.',
   },
-  samples: { finds: ['---> PASV\n<--- 425 Cannot open passive listener', '---> EPSV\n<--- 421 Could not create socket.'], spares: ['---> PASV\n<--- 227 Entering Passive Mode (198,51,100,7,195,80).\n---> LIST\n<--- 226 done'] },
+  samples: {
+    finds: ['---> PASV\n<--- 425 Cannot open passive listener', '---> EPSV\n<--- 421 Could not create socket.'],
+    spares: ['---> PASV\n<--- 227 Entering Passive Mode (198,51,100,7,195,80).\n---> LIST\n<--- 226 done'],
+  },
 };
 
 export const passiveDisabled: Cause = {
@@ -31,60 +36,96 @@ export const passiveDisabled: Cause = {
   words: /passive mode (?:is )?(?:disabled|refused|not (?:allowed|supported|enabled))|PASV (?:is )?(?:disabled|not allowed)/i,
   look({ kind, verb, code, hint, text }) {
     if (kind !== 'reply' || verb !== 'PASV') return undefined;
-    if (hint && hint !== 'passive-disabled' && !/^(?:command-not-supported|write-disabled-by-config|no-(?:read|write)-permission|path-forbidden-by-policy)$/.test(hint)) return undefined;
+    if (
+      hint &&
+      hint !== 'passive-disabled' &&
+      !/^(?:command-not-supported|write-disabled-by-config|no-(?:read|write)-permission|path-forbidden-by-policy)$/.test(hint)
+    )
+      return undefined;
     if (/pret|epsv|ipv6|family/i.test(text)) return undefined;
     return code >= 500 && code !== 530 ? weigh(86) : undefined;
   },
-  title: ({ verb, code }) => (verb === 'PASV' && code > 0 ? `The server refuses PASV itself with ${code}: passive mode is switched off there; no file right is meant.` : 'The server does not do passive mode.'),
+  title: ({ verb, code }) =>
+    verb === 'PASV' && code > 0
+      ? `The server refuses PASV itself with ${code}: passive mode is switched off there; no file right is meant.`
+      : 'The server does not do passive mode.',
   client: 'Use active mode (PORT), or EPSV if the server lists it in FEAT.',
-  admin: { vsftpd: 'Set pasv_enable=YES, and take PASV out of cmds_denied.', proftpd: 'Take PASV out of any <Limit> that denies it.', 'pure-ftpd': 'Do not start it with passive mode disabled; check the passive port range.', other: 'Switch passive mode on.' },
-  samples: { finds: ['---> PASV\n<--- 550 Permission denied.', '---> PASV\n<--- 502 PASV not allowed'], spares: ['---> EPSV\n<--- 500 unknown\n---> PASV\n<--- 227 Entering Passive Mode (198,51,100,7,195,80).\n---> LIST\n<--- 226 done'] },
+  admin: {
+    vsftpd: 'Set pasv_enable=YES, and take PASV out of cmds_denied.',
+    proftpd: 'Take PASV out of any <Limit> that denies it.',
+    'pure-ftpd': 'Do not start it with passive mode disabled; check the passive port range.',
+    other: 'Switch passive mode on.',
+  },
+  samples: {
+    finds: ['---> PASV\n<--- 550 Permission denied.', '---> PASV\n<--- 502 PASV not allowed'],
+    spares: ['---> EPSV\n<--- 500 unknown\n---> PASV\n<--- 227 Entering Passive Mode (198,51,100,7,195,80).\n---> LIST\n<--- 226 done'],
+  },
 };
 
 export const ipv6NeedsEpsv: Cause = {
   id: 'ipv6-needs-epsv',
   severity: 'error',
-  words: /(?:use|need|require)[^\n]{0,20}EPSV|use EPRT|\b(?:PASV|PORT)\b[^\n]{0,40}IPv6|IPv6[^\n]{0,40}\b(?:PASV|PORT)\b|only EPSV|network protocol not supported/i,
+  words:
+    /(?:use|need|require)[^\n]{0,20}EPSV|use EPRT|\b(?:PASV|PORT)\b[^\n]{0,40}IPv6|IPv6[^\n]{0,40}\b(?:PASV|PORT)\b|only EPSV|network protocol not supported/i,
   look({ kind, verb, code }) {
     return kind === 'reply' && (verb === 'PASV' || verb === 'PORT') && code === 522 ? weigh(84) : undefined;
   },
-  title: ({ verb }) => `The control connection is IPv6, for which ${verb || 'PASV'} cannot be used: its form has room for an IPv4 address only.`,
+  title: ({ verb }) =>
+    `The control connection is IPv6, for which ${verb || 'PASV'} cannot be used: its form has room for an IPv4 address only.`,
   client: 'Use EPSV (or EPRT in active mode), or connect over IPv4.',
   admin: { other: 'Publish an IPv4 address for clients that know no EPSV.' },
-  samples: { finds: ['---> PASV\n<--- 425 You cannot use PASV on IPv6 connections. Use EPSV instead.'], spares: ['---> EPSV\n<--- 229 ok (|||5000|)\n---> LIST\n<--- 226 done'] },
+  samples: {
+    finds: ['---> PASV\n<--- 425 You cannot use PASV on IPv6 connections. Use EPSV instead.'],
+    spares: ['---> EPSV\n<--- 229 ok (|||5000|)\n---> LIST\n<--- 226 done'],
+  },
 };
 
 export const pasvIpMismatch: Cause = {
   id: 'pasv-ip-mismatch',
   severity: 'error',
-  words: /bad ip connecting|host attempting data connection[^\n]{0,80}not same|(?:data connection|connection)[^\n]{0,40}(?:from|by)[^\n]{0,50}(?:wrong|different|foreign|other|unexpected|unauthori[sz]ed|invalid) (?:ip|host|address|peer)|client ip[^\n]{0,60}(?:match|differ)|(?:rejected|refused) data connection from foreign|peer address[^\n]{0,40}(?:mismatch|does not match)|IP addresses? (?:of|on|for)?[^\n]{0,40}control[^\n]{0,30}(?:do(?:es)? not|don't) match/i,
+  words:
+    /bad ip connecting|host attempting data connection[^\n]{0,80}not same|(?:data connection|connection)[^\n]{0,40}(?:from|by)[^\n]{0,50}(?:wrong|different|foreign|other|unexpected|unauthori[sz]ed|invalid) (?:ip|host|address|peer)|client ip[^\n]{0,60}(?:match|differ)|(?:rejected|refused) data connection from foreign|peer address[^\n]{0,40}(?:mismatch|does not match)|IP addresses? (?:of|on|for)?[^\n]{0,40}control[^\n]{0,30}(?:do(?:es)? not|don't) match/i,
   look: ({ substatus }) => (substatus === 38 ? weigh(92) : undefined),
   title: () => 'The data connection came, but from another address than the control connection, and was turned away for safety.',
   client: 'Let both connections take the same way: one proxy, one VPN, one line; no balancing over several.',
   admin: {
-    vsftpd: 'Keep the client\'s source address (host networking instead of a container proxy); pasv_promiscuous=YES switches the check off and allows data theft.',
-    proftpd: 'Keep the client\'s source address; AllowForeignAddress on switches the check off.',
-    'pure-ftpd': 'Keep the client\'s source address on every hop between client and server.',
-    pyftpdlib: 'Keep the client\'s source address; permit_foreign_addresses = True switches the check off.',
-    'filezilla-server': 'Keep the client\'s source address, or relax the rule that data connections must match the control connection\'s IP.',
-    other: 'Keep the client\'s source address on both connections (host networking, no load balancer between).',
+    vsftpd:
+      "Keep the client's source address (host networking instead of a container proxy); pasv_promiscuous=YES switches the check off and allows data theft.",
+    proftpd: "Keep the client's source address; AllowForeignAddress on switches the check off.",
+    'pure-ftpd': "Keep the client's source address on every hop between client and server.",
+    pyftpdlib: "Keep the client's source address; permit_foreign_addresses = True switches the check off.",
+    'filezilla-server': "Keep the client's source address, or relax the rule that data connections must match the control connection's IP.",
+    other: "Keep the client's source address on both connections (host networking, no load balancer between).",
   },
-  samples: { finds: ['229 Entering Extended Passive Mode (|||40123|)\n425 Security: Bad IP connecting.', 'java.io.IOException: Host attempting data connection 198.51.100.8 is not same as server 198.51.100.9'], spares: ['229 Entering Extended Passive Mode (|||40123|)\n150 ok\n226 done'] },
+  samples: {
+    finds: [
+      '229 Entering Extended Passive Mode (|||40123|)\n425 Security: Bad IP connecting.',
+      'java.io.IOException: Host attempting data connection 198.51.100.8 is not same as server 198.51.100.9',
+    ],
+    spares: ['229 Entering Extended Passive Mode (|||40123|)\n150 ok\n226 done'],
+  },
 };
 
 export const portBounceRefused: Cause = {
   id: 'port-bounce-refused',
   severity: 'error',
-  words: /I won't open a connection to|illegal (?:port|eprt) (?:command|range|address)|foreign address|refused (?:PORT|EPRT)[^\n]{0,60}(?:mismatch|bounce)|bounce attack|PORT IP is not same|address[^\n]{0,30}(?:does not|doesn't) match control|PORT[^\n]{0,40}(?:address mismatch|not allowed|not your)/i,
+  words:
+    /I won't open a connection to|illegal (?:port|eprt) (?:command|range|address)|foreign address|refused (?:PORT|EPRT)[^\n]{0,60}(?:mismatch|bounce)|bounce attack|PORT IP is not same|address[^\n]{0,30}(?:does not|doesn't) match control|PORT[^\n]{0,40}(?:address mismatch|not allowed|not your)/i,
   look({ kind, verb, code, text }) {
     if (kind !== 'reply' || (verb !== 'PORT' && verb !== 'EPRT') || code < 400) return undefined;
-    if (/unknown|not implemented|not supported|not understood|unrecogni|login|log in|tls|ssl|ipv6/i.test(text) && !/illegal|foreign|bounce/i.test(text)) return undefined;
+    if (
+      /unknown|not implemented|not supported|not understood|unrecogni|login|log in|tls|ssl|ipv6/i.test(text) &&
+      !/illegal|foreign|bounce/i.test(text)
+    )
+      return undefined;
     return code === 502 || code === 522 || code === 530 ? undefined : weigh(80);
   },
   title({ text, argument, verb, session }) {
     const only = /to ([\d.:a-f]{3,45}) \(only to ([\d.:a-f]{3,45})\)/i.exec(text);
-    const docker = only && /^172\.(?:1[6-9]|2\d|3[01])\.\d+\.1$/.test(only[2] as string) ? '; that is a container gateway, which hides the client' : '';
-    if (only) return `The client asked for a data connection to ${only[1]}, but the server sees it at ${only[2]}, and refuses to connect anywhere else${docker}.`;
+    const docker =
+      only && /^172\.(?:1[6-9]|2\d|3[01])\.\d+\.1$/.test(only[2] as string) ? '; that is a container gateway, which hides the client' : '';
+    if (only)
+      return `The client asked for a data connection to ${only[1]}, but the server sees it at ${only[2]}, and refuses to connect anywhere else${docker}.`;
     const numbers = verb === 'PORT' ? argument.split(',').slice(0, 4).join('.') : argument.split('|')[2];
     return `The server refuses ${verb || 'PORT'}: the address in it${numbers ? ` (${numbers})` : ''} is not the one it sees the client at${session.client ? ` (${session.client})` : ''}.`;
   },
@@ -94,20 +135,36 @@ export const portBounceRefused: Cause = {
     proftpd: 'AllowForeignAddress on (or a class of addresses) switches the check off; better offer passive mode.',
     'pure-ftpd': 'AllowUserFXP switches the check off; better offer passive mode, and in containers use host networking.',
     pyftpdlib: 'permit_foreign_addresses = True switches the check off; better offer passive mode.',
-    other: 'Offer passive mode, and let the server see the client\'s true address.',
+    other: "Offer passive mode, and let the server see the client's true address.",
   },
-  samples: { finds: ['---> PORT 10,1,2,3,4,5\n<--- 500 Illegal PORT command.', '500 I won\'t open a connection to 10.9.8.7 (only to 198.51.100.3)'], spares: ['---> PORT 10,1,2,3,4,5\n<--- 200 ok\n---> LIST\n<--- 150 ok\n<--- 226 done'] },
+  samples: {
+    finds: ['---> PORT 10,1,2,3,4,5\n<--- 500 Illegal PORT command.', "500 I won't open a connection to 10.9.8.7 (only to 198.51.100.3)"],
+    spares: ['---> PORT 10,1,2,3,4,5\n<--- 200 ok\n---> LIST\n<--- 150 ok\n<--- 226 done'],
+  },
 };
 
 export const pretRequired: Cause = {
   id: 'pret-required',
   severity: 'error',
   words: /\bPRET\b/,
-  look: ({ kind, verb, text }) => (/\bPRET\b/.test(text) && kind === 'reply' && verb !== 'PRET' && verb !== 'FEAT' && !/^(?:211|214)/.test(text) ? weigh(90) : weigh(0)),
-  title: () => 'The server spreads its files over several machines and wants PRET (what will be transferred) before PASV; the client did not send it.',
-  client: 'Switch PRET on in the client (curl --ftp-pret, lftp ftp:use-pret; it must send FEAT after the login to see it), or use a client that knows it.',
+  look: ({ kind, verb, text }) =>
+    /\bPRET\b/.test(text) && kind === 'reply' && verb !== 'PRET' && verb !== 'FEAT' && !/^(?:211|214)/.test(text) ? weigh(90) : weigh(0),
+  title: () =>
+    'The server spreads its files over several machines and wants PRET (what will be transferred) before PASV; the client did not send it.',
+  client:
+    'Switch PRET on in the client (curl --ftp-pret, lftp ftp:use-pret; it must send FEAT after the login to see it), or use a client that knows it.',
   admin: { other: 'Let clients see PRET in FEAT before the login too.' },
-  samples: { finds: ['---> PASV\n<--- 503 Send PRET before PASV, please: use a PRET capable client'], spares: ['---> FEAT\n<--- 211-Features:\n<---  PRET\n<--- 211 End\n---> QUIT\n<--- 221 Bye'] },
+  samples: {
+    finds: ['---> PASV\n<--- 503 Send PRET before PASV, please: use a PRET capable client'],
+    spares: ['---> FEAT\n<--- 211-Features:\n<---  PRET\n<--- 211 End\n---> QUIT\n<--- 221 Bye'],
+  },
 };
 
-export const causes: readonly Cause[] = [passivePortUnavailable, passiveDisabled, ipv6NeedsEpsv, pasvIpMismatch, portBounceRefused, pretRequired];
+export const causes: readonly Cause[] = [
+  passivePortUnavailable,
+  passiveDisabled,
+  ipv6NeedsEpsv,
+  pasvIpMismatch,
+  portBounceRefused,
+  pretRequired,
+];

@@ -2,8 +2,12 @@
 import { about, type Cause, isStore, isWrite, type Moment, quoted, weigh } from '../cause.ts';
 import { oddityOf, pathOf } from '../paths.ts';
 
-const DENIED = /permission denied|access (?:is )?denied|not permitted|no permission|insufficient (?:rights|privileges|permission)|EACCES|EPERM|read-only|not authorized|zugriff verweigert|permiso denegado|permission non accordée|permesso negato/i;
-const notFile = ({ verb, session, code }: Moment): boolean => /^(?:USER|PASS|ACCT|AUTH|PASV|EPSV|PORT|EPRT|PBSZ|PROT|SYST|FEAT|OPTS|TYPE|REST|HOST|CLNT|QUIT)$/.test(verb) || (verb === '' && code === 530) || (verb === '' && code >= 500 && code <= 504 && session.replies < 2);
+const DENIED =
+  /permission denied|access (?:is )?denied|not permitted|no permission|insufficient (?:rights|privileges|permission)|EACCES|EPERM|read-only|not authorized|zugriff verweigert|permiso denegado|permission non accordée|permesso negato/i;
+const notFile = ({ verb, session, code }: Moment): boolean =>
+  /^(?:USER|PASS|ACCT|AUTH|PASV|EPSV|PORT|EPRT|PBSZ|PROT|SYST|FEAT|OPTS|TYPE|REST|HOST|CLNT|QUIT)$/.test(verb) ||
+  (verb === '' && code === 530) ||
+  (verb === '' && code >= 500 && code <= 504 && session.replies < 2);
 const pathWords = (moment: Moment): string => (pathOf(moment) === '' ? '' : ` ${quoted(pathOf(moment))}`);
 
 export const noWritePermission: Cause = {
@@ -14,26 +18,34 @@ export const noWritePermission: Cause = {
     if (kind === 'silence' || notFile(moment)) return weigh(0);
     if (substatus === 1 || substatus === 2 || win32 === 5) return isWrite(verb) ? weigh(88) : undefined;
     if (event && /^(?:upload|mkdir|delete|rename|chmod|rmdir)-failed$/.test(event)) return weigh(/rmdir/.test(event) ? 50 : 62);
-    if (kind === 'words') return DENIED.test(text) && /upload|stor|mkd|mkdir|creat|writ|rename|delet|remov|put\b/i.test(text) ? weigh(60) : undefined;
+    if (kind === 'words')
+      return DENIED.test(text) && /upload|stor|mkd|mkdir|creat|writ|rename|delet|remov|put\b/i.test(text) ? weigh(60) : undefined;
     if (hint === 'no-write-permission') return weigh(isWrite(verb) || verb === '' ? 74 : 40);
-    if (hint === 'no-read-permission' && isWrite(verb)) return weigh(66);
+    if (hint === 'no-read-permission' && (isWrite(verb) || code === 553)) return weigh(66);
     if (hint) return undefined;
-    if (DENIED.test(text)) return isWrite(verb) ? weigh(72) : verb === '' ? weigh(56, [], ['write-disabled-by-config', 'no-read-permission']) : undefined;
+    if (DENIED.test(text))
+      return isWrite(verb) ? weigh(72) : verb === '' ? weigh(56, [], ['write-disabled-by-config', 'no-read-permission']) : undefined;
     const creates = /creat|writ|stor|upload|mkd|mkdir|make dir/i.test(text) && !/exist|not found|no such/i.test(text);
-    if (code === 553 || ((code === 550 || code === 450 || code === 451) && (isStore(verb) || /^X?MKD$/.test(verb) || creates))) return weigh(isWrite(verb) || creates ? 62 : 54, [], ['write-disabled-by-config', 'path-forbidden-by-policy']);
+    if (code === 553 || ((code === 550 || code === 450 || code === 451) && (isStore(verb) || /^X?MKD$/.test(verb) || creates)))
+      return weigh(isWrite(verb) || creates ? 62 : 54, [], ['write-disabled-by-config', 'path-forbidden-by-policy']);
     return code >= 550 && /^(?:DELE|RNTO|X?RMD)$/.test(verb) ? weigh(50) : undefined;
   },
-  title: (moment) => `The file system does not let the session write${pathWords(moment)}${about(moment) ? ` (${moment.verb})` : ''}: the account that the server uses has no write right on the directory.`,
+  title: (moment) =>
+    `The file system does not let the session write${pathWords(moment)}${about(moment) ? ` (${moment.verb})` : ''}: the account that the server uses has no write right on the directory.`,
   client: 'Write to a directory that belongs to the account, or have the rights changed (a PWD and a LIST show owner and mode).',
   admin: {
-    vsftpd: 'chown or chmod the directory for the account (for virtual users: guest_username); check SELinux (ftpd_full_access), mounts and volumes owned by root.',
+    vsftpd:
+      'chown or chmod the directory for the account (for virtual users: guest_username); check SELinux (ftpd_full_access), mounts and volumes owned by root.',
     proftpd: 'chown or chmod the directory for the account; check <Limit WRITE> and Umask.',
-    'pure-ftpd': 'chown the directory to the virtual user\'s uid and gid.',
+    'pure-ftpd': "chown the directory to the virtual user's uid and gid.",
     iis: 'Give the account NTFS modify rights and an FTP authorization rule with Write.',
-    'filezilla-server': 'Give the mount point write access, and the service\'s account the right on the disk.',
+    'filezilla-server': "Give the mount point write access, and the service's account the right on the disk.",
     other: 'Give the account that the server runs the session as write permission on that directory.',
   },
-  samples: { finds: ['> STOR a.txt\n< 553 Could not create file.', '> MKD new\n< 550 new: Permission denied'], spares: ['> STOR a.txt\n< 150 ok\n< 226 ok', '> RETR a.txt\n< 550 a.txt: Permission denied'] },
+  samples: {
+    finds: ['> STOR a.txt\n< 553 Could not create file.', '> MKD new\n< 550 new: Permission denied'],
+    spares: ['> STOR a.txt\n< 150 ok\n< 226 ok', '> RETR a.txt\n< 550 a.txt: Permission denied'],
+  },
 };
 
 export const noReadPermission: Cause = {
@@ -41,28 +53,41 @@ export const noReadPermission: Cause = {
   severity: 'error',
   look(moment) {
     const { kind, verb, text, hint, win32, substatus } = moment;
-    if (kind === 'silence' || notFile(moment) || isWrite(verb)) return weigh(0);
+    if (kind === 'silence' || notFile(moment) || isWrite(verb) || moment.code === 553) return weigh(0);
     if (substatus === 1 || substatus === 2 || win32 === 5) return weigh(86);
-    if (kind === 'words') return DENIED.test(text) && /download|retr|read|list|open|get\b/i.test(text) && !/upload|stor|writ/i.test(text) ? weigh(52) : undefined;
+    if (kind === 'words')
+      return DENIED.test(text) && /download|retr|read|list|open|get\b/i.test(text) && !/upload|stor|writ/i.test(text)
+        ? weigh(52)
+        : undefined;
     if (hint && !/^no-(?:read|write)-permission$/.test(hint)) return undefined;
     if (verb === '' && /download|retr|read|list|open/i.test(text) === false) return DENIED.test(text) ? weigh(46) : undefined;
     return hint || DENIED.test(text) ? weigh(76) : undefined;
   },
-  title: (moment) => `The file system does not let the session read or enter${pathWords(moment)}${moment.verb ? ` (${moment.verb})` : ''}: the account that the server uses lacks the right on it, or x on a directory above.`,
+  title: (moment) =>
+    `The file system does not let the session read or enter${pathWords(moment)}${moment.verb ? ` (${moment.verb})` : ''}: the account that the server uses lacks the right on it, or x on a directory above.`,
   client: 'Ask for the right, or use another directory.',
-  admin: { vsftpd: 'Give the account r on the file and x on every directory above; anonymous files must be readable for all (anon_world_readable_only); check SELinux.', other: 'Give the account that the server runs the session as r on the file and x on every directory above.' },
+  admin: {
+    vsftpd:
+      'Give the account r on the file and x on every directory above; anonymous files must be readable for all (anon_world_readable_only); check SELinux.',
+    other: 'Give the account that the server runs the session as r on the file and x on every directory above.',
+  },
   samples: { finds: ['> RETR a.txt\n< 550 a.txt: Permission denied'], spares: ['> STOR a.txt\n< 553 a.txt: Permission denied'] },
 };
 
 export const writeDisabledByConfig: Cause = {
   id: 'write-disabled-by-config',
   severity: 'error',
-  words: /users? may not (?:upload|write|delete|create)|(?:uploads?|writ(?:e|ing)|delet(?:e|ing)|renam(?:e|ing))[^\n]{0,40}(?:disabled|not enabled|switched off|not allowed (?:on|by) th(?:is|e) server)|read-only (?:server|mode|access|account|user)|server is read-only|anonymous[^\n]{0,40}(?:may|can|are)[^\n]{0,10}not[^\n]{0,20}(?:upload|writ|overwrite|delet|creat|renam)/i,
-  look: ({ kind, hint, verb }) => (kind === 'reply' && hint === 'write-disabled-by-config' ? weigh(verb === 'PASV' || verb === 'EPSV' ? 0 : isWrite(verb) ? 84 : 52) : undefined),
+  words:
+    /users? may not (?:upload|write|delete|create)|(?:uploads?|writ(?:e|ing)|delet(?:e|ing)|renam(?:e|ing))[^\n]{0,40}(?:disabled|not enabled|switched off|not allowed (?:on|by) th(?:is|e) server)|read-only (?:server|mode|access|account|user)|server is read-only|anonymous[^\n]{0,40}(?:may|can|are)[^\n]{0,10}not[^\n]{0,20}(?:upload|writ|overwrite|delet|creat|renam)/i,
+  look: ({ kind, hint, verb }) =>
+    kind === 'reply' && hint === 'write-disabled-by-config'
+      ? weigh(verb === 'PASV' || verb === 'EPSV' ? 0 : isWrite(verb) ? 84 : 52)
+      : undefined,
   title: (moment) => `A setting of the server forbids ${moment.verb || 'writing'}${pathWords(moment)}, whatever the file's own rights are.`,
   client: 'Use an account that may write.',
   admin: {
-    vsftpd: 'Set write_enable=YES (anonymous: anon_upload_enable, anon_mkdir_write_enable, anon_other_write_enable), and look at cmds_allowed, cmds_denied and deny_file.',
+    vsftpd:
+      'Set write_enable=YES (anonymous: anon_upload_enable, anon_mkdir_write_enable, anon_other_write_enable), and look at cmds_allowed, cmds_denied and deny_file.',
     proftpd: 'Look at <Limit WRITE>, <Limit STOR> and AllowOverwrite.',
     'pure-ftpd': 'Look at AnonymousCantUpload, AnonymousCanCreateDirs and ProhibitDotFilesWrite.',
     pyftpdlib: 'Give the user the permissions "adfmw" it needs in the authorizer.',
@@ -74,37 +99,72 @@ export const writeDisabledByConfig: Cause = {
 export const pathForbiddenByPolicy: Cause = {
   id: 'path-forbidden-by-policy',
   severity: 'error',
-  words: /prohibited file ?name|forbidden (?:file ?)?name|(?:file ?)?name[^\n]{0,20}(?:is |are )?(?:not allowed|forbidden|denied|prohibited)|(?:extension|file type)[^\n]{0,20}(?:denied|not allowed|forbidden)|hidden (?:files?|segment)[^\n]{0,20}|PathAllowFilter|PathDenyFilter|forbidden (?:by|command argument)|request filtering|HideFiles/i,
+  words:
+    /prohibited file ?name|forbidden (?:file ?)?name|(?:file ?)?name[^\n]{0,20}(?:is |are )?(?:not allowed|forbidden|denied|prohibited)|(?:extension|file type)[^\n]{0,20}(?:denied|not allowed|forbidden)|hidden (?:files?|segment)[^\n]{0,20}|PathAllowFilter|PathDenyFilter|forbidden (?:by|command argument)|request filtering|HideFiles/i,
   look(moment) {
     const { verb, argument, text, substatus, kind, session } = moment;
     if (substatus !== undefined && substatus >= 5 && substatus <= 13) return weigh(90);
     if (substatus === 51) return weigh(84);
     if (oddityOf(moment) === 'backslash') return weigh(40);
     // ProFTPD guards the names that libc would load code from.
-    const guarded = kind === 'reply' && (/^X?MKD$/.test(verb) || isStore(verb)) && /^\/?(?:etc|lib|lib64)\/?$/.test(argument) && DENIED.test(text) && (session.directory ?? '/') === '/';
+    const guarded =
+      kind === 'reply' &&
+      (/^X?MKD$/.test(verb) || isStore(verb)) &&
+      /^\/?(?:etc|lib|lib64)\/?$/.test(argument) &&
+      DENIED.test(text) &&
+      (session.directory ?? '/') === '/';
     return guarded ? weigh(84, [], ['no-write-permission']) : undefined;
   },
   title: (moment) => `A rule of the server forbids the name or path${pathWords(moment)}; file rights are not the reason.`,
   client: 'Choose another name (no leading dot, no control characters, no forbidden ending).',
-  admin: { proftpd: 'Look at PathAllowFilter, PathDenyFilter, HideFiles, and at RLimitChroot (guards /etc and /lib inside a chroot).', 'pure-ftpd': 'Look at ProhibitDotFilesWrite and ProhibitDotFilesRead.', vsftpd: 'Look at deny_file and hide_file.', iis: 'Look at FTP Request Filtering.', other: 'Look at the server\'s rules for names and paths.' },
-  samples: { finds: ['> MKD etc\n< 550 etc: Permission denied', 'Response: 553 Prohibited file name: .htaccess'], spares: ['> MKD etcetera\n< 257 "etcetera" created'] },
+  admin: {
+    proftpd: 'Look at PathAllowFilter, PathDenyFilter, HideFiles, and at RLimitChroot (guards /etc and /lib inside a chroot).',
+    'pure-ftpd': 'Look at ProhibitDotFilesWrite and ProhibitDotFilesRead.',
+    vsftpd: 'Look at deny_file and hide_file.',
+    iis: 'Look at FTP Request Filtering.',
+    other: "Look at the server's rules for names and paths.",
+  },
+  samples: {
+    finds: ['> MKD etc\n< 550 etc: Permission denied', 'Response: 553 Prohibited file name: .htaccess'],
+    spares: ['> MKD etcetera\n< 257 "etcetera" created'],
+  },
 };
 
 export const resumeNotPermitted: Cause = {
   id: 'resume-not-permitted',
   severity: 'error',
-  words: /(?:append|restart|resum\w*|REST)\b[^\n]{0,40}(?:not (?:permitted|allowed|supported|possible|enabled)|denied|refused|disabled)|(?:can(?:no|')t|cannot|unable to) (?:resume|restart)|bad download resume|Couldn't use REST/i,
+  words:
+    /(?:append|restart|resum\w*|REST)\b[^\n]{0,40}(?:not (?:permitted|allowed|supported|possible|enabled)|denied|refused|disabled)|(?:can(?:no|')t|cannot|unable to) (?:resume|restart)|bad download resume|Couldn't use REST/i,
   look({ verb, code, session, kind, hint, text }) {
-    if (kind !== 'reply') return resumeNotPermitted.words?.test(text) && /resum|restart|REST\b/i.test(text) && !/session/i.test(text) ? weigh(66) : weigh(0);
+    if (kind !== 'reply')
+      return resumeNotPermitted.words?.test(text) && /resum|restart|REST\b/i.test(text) && !/session/i.test(text)
+        ? weigh(/^curl: \((?:31|36)\)/.test(text) ? 78 : 66)
+        : weigh(0);
     if (/tls|ssl|session re/i.test(text)) return weigh(0);
     if (verb === 'REST' && code >= 500 && code !== 530) return weigh(78);
     if (hint) return undefined;
-    return (session.rest && isStore(verb) && (code === 451 || code === 550 || code === 553 || code === 554)) || code === 554 ? weigh(68, [session.rest?.at]) : undefined;
+    return (session.rest && isStore(verb) && (code === 451 || code === 550 || code === 553 || code === 554)) || code === 554
+      ? weigh(68, [session.rest?.at])
+      : undefined;
   },
-  title: ({ session }) => `The server does not allow to resume an interrupted transfer${session.rest ? ` (REST ${session.rest.argument})` : ''}; trying again the same way never helps.`,
+  title: ({ session }) =>
+    `The server does not allow to resume an interrupted transfer${session.rest ? ` (REST ${session.rest.argument})` : ''}; trying again the same way never helps.`,
   client: 'Send the whole file again (switch resuming off), or delete the partial one first.',
-  admin: { proftpd: 'AllowStoreRestart on (uploads), AllowRetrieveRestart on (downloads); AllowOverwrite on is needed too.', 'pure-ftpd': 'AutoRename or a no-append setting forbids it.', other: 'Allow REST and APPE for this account.' },
-  samples: { finds: ['> REST 100\n< 350 ok\n> STOR a\n< 451 Append/Restart not permitted, try again', '> REST 100\n< 502 REST not implemented'], spares: ['> REST 0\n< 350 ok\n> RETR a\n< 150 ok\n< 226 ok'] },
+  admin: {
+    proftpd: 'AllowStoreRestart on (uploads), AllowRetrieveRestart on (downloads); AllowOverwrite on is needed too.',
+    'pure-ftpd': 'AutoRename or a no-append setting forbids it.',
+    other: 'Allow REST and APPE for this account.',
+  },
+  samples: {
+    finds: ['> REST 100\n< 350 ok\n> STOR a\n< 451 Append/Restart not permitted, try again', '> REST 100\n< 502 REST not implemented'],
+    spares: ['> REST 0\n< 350 ok\n> RETR a\n< 150 ok\n< 226 ok'],
+  },
 };
 
-export const causes: readonly Cause[] = [noWritePermission, noReadPermission, writeDisabledByConfig, pathForbiddenByPolicy, resumeNotPermitted];
+export const causes: readonly Cause[] = [
+  noWritePermission,
+  noReadPermission,
+  writeDisabledByConfig,
+  pathForbiddenByPolicy,
+  resumeNotPermitted,
+];

@@ -2,15 +2,25 @@
 import { type Cause, isStore, type Moment, quoted, weigh } from '../cause.ts';
 import { oddityOf, pathOf } from '../paths.ts';
 
-const MISSING = /no such (?:file|dir|path|entry)|not found|does(?: not|n't) exist|cannot find|can't find|could not find|non-?existent|ENOENT|failed to open file|couldn't open|file unavailable|not a (?:regular|plain) file|nicht gefunden|no existe|aucun fichier|нет такого/i;
+const MISSING =
+  /no such (?:file|dir|path|entry)|not found|does(?: not|n't) exist|cannot find|can't find|could not find|non-?existent|ENOENT|failed to open file|couldn't open|file unavailable|not a (?:regular|plain) file|nicht gefunden|no existe|aucun fichier|нет такого/i;
 const name = (moment: Moment): string => (pathOf(moment) === '' ? 'the name' : quoted(pathOf(moment)));
-const reads = (verb: string): boolean => /^(?:RETR|LIST|NLST|MLSD|MLST|X?CWD|CDUP|SIZE|MDTM|STAT|DELE|RNFR|X?RMD|HASH|XCRC|XMD5)$/.test(verb);
+const reads = (verb: string): boolean =>
+  /^(?:RETR|LIST|NLST|MLSD|MLST|X?CWD|CDUP|SIZE|MDTM|STAT|DELE|RNFR|X?RMD|HASH|XCRC|XMD5)$/.test(verb);
 
 /** Does the moment say that a name was not found, or leave nothing else to think of? How much? */
 function missing({ kind, code, verb, text, hint, win32 }: Moment): number {
   if (win32 === 2 || win32 === 3) return 88;
   if (kind === 'silence' || /^(?:USER|PASS|AUTH|PASV|EPSV|PORT|EPRT)$/.test(verb)) return 0;
-  if (kind === 'words') return MISSING.test(text) && /file|dir|path|folder|["'`/]/i.test(text) && !/\b(?:host|server|command|certificate|database|user|module|library|config\w*|session|home|adapter|route)\b|ca-cert|\.so\b|\.service/i.test(text) ? 58 : 0;
+  if (/^curl: \(78\)/.test(text)) return 76;
+  if (kind === 'words')
+    return MISSING.test(text) &&
+      /file|dir|path|folder|["'`/]/i.test(text) &&
+      !/\b(?:host|server|command|certificate|database|user|module|library|config\w*|session|home|adapter|route)\b|ca-cert|\.so\b|\.service/i.test(
+        text,
+      )
+      ? 58
+      : 0;
   if (code < 400 || (verb === '' && code === 530)) return 0;
   if (hint === 'file-missing') return MISSING.test(text) ? 84 : 72;
   if (hint) return 0;
@@ -29,10 +39,17 @@ export const fileMissing: Cause = {
     if (isStore(moment.verb)) return weigh(Math.min(weight, 66));
     return weigh(odd === 'slashes' ? weight - 10 : odd ? Math.min(weight, 60) : weight);
   },
-  title: (moment) => `${name(moment) === 'the name' ? 'What was asked for' : name(moment)} does not exist on the server under that name${moment.session.directory ? `, seen from ${moment.session.directory}` : ''}.`,
+  title: (moment) =>
+    `${name(moment) === 'the name' ? 'What was asked for' : name(moment)} does not exist on the server under that name${moment.session.directory ? `, seen from ${moment.session.directory}` : ''}.`,
   client: 'Compare path, spelling and case with a listing of the parent directory; paths start at the login directory, as PWD shows it.',
   admin: { other: 'See whether the file is there under another name or case, or hidden from the account.' },
-  samples: { finds: ['> RETR a.txt\n< 550 Failed to open file.', '> CWD nowhere\n< 550 nowhere: No such file or directory\n> QUIT\n< 221 bye'], spares: ['> SIZE a.txt\n< 550 Could not get file size.\n> STOR a.txt\n< 150 ok\n< 226 done', '> CWD new\n< 550 Failed to change directory.\n> MKD new\n< 257 "/new" created\n> CWD new\n< 250 ok'] },
+  samples: {
+    finds: ['> RETR a.txt\n< 550 Failed to open file.', '> CWD nowhere\n< 550 nowhere: No such file or directory\n> QUIT\n< 221 bye'],
+    spares: [
+      '> SIZE a.txt\n< 550 Could not get file size.\n> STOR a.txt\n< 150 ok\n< 226 done',
+      '> CWD new\n< 550 Failed to change directory.\n> MKD new\n< 257 "/new" created\n> CWD new\n< 250 ok',
+    ],
+  },
 };
 
 export const pathRelativeToChroot: Cause = {
@@ -45,10 +62,20 @@ export const pathRelativeToChroot: Cause = {
     if (odd === 'chroot') return weigh(moment.session.directory === '/' ? 86 : 80, [], ['file-missing']);
     return odd === 'start' ? weigh(64, [], ['file-missing']) : undefined;
   },
-  title: (moment) => `The path ${name(moment)} is written as seen on the server's disk or from another start directory; the session stands in ${moment.session.directory ? quoted(moment.session.directory) : 'its own root'} and does not find it from there.`,
+  title: (moment) =>
+    `The path ${name(moment)} is written as seen on the server's disk or from another start directory; the session stands in ${moment.session.directory ? quoted(moment.session.directory) : 'its own root'} and does not find it from there.`,
   client: 'Use paths as PWD and LIST show them: relative to the login directory, mostly without the part down to it.',
-  admin: { other: 'Tell users the path below the chroot, or let the account start elsewhere (vsftpd local_root, ProFTPD DefaultRoot and DefaultChdir).' },
-  samples: { finds: ["550 Can't change directory to /home/ann: No such file or directory", '> PWD\n< 257 "/"\n> CWD /var/www/site\n< 550 Failed to change directory.'], spares: ['> CWD new\n< 550 Failed to change directory.'] },
+  admin: {
+    other:
+      'Tell users the path below the chroot, or let the account start elsewhere (vsftpd local_root, ProFTPD DefaultRoot and DefaultChdir).',
+  },
+  samples: {
+    finds: [
+      "550 Can't change directory to /home/ann: No such file or directory",
+      '> PWD\n< 257 "/"\n> CWD /var/www/site\n< 550 Failed to change directory.',
+    ],
+    spares: ['> CWD new\n< 550 Failed to change directory.'],
+  },
 };
 
 export const pathSeparatorWrong: Cause = {
@@ -56,16 +83,24 @@ export const pathSeparatorWrong: Cause = {
   severity: 'error',
   look(moment) {
     const { kind, code, text, verb } = moment;
-    const failed = kind === 'reply' ? code >= 400 && verb !== 'USER' && verb !== 'PASS' && !(verb === '' && code === 530) : /prohibited|no such|not found|invalid|cannot|can't|denied|fail/i.test(text) && /file ?name|directory|path/i.test(text);
+    const failed =
+      kind === 'reply'
+        ? code >= 400 && verb !== 'USER' && verb !== 'PASS' && !(verb === '' && code === 530)
+        : /prohibited|no such|not found|invalid|cannot|can't|denied|fail/i.test(text) && /file ?name|directory|path/i.test(text);
     if (!failed || (moment.session.product === 'iis' && missing(moment) === 0)) return undefined;
     const odd = oddityOf(moment);
-    if (odd === 'backslash' && !/^[A-Za-z]:\\(?:Users|Windows|Program|inetpub)/.test(pathOf(moment))) return kind === 'words' && !/prohibited|server|remote|ftp|550|553/i.test(text) ? undefined : weigh(86);
+    if (odd === 'backslash' && !/^[A-Za-z]:\\(?:Users|Windows|Program|inetpub)/.test(pathOf(moment)))
+      return kind === 'words' && !/prohibited|server|remote|ftp|550|553/i.test(text) ? undefined : weigh(86);
     return odd === 'slashes' && missing(moment) > 0 ? weigh(56, [], ['file-missing']) : undefined;
   },
-  title: (moment) => `The path ${name(moment)} holds ${oddityOf(moment) === 'slashes' ? 'doubled slashes' : 'backslashes'}: the server takes only "/" as separator and reads the rest as part of one name.`,
+  title: (moment) =>
+    `The path ${name(moment)} holds ${oddityOf(moment) === 'slashes' ? 'doubled slashes' : 'backslashes'}: the server takes only "/" as separator and reads the rest as part of one name.`,
   client: 'Write paths with single forward slashes (in scripts on Windows: replace "\\" by "/" before it is sent).',
   admin: { other: 'Nothing; the client sends the wrong path.' },
-  samples: { finds: ['> STOR web\\css\\a.css\n< 553 Prohibited file name: web\\css\\a.css'], spares: ['> STOR web/css/a.css\n< 150 ok\n< 226 ok'] },
+  samples: {
+    finds: ['> STOR web\\css\\a.css\n< 553 Prohibited file name: web\\css\\a.css'],
+    spares: ['> STOR web/css/a.css\n< 150 ok\n< 226 ok'],
+  },
 };
 
 export const listOptionTakenAsName: Cause = {
@@ -74,9 +109,14 @@ export const listOptionTakenAsName: Cause = {
   look({ kind, code, verb, argument, text }) {
     if (kind !== 'reply' || code < 400) return undefined;
     const option = /^(?:LIST|NLST|MLSD|STAT)$/.test(verb) && /^-[A-Za-z1]{1,8}(?: |$)/.test(argument);
-    return option && !/tls|ssl|data connection|log/i.test(text) && code !== 425 && code !== 426 ? weigh(86) : /(?:^|[\s"'`/])-[alFRt1]{1,4}["'`]?:? (?:no such|not found|does not exist)/i.test(text) ? weigh(84) : undefined;
+    return option && !/tls|ssl|data connection|log/i.test(text) && code !== 425 && code !== 426
+      ? weigh(86)
+      : /(?:^|[\s"'`/])-[alFRt1]{1,4}["'`]?:? (?:no such|not found|does not exist)/i.test(text)
+        ? weigh(84)
+        : undefined;
   },
-  title: ({ verb, argument }) => `The server reads "${/^-\S{1,8}/.exec(argument)?.[0] ?? '-a'}" in ${verb || 'LIST'} as the name of a file, not as an option of ls.`,
+  title: ({ verb, argument }) =>
+    `The server reads "${/^-\S{1,8}/.exec(argument)?.[0] ?? '-a'}" in ${verb || 'LIST'} as the name of a file, not as an option of ls.`,
   client: 'Send LIST without options (switch off "show hidden files", lftp ftp:list-options ""), or use MLSD.',
   admin: { other: 'Nothing: options of LIST are no part of the protocol.' },
   samples: { finds: ['> LIST -al\n< 550 No such file or directory.'], spares: ['> LIST -al\n< 150 ok\n< 226 ok'] },
@@ -85,7 +125,8 @@ export const listOptionTakenAsName: Cause = {
 export const badFilenameEncoding: Cause = {
   id: 'bad-filename-encoding',
   severity: 'error',
-  words: /UnicodeDecodeError|UnicodeEncodeError|codec can't (?:de|en)code|illegal byte sequence|invalid (?:utf-?8|multibyte|byte sequence)|malformed input|unmappable character|character set conversion|(?:not|bad|invalid|wrong)[^\n]{0,20}(?:encod|charset|utf-?8)|encoding[^\n]{0,20}(?:error|fail|invalid)/i,
+  words:
+    /UnicodeDecodeError|UnicodeEncodeError|codec can't (?:de|en)code|illegal byte sequence|invalid (?:utf-?8|multibyte|byte sequence)|malformed input|unmappable character|character set conversion|(?:not|bad|invalid|wrong)[^\n]{0,20}(?:encod|charset|utf-?8)|encoding[^\n]{0,20}(?:error|fail|invalid)/i,
   look(moment) {
     const { kind, text, verb } = moment;
     if (/password/i.test(text) || verb === 'OPTS') return weigh(0);
@@ -95,11 +136,24 @@ export const badFilenameEncoding: Cause = {
     if (weight > 0 && odd === 'letters') return weigh(72, [], ['file-missing']);
     return kind !== 'silence' && badFilenameEncoding.words?.test(text) && !/pass|login|banner/i.test(text) ? weigh(80) : undefined;
   },
-  title: (moment) => (pathOf(moment) === '' ? 'A file name is not in the encoding that the other side expects.' : `The name ${name(moment)} reached the server in another encoding than the file's own: its letters beyond ASCII were changed, so the file is not found.`),
-  client: 'Set the client to UTF-8 (OPTS UTF8 ON), or to the server\'s own character set; names listed by the server can then be used as they are.',
-  admin: { proftpd: 'Look at mod_lang (UseEncoding UTF-8 or the true local set).', 'pure-ftpd': 'Look at FileSystemCharset and ClientCharset.', iis: 'Switch "Allow UTF8" on in the site\'s settings.', vsftpd: 'It does not convert names: store them in UTF-8.', other: 'Keep names on disk in UTF-8 and announce UTF8 in FEAT.' },
+  title: (moment) =>
+    pathOf(moment) === ''
+      ? 'A file name is not in the encoding that the other side expects.'
+      : `The name ${name(moment)} reached the server in another encoding than the file's own: its letters beyond ASCII were changed, so the file is not found.`,
+  client:
+    "Set the client to UTF-8 (OPTS UTF8 ON), or to the server's own character set; names listed by the server can then be used as they are.",
+  admin: {
+    proftpd: 'Look at mod_lang (UseEncoding UTF-8 or the true local set).',
+    'pure-ftpd': 'Look at FileSystemCharset and ClientCharset.',
+    iis: 'Switch "Allow UTF8" on in the site\'s settings.',
+    vsftpd: 'It does not convert names: store them in UTF-8.',
+    other: 'Keep names on disk in UTF-8 and announce UTF8 in FEAT.',
+  },
   further: 'The bytes of the name in a capture, beside the bytes of "ls | xxd" on the server.',
-  samples: { finds: ['> RETR caf\u00c3\u00a9.txt\n< 550 caf\u00c3\u00a9.txt: No such file or directory', "550 Can't find file \"????.xml\""], spares: ['> RETR cafe.txt\n< 550 cafe.txt: No such file or directory'] },
+  samples: {
+    finds: ['> RETR caf\u00c3\u00a9.txt\n< 550 caf\u00c3\u00a9.txt: No such file or directory', '550 Can\'t find file "????.xml"'],
+    spares: ['> RETR cafe.txt\n< 550 cafe.txt: No such file or directory'],
+  },
 };
 
 const EXISTS = /(?:already|file|directory|folder|target|destination)[^\n]{0,30}\bexists?\b|EEXIST|existiert bereits|ya existe|existe déjà/i;
@@ -109,16 +163,26 @@ export const renameTargetExists: Cause = {
   severity: 'error',
   look({ kind, code, verb, text, win32, event, hint }) {
     if (/does not|doesn't|not exist/i.test(text)) return undefined;
+    if (verb === '' && /mkd|mkdir|director|folder/i.test(text)) return weigh(0);
     if (win32 === 183 && verb === 'RNTO') return weigh(90);
     const exists = EXISTS.test(text) || hint === 'rename-target-exists' || hint === 'dir-exists';
     if (kind === 'reply' && exists && (verb === 'RNTO' || isStore(verb))) return weigh(84);
     if (kind === 'reply' && exists && code === 553 && verb === '') return weigh(76);
     return kind === 'words' && /rename|move/i.test(text) && EXISTS.test(text) ? weigh(event ? 74 : 62) : undefined;
   },
-  title: (moment) => `The name that the file should get${pathOf(moment) && moment.verb === 'RNTO' ? `, ${quoted(pathOf(moment))},` : ''} is taken already, and the server does not overwrite it.`,
+  title: (moment) =>
+    `The name that the file should get${pathOf(moment) && moment.verb === 'RNTO' ? `, ${quoted(pathOf(moment))},` : ''} is taken already, and the server does not overwrite it.`,
   client: 'Delete the old file first, or switch off uploading under a temporary name.',
-  admin: { proftpd: 'AllowOverwrite on.', vsftpd: 'anon_other_write_enable=YES for anonymous users.', 'pure-ftpd': 'Without AutoRename or KeepAllFiles existing names may be replaced.', other: 'Allow overwriting for this account.' },
-  samples: { finds: ['> RNFR a.tmp\n< 350 ready\n> RNTO a.csv\n< 550 a.csv: File exists'], spares: ['> RNFR a.tmp\n< 350 ready\n> RNTO a.csv\n< 250 ok'] },
+  admin: {
+    proftpd: 'AllowOverwrite on.',
+    vsftpd: 'anon_other_write_enable=YES for anonymous users.',
+    'pure-ftpd': 'Without AutoRename or KeepAllFiles existing names may be replaced.',
+    other: 'Allow overwriting for this account.',
+  },
+  samples: {
+    finds: ['> RNFR a.tmp\n< 350 ready\n> RNTO a.csv\n< 550 a.csv: File exists'],
+    spares: ['> RNFR a.tmp\n< 350 ready\n> RNTO a.csv\n< 250 ok'],
+  },
 };
 
 export const dirExists: Cause = {
@@ -129,14 +193,22 @@ export const dirExists: Cause = {
     if (/does not|doesn't|not exist/i.test(text) || verb === 'RNTO' || isStore(verb)) return weigh(0);
     if (win32 === 183) return weigh(90);
     if (kind === 'reply' && code === 521 && (verb === '' || /^X?MKD$/.test(verb)) && !/tls|ssl|prot|data/i.test(text)) return weigh(84);
-    if (kind !== 'silence' && (hint === 'dir-exists' || EXISTS.test(text)) && (code >= 400 || /mkd|mkdir|creat/i.test(text))) return weigh(code === 553 ? 56 : 82);
-    const again = kind === 'reply' && /^X?MKD$/.test(verb) && code === 550 && (moment.session.made.includes(argument) || /(?:^|\/)\.?\/?$/.test(argument));
+    if (kind !== 'silence' && (hint === 'dir-exists' || EXISTS.test(text)) && (code >= 400 || /mkd|mkdir|creat|\b5[25]\d\b/i.test(text)))
+      return weigh(code === 553 ? 56 : 82);
+    const again =
+      kind === 'reply' &&
+      /^X?MKD$/.test(verb) &&
+      code === 550 &&
+      (moment.session.made.includes(argument) || /(?:^|\/)\.?\/?$/.test(argument));
     return again ? weigh(72) : undefined;
   },
   title: (moment) => `The directory${pathOf(moment) ? ` ${quoted(pathOf(moment))}` : ''} exists already, so MKD is refused.`,
   client: 'Go on with the existing directory: try CWD before MKD, and take this refusal as success.',
   admin: { other: 'Nothing.' },
-  samples: { finds: ["> MKD new\n< 550 Can't create directory: File exists"], spares: ['> MKD new\n< 550 new: File exists\n> CWD new\n< 250 ok\n> STOR a\n< 150 ok\n< 226 ok'] },
+  samples: {
+    finds: ["> MKD new\n< 550 Can't create directory: File exists"],
+    spares: ['> MKD new\n< 550 new: File exists\n> CWD new\n< 250 ok\n> STOR a\n< 150 ok\n< 226 ok'],
+  },
 };
 
 export const dirNotEmpty: Cause = {
@@ -148,48 +220,121 @@ export const dirNotEmpty: Cause = {
     if (kind !== 'reply' || code < 400) return undefined;
     if (hint === 'dir-not-empty') return weigh(84);
     const removes = /^X?RMD$/.test(verb) || (verb === '' && /remov\w* dir|rmdir/i.test(text));
-    return removes && code === 550 && !/permission|denied|no such|not found|not exist/i.test(text) ? weigh(66, [], ['no-write-permission']) : undefined;
+    return removes && code === 550 && !/permission|denied|no such|not found|not exist/i.test(text)
+      ? weigh(66, [], ['no-write-permission'])
+      : undefined;
   },
-  title: (moment) => `The directory${pathOf(moment) ? ` ${quoted(pathOf(moment))}` : ''} cannot be removed while something is in it, hidden files (.htaccess and the like) included.`,
+  title: (moment) =>
+    `The directory${pathOf(moment) ? ` ${quoted(pathOf(moment))}` : ''} cannot be removed while something is in it, hidden files (.htaccess and the like) included.`,
   client: 'Delete the content first; list with LIST -a or MLSD to see hidden files.',
-  admin: { vsftpd: 'force_dot_files=YES shows names with a leading dot in plain listings.', proftpd: 'ListOptions "-a" shows names with a leading dot.', 'pure-ftpd': 'DisplayDotFiles yes shows names with a leading dot.', other: 'Let listings show hidden files.' },
-  samples: { finds: ['> RMD old\n< 550 old: Directory not empty', '> RMD old\n< 550 Remove directory operation failed.'], spares: ['> RMD old\n< 250 ok'] },
+  admin: {
+    vsftpd: 'force_dot_files=YES shows names with a leading dot in plain listings.',
+    proftpd: 'ListOptions "-a" shows names with a leading dot.',
+    'pure-ftpd': 'DisplayDotFiles yes shows names with a leading dot.',
+    other: 'Let listings show hidden files.',
+  },
+  samples: {
+    finds: ['> RMD old\n< 550 old: Directory not empty', '> RMD old\n< 550 Remove directory operation failed.'],
+    spares: ['> RMD old\n< 250 ok'],
+  },
 };
 
 export const fileLocked: Cause = {
   id: 'file-locked',
   severity: 'error',
-  words: /used by another|being used by|file (?:is )?(?:in use|busy|locked)|text file busy|sharing violation|resource busy|locked by another|EBUSY|ETXTBSY|von einem anderen prozess/i,
-  look: ({ win32, kind, code, verb, text, hint }) => (win32 === 32 || win32 === 33 ? weigh(92) : kind === 'reply' && code === 450 && hint === undefined && isStore(verb) && !/tim(?:ed? ?out|eout)|tls|denied|space|quota/i.test(text) ? weigh(54) : undefined),
-  title: (moment) => `The file${pathOf(moment) ? ` ${quoted(pathOf(moment))}` : ''} is open in another program on the server, so it cannot be replaced or deleted now.`,
+  words:
+    /used by another|being used by|file (?:is )?(?:in use|busy|locked)|text file busy|sharing violation|resource busy|locked by another|EBUSY|ETXTBSY|von einem anderen prozess/i,
+  look: ({ win32, kind, code, verb, text, hint }) =>
+    win32 === 32 || win32 === 33
+      ? weigh(92)
+      : kind === 'reply' &&
+          code === 450 &&
+          hint === undefined &&
+          isStore(verb) &&
+          !/tim(?:ed? ?out|eout)|tls|denied|space|quota/i.test(text)
+        ? weigh(54)
+        : undefined,
+  title: (moment) =>
+    `The file${pathOf(moment) ? ` ${quoted(pathOf(moment))}` : ''} is open in another program on the server, so it cannot be replaced or deleted now.`,
   client: 'Wait and try again; it clears by itself, although 550 calls itself permanent.',
-  admin: { iis: 'Stop the web application or put app_offline.htm there before the upload, and wait some seconds.', other: 'Find and stop the program that holds the file open (lsof, handle.exe).' },
-  samples: { finds: ['> STOR app.dll\n< 550 The process cannot access the file because it is being used by another process.'], spares: ['> STOR app.dll\n< 150 ok\n< 226 ok'] },
+  admin: {
+    iis: 'Stop the web application or put app_offline.htm there before the upload, and wait some seconds.',
+    other: 'Find and stop the program that holds the file open (lsof, handle.exe).',
+  },
+  samples: {
+    finds: ['> STOR app.dll\n< 550 The process cannot access the file because it is being used by another process.'],
+    spares: ['> STOR app.dll\n< 150 ok\n< 226 ok'],
+  },
 };
 
 export const diskFull: Cause = {
   id: 'disk-full',
   severity: 'error',
-  words: /disk[^\n]{0,12}full|no space left|out of (?:disk )?space|not enough (?:free |disk |storage )?space|insufficient (?:disk |storage )?space|ENOSPC|file ?system (?:is )?full|kein (?:weiterer )?speicherplatz|no queda espacio|aucun espace/i,
-  look: ({ win32, kind, code, hint, verb }) => (win32 === 112 || win32 === 39 ? weigh(92) : kind === 'reply' && code === 452 && hint === undefined && (verb === '' || isStore(verb)) ? weigh(60, [], ['quota-exceeded']) : undefined),
-  title: ({ verb }) => `The disk that the server writes to is full${verb ? ` (${verb})` : ''}; this may be so although the user's own quota shows room.`,
+  words:
+    /disk[^\n]{0,12}full|no space left|out of (?:disk )?space|not enough (?:free |disk |storage )?space|insufficient (?:disk |storage )?space|ENOSPC|file ?system (?:is )?full|kein (?:weiterer )?speicherplatz|no queda espacio|aucun espace/i,
+  look: ({ win32, kind, code, hint, verb, text }) =>
+    win32 === 112 || win32 === 39
+      ? weigh(92)
+      : kind === 'reply' && code === 451 && /writing to local file|write error|error writing/i.test(text) && !/space|quota/i.test(text)
+        ? weigh(66, [], ['quota-exceeded', 'no-write-permission'])
+        : kind === 'reply' && code === 452 && hint === undefined && (verb === '' || isStore(verb))
+          ? weigh(60, [], ['quota-exceeded'])
+          : undefined,
+  title: ({ verb }) =>
+    `The disk that the server writes to is full${verb ? ` (${verb})` : ''}; this may be so although the user's own quota shows room.`,
   client: 'Delete files that are no longer needed, or ask the host; the partial upload must be sent again.',
-  admin: { 'pure-ftpd': 'Free space, or raise MaxDiskUsage (-k): it refuses uploads from that percentage on.', other: 'Free space: df -h and df -i show which file system is full, in bytes or in inodes.' },
-  samples: { finds: ['> STOR a\n< 452 Error writing file: No space left on device', '552 Disk full - please upload later'], spares: ['> STOR a\n< 150 ok\n< 226 ok'] },
+  admin: {
+    'pure-ftpd': 'Free space, or raise MaxDiskUsage (-k): it refuses uploads from that percentage on.',
+    other: 'Free space: df -h and df -i show which file system is full, in bytes or in inodes.',
+  },
+  samples: {
+    finds: ['> STOR a\n< 452 Error writing file: No space left on device', '552 Disk full - please upload later'],
+    spares: ['> STOR a\n< 150 ok\n< 226 ok'],
+  },
 };
 
 export const quotaExceeded: Cause = {
   id: 'quota-exceeded',
   severity: 'error',
-  words: /quota[^\n]{0,30}(?:exceed|reach|full|limit|used up)|(?:exceed|over|reach)\w*[^\n]{0,30}quota|EDQUOT|storage limit|exceeded[^\n]{0,20}allocation|(?:storage|file) allocation exceeded|kontingent überschritten|maximum file size/i,
-  look: ({ kind, code, hint, verb, text, substatus }) => (substatus === 39 ? weigh(84) : kind === 'reply' && code === 552 && hint === undefined && !/disk full|space/i.test(text) && (verb === '' || isStore(verb) || /MKD$/.test(verb)) ? weigh(62, [], ['disk-full']) : undefined),
+  words:
+    /quota[^\n]{0,30}(?:exceed|reach|full|limit|used up)|(?:exceed|over|reach)\w*[^\n]{0,30}quota|EDQUOT|storage limit|exceeded[^\n]{0,20}allocation|(?:storage|file) allocation exceeded|kontingent überschritten|maximum file size/i,
+  look: ({ kind, code, hint, verb, text, substatus }) =>
+    substatus === 39
+      ? weigh(84)
+      : kind === 'reply' &&
+          code === 552 &&
+          hint === undefined &&
+          !/disk full|space/i.test(text) &&
+          (verb === '' || isStore(verb) || /MKD$/.test(verb))
+        ? weigh(62, [], ['disk-full'])
+        : undefined,
   title({ text, session }) {
     const used = /used ([\d.]+)(?: ?[KMG]?B?)? of ([\d.]+) ?([\w ]{0,14}files?|[KMG]?i?B\b)?/i.exec(text);
     return `The quota of the account${session.user ? ` ${quoted(session.user)}` : ''} is used up${used ? ` (${used[1]} of ${used[2]}${used[3] ? ` ${used[3].trim()}` : ''}${/files/i.test(used[3] ?? '') ? ': the number of files counts here, not their size' : ''})` : ''}.`;
   },
   client: 'Delete files, or have the quota raised; repeating the upload does not help.',
-  admin: { proftpd: 'Raise the limit or mend the tally of mod_quotatab (ftpquota); look at the number of files too.', 'pure-ftpd': 'Raise the quota (pure-pw usermod -N, -n) or recount with pure-quotacheck.', sftpgo: 'Raise quota_size or quota_files, or run a quota scan.', other: 'Raise the quota, in bytes and in files.' },
-  samples: { finds: ['> STOR a\n< 552 Transfer aborted. Disk quota exceeded', 'STOR denied: quota exceeded: used 10 of 10 upload files'], spares: ['> STOR a\n< 150 ok\n< 226 ok'] },
+  admin: {
+    proftpd: 'Raise the limit or mend the tally of mod_quotatab (ftpquota); look at the number of files too.',
+    'pure-ftpd': 'Raise the quota (pure-pw usermod -N, -n) or recount with pure-quotacheck.',
+    sftpgo: 'Raise quota_size or quota_files, or run a quota scan.',
+    other: 'Raise the quota, in bytes and in files.',
+  },
+  samples: {
+    finds: ['> STOR a\n< 552 Transfer aborted. Disk quota exceeded', 'STOR denied: quota exceeded: used 10 of 10 upload files'],
+    spares: ['> STOR a\n< 150 ok\n< 226 ok'],
+  },
 };
 
-export const causes: readonly Cause[] = [fileMissing, pathRelativeToChroot, pathSeparatorWrong, listOptionTakenAsName, badFilenameEncoding, renameTargetExists, dirExists, dirNotEmpty, fileLocked, diskFull, quotaExceeded];
+export const causes: readonly Cause[] = [
+  fileMissing,
+  pathRelativeToChroot,
+  pathSeparatorWrong,
+  listOptionTakenAsName,
+  badFilenameEncoding,
+  renameTargetExists,
+  dirExists,
+  dirNotEmpty,
+  fileLocked,
+  diskFull,
+  quotaExceeded,
+];

@@ -13,4 +13,16 @@ import { causes as tlsHandshake } from './tls-handshake.ts';
 import { causes as tlsPolicy } from './tls-policy.ts';
 
 /** In the order of the list in cause-ids.ts as far as the files go; the order decides nothing. */
-export const causes: readonly Cause[] = [...passiveAddress, ...dataConnect, ...dataRefused, ...tlsPolicy, ...tlsHandshake, ...login, ...server, ...filesRefused, ...filesState, ...limits, ...protocol];
+export const causes: readonly Cause[] = [
+  ...passiveAddress,
+  ...dataConnect,
+  ...dataRefused,
+  ...tlsPolicy,
+  ...tlsHandshake,
+  ...login,
+  ...server,
+  ...filesRefused,
+  ...filesState,
+  ...limits,
+  ...protocol,
+];

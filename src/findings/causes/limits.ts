@@ -17,19 +17,31 @@ export const tooManyConnections: Cause = {
   },
   title({ text, session }) {
     const limit = /\((\d{1,6})\)|than (\d{1,6})|(\d{1,6}) users/.exec(text)?.slice(1).find(Boolean);
-    const per = /(?:same|this|your|per|from)[^\n]{0,12}(?:ip|address|host|internet)/i.test(text) ? ' for one address' : /user/i.test(text) && /same|this|per/i.test(text) ? ` for one user${session.user ? ` (${quoted(session.user)})` : ''}` : '';
+    const per = /(?:same|this|your|per|from)[^\n]{0,12}(?:ip|address|host|internet)/i.test(text)
+      ? ' for one address'
+      : /user/i.test(text) && /same|this|per/i.test(text)
+        ? ` for one user${session.user ? ` (${quoted(session.user)})` : ''}`
+        : '';
     return `The limit of connections${per}${limit ? ` (${limit})` : ''} is reached, counting sessions that have not timed out yet; the password is not the reason.`;
   },
-  client: 'Open fewer connections at once (parallel transfers, rclone --transfers and --checkers, "limit number of simultaneous connections"), and close the ones no longer needed.',
+  client:
+    'Open fewer connections at once (parallel transfers, rclone --transfers and --checkers, "limit number of simultaneous connections"), and close the ones no longer needed.',
   admin: {
     vsftpd: 'Raise max_per_ip or max_clients; lower idle_session_timeout, so that dead sessions end sooner.',
     proftpd: 'Raise MaxClientsPerHost, MaxClientsPerUser, MaxClients or MaxInstances; lower TimeoutIdle.',
     'pure-ftpd': 'Raise MaxClientsPerIP, PerUserLimits or MaxClientsNumber; lower MaxIdleTime.',
-    iis: 'Raise the site\'s maximum connections, or lower the control channel time-out.',
+    iis: "Raise the site's maximum connections, or lower the control channel time-out.",
     pyftpdlib: 'Raise max_cons_per_ip or max_cons of the server.',
     other: 'Raise the limit, or end dead sessions sooner.',
   },
-  samples: { finds: ['421 Too many connections (8) from this IP', 'ERROR Error: Too many connections (4) from this IP', '> PASS x\n< 530 Sorry, the maximum number of clients (3) for this user are already connected.'], spares: ['220 You are user number 3 of 50 allowed.'] },
+  samples: {
+    finds: [
+      '421 Too many connections (8) from this IP',
+      'ERROR Error: Too many connections (4) from this IP',
+      '> PASS x\n< 530 Sorry, the maximum number of clients (3) for this user are already connected.',
+    ],
+    spares: ['220 You are user number 3 of 50 allowed.'],
+  },
 };
 
 export const clientLimitSetByPassiveRange: Cause = {
@@ -44,7 +56,8 @@ export const clientLimitSetByPassiveRange: Cause = {
     if (ports > 0 && Math.floor(ports / 2) === limit) return weigh(94);
     return weigh(limit <= 10 ? 74 : 60, [], ['too-many-connections']);
   },
-  title: ({ text }) => `Pure-FTPd allows only ${/(\d{1,6}) users/.exec(text)?.[1] ?? 'so many'} users at once: with a passive port range set, it takes two ports a user and lowers the maximum to half the range, whatever -c says.`,
+  title: ({ text }) =>
+    `Pure-FTPd allows only ${/(\d{1,6}) users/.exec(text)?.[1] ?? 'so many'} users at once: with a passive port range set, it takes two ports a user and lowers the maximum to half the range, whatever -c says.`,
   client: 'Open fewer connections at once.',
   admin: { other: 'Widen PassivePortRange (-p) to two ports a user, such as 30000:30099 for 50 users, and publish all of it.' },
   further: 'Compare the number with half the size of PassivePortRange and with MaxClientsNumber.',
@@ -59,14 +72,17 @@ const seconds = (stamp: string | undefined): number => {
 export const idleTimeout: Cause = {
   id: 'idle-timeout',
   severity: 'warning',
-  words: /idle (?:session )?time-?out|idle for too long|session (?:has )?(?:timed out|expired)|control connection timed out|(?:no|of) (?:activity|inactivity)[^\n]{0,40}(?:closing|disconnect|seconds|timeout)|connection timed out \(idle|try typing a little faster|login (?:time-?out|timed out)|FTP login timed out|inactivity time|TimeoutIdle/i,
+  words:
+    /idle (?:session )?time-?out|idle for too long|session (?:has )?(?:timed out|expired)|control connection timed out|(?:no|of) (?:activity|inactivity)[^\n]{0,40}(?:closing|disconnect|seconds|timeout)|connection timed out \(idle|try typing a little faster|login (?:time-?out|timed out)|FTP login timed out|inactivity time|TimeoutIdle/i,
   look({ kind, code, text, substatus, hint, event, session, verb }) {
     if (substatus === 14 || substatus === 16) return weigh(90);
     if (hint === 'no-transfer-timeout' || /no.transfer/i.test(text)) return weigh(0);
     if (event === 'timeout') return weigh(74);
     // A client that waits for the data connection calls its own wait "inactivity".
-    if (kind === 'words' && /connection timed out after \d+ seconds of inactivity|timeout detected/i.test(text)) return weigh(0);
-    if (kind === 'reply' && code === 421 && /tim(?:e|ed)[ -]?out/i.test(text) && !/data/i.test(text)) return session.data?.state === 'open' && !session.data.begun && verb !== 'NOOP' && session.data.command ? weigh(58) : weigh(82);
+    if (kind === 'words' && /\bconnect\b|connection timed out after \d+ seconds of inactivity|timeout detected/i.test(text))
+      return weigh(0);
+    if (kind === 'reply' && code === 421 && /tim(?:e|ed)[ -]?out/i.test(text) && !/data/i.test(text))
+      return session.data?.state === 'open' && !session.data.begun && verb !== 'NOOP' && session.data.command ? weigh(58) : weigh(82);
     if (kind === 'words') return idleTimeout.words?.test(text) ? weigh(76) : undefined;
     if (kind !== 'silence' || !session.closed || !session.data?.begun) return undefined;
     // Cut off a whole number of minutes after the last word on the control connection: that is a clock, not chance.
@@ -74,12 +90,26 @@ export const idleTimeout: Cause = {
     return gap >= 60 && (gap % 60 <= 2 || gap % 60 >= 58) ? weigh(76, [session.data.at], ['data-connection-reset-early']) : undefined;
   },
   title({ kind, session, code }) {
-    if (kind === 'silence') return `The session was cut a whole number of minutes after the last word on the control connection (${session.data?.command?.verb ?? 'a transfer'} was still running): a time-out counts it as idle.`;
-    return session.data?.state === 'open' && session.data.begun ? `The control connection was closed as idle${code ? ` (${code})` : ''} while a transfer was under way.` : `The control connection was idle for too long, and the server closed it${code ? ` (${code})` : ''}.`;
+    if (kind === 'silence')
+      return `The session was cut a whole number of minutes after the last word on the control connection (${session.data?.command?.verb ?? 'a transfer'} was still running): a time-out counts it as idle.`;
+    return session.data?.state === 'open' && session.data.begun
+      ? `The control connection was closed as idle${code ? ` (${code})` : ''} while a transfer was under way.`
+      : `The control connection was idle for too long, and the server closed it${code ? ` (${code})` : ''}.`;
   },
   client: 'Reconnect when it is needed, or send NOOP during long pauses (keep-alive).',
-  admin: { vsftpd: 'Raise idle_session_timeout.', proftpd: 'Raise TimeoutIdle (TimeoutLogin before the login).', 'pure-ftpd': 'Raise MaxIdleTime (minutes).', 'filezilla-server': 'Raise the "connections timeout".', iis: 'Raise the control channel time-out.', pyftpdlib: 'Raise handler.timeout.', other: 'Raise the idle time-out above the longest transfer; a firewall in between may have one of its own.' },
-  samples: { finds: ['> NOOP\n< 421 Timeout.', '> LIST\n< 421 Idle timeout (600 seconds): closing control connection'], spares: ['421 No transfer timeout (600 seconds): closing control connection', '> QUIT\n< 221 Goodbye.'] },
+  admin: {
+    vsftpd: 'Raise idle_session_timeout.',
+    proftpd: 'Raise TimeoutIdle (TimeoutLogin before the login).',
+    'pure-ftpd': 'Raise MaxIdleTime (minutes).',
+    'filezilla-server': 'Raise the "connections timeout".',
+    iis: 'Raise the control channel time-out.',
+    pyftpdlib: 'Raise handler.timeout.',
+    other: 'Raise the idle time-out above the longest transfer; a firewall in between may have one of its own.',
+  },
+  samples: {
+    finds: ['> NOOP\n< 421 Timeout.', '> LIST\n< 421 Idle timeout (600 seconds): closing control connection'],
+    spares: ['421 No transfer timeout (600 seconds): closing control connection', '> QUIT\n< 221 Goodbye.'],
+  },
 };
 
 export const noTransferTimeout: Cause = {
@@ -87,7 +117,8 @@ export const noTransferTimeout: Cause = {
   severity: 'warning',
   words: /no[ -]transfer[ -]time-?out|no[ -]transfer timed? out|TimeoutNoTransfer/i,
   look: ({ substatus }) => (substatus === 15 || substatus === 50 ? weigh(84) : undefined),
-  title: () => 'The session was busy, but no file was transferred or listed within the time the server allows, so it closed the connection.',
+  title: () =>
+    'The session was busy, but no file was transferred or listed within the time the server allows, so it closed the connection.',
   client: 'Transfer or list something in between (many MKD, CWD or SIZE in a row do not count), or reconnect and go on.',
   admin: { proftpd: 'Raise TimeoutNoTransfer.', other: 'Raise the limit for sessions without a transfer.' },
   samples: { finds: ['FTPError: 421 No transfer timeout (600 seconds): closing control connection'], spares: ['421 Timeout.'] },

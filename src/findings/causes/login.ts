@@ -3,11 +3,19 @@ import { type Cause, type Moment, quoted, weigh } from '../cause.ts';
 
 const user = ({ session }: Moment): string => (session.user ? ` for ${quoted(session.user)}` : '');
 /** Is this the answer to a login: to PASS, or a 530 whose command the log does not show? */
-const refused = ({ kind, code, verb, session }: Moment): boolean => kind === 'reply' && (code === 530 || code === 430) && (verb === 'PASS' || verb === 'ACCT' || (verb === '' && !session.loggedIn) || (verb === 'USER' && session.asked.pass !== undefined));
+const refused = ({ kind, code, verb, session }: Moment): boolean =>
+  kind === 'reply' &&
+  (code === 530 || code === 430) &&
+  (verb === 'PASS' || verb === 'ACCT' || (verb === '' && !session.loggedIn) || (verb === 'USER' && session.asked.pass !== undefined));
 /** "User cannot log in." sounds like a login that is missing; in reply to PASS it is one that was refused. */
-const isOfPassword = ({ hint, verb, explanation, text }: Moment): boolean => hint === undefined || hint === 'wrong-password' || (hint === 'login-not-completed' && (verb === 'PASS' || /cannot log ?in/i.test(text)) && !explanation?.wording?.cause);
-const LOGIN_FAILED = /incorrect password|password mismatch|invalid credentials|bad password|wrong password|authentication failed for user|password (?:is )?(?:incorrect|wrong|invalid)|login or password incorrect|fail(?:ed)? login|\(Login failed\): (?:Incorrect|No such user)|no such user|unknown user|user unknown|login (?:is )?incorrect|login authentication failed|authentication failure; logname|invalid user(?:name)?(?: or|\/)? ?(?:password)?|access denied: 530|(?:cannot|can't|could not) log ?in\b|check your (?:username|credentials|password)/i;
-const MANGLED = /%[0-9a-f]{2}|^['"`]|['"`]$|\s$|\\\\|\$[{(]|^\$[A-Za-z_]+$|<[^>]{0,60}>|^\*+$|@[^@]+@|^undefined$|^null$|^None$|[\u0080-\uffff]/;
+const isOfPassword = ({ hint, verb, explanation, text }: Moment): boolean =>
+  hint === undefined ||
+  hint === 'wrong-password' ||
+  (hint === 'login-not-completed' && (verb === 'PASS' || /cannot log ?in/i.test(text)) && !explanation?.wording?.cause);
+const LOGIN_FAILED =
+  /incorrect password|password mismatch|invalid credentials|bad password|wrong password|authentication failed for user|password (?:is )?(?:incorrect|wrong|invalid)|login or password incorrect|fail(?:ed)? login|\(Login failed\): (?:Incorrect|No such user)|no such user|unknown user|user unknown|login (?:is )?incorrect|login authentication failed|authentication failure; logname|invalid user(?:name)?(?: or|\/)? ?(?:password)?|access denied: 530|(?:cannot|can't|could not) log ?in\b|check your (?:username|credentials|password)/i;
+const MANGLED =
+  /%[0-9a-f]{2}|^['"`]|['"`]$|\s$|\\\\|\$[{(]|^\$[A-Za-z_]+$|<[^>]{0,60}>|^\*+$|@[^@]+@|^undefined$|^null$|^None$|[\u0080-\uffff]/;
 
 export const wrongPassword: Cause = {
   id: 'wrong-password',
@@ -19,26 +27,43 @@ export const wrongPassword: Cause = {
     if (substatus === 35 || substatus === 41) return weigh(70);
     if (kind === 'silence') return undefined;
     const words = LOGIN_FAILED.test(text);
-    if (kind === 'words') return words || event === 'login-failed' ? weigh(event === 'login-failed' ? 70 : 62, [], ['user-in-deny-list', 'auth-backend-misconfigured']) : undefined;
+    if (kind === 'words')
+      return words || event === 'login-failed'
+        ? weigh(event === 'login-failed' ? 70 : 62, [], ['user-in-deny-list', 'auth-backend-misconfigured'])
+        : undefined;
     if (!refused(moment) && !(words && code >= 400)) return undefined;
     if (hint && !isOfPassword(moment)) return undefined;
     if (session.user && MANGLED.test(session.user)) return weigh(54);
-    return weigh(words ? 68 : 58, [], ['username-mangled', 'password-encoding', 'user-in-deny-list', 'user-shell-not-in-etc-shells', 'auth-backend-misconfigured']);
+    return weigh(
+      words ? 68 : 58,
+      [],
+      ['username-mangled', 'password-encoding', 'user-in-deny-list', 'user-shell-not-in-etc-shells', 'auth-backend-misconfigured'],
+    );
   },
-  title: (moment) => `User name or password was not accepted${user(moment)}${moment.session.client ? ` from ${moment.session.client}` : ''}; the reply does not tell which of the two.`,
-  client: 'Compare the stored user name and password with the current ones, character by character (host, quoting, trailing blanks, special characters), and try them by hand.',
+  title: (moment) =>
+    `User name or password was not accepted${user(moment)}${moment.session.client ? ` from ${moment.session.client}` : ''}; the reply does not tell which of the two.`,
+  client:
+    'Compare the stored user name and password with the current ones, character by character (host, quoting, trailing blanks, special characters), and try them by hand.',
   admin: {
-    vsftpd: 'See what PAM says (/var/log/auth.log or secure; pam_service_name); userlist_file, the login shell (check_shell) and locked accounts give the same reply.',
+    vsftpd:
+      'See what PAM says (/var/log/auth.log or secure; pam_service_name); userlist_file, the login shell (check_shell) and locked accounts give the same reply.',
     proftpd: 'proftpd -nd10 tells; RequireValidShell, /etc/ftpusers, <Limit LOGIN> and AuthOrder give the same reply.',
     'pure-ftpd': 'After pure-pw useradd or passwd, run pure-pw mkdb, and start with -l puredb:FILE; without it only system accounts count.',
-    'filezilla-server': 'See the server\'s log, and set the user\'s password again.',
+    'filezilla-server': "See the server's log, and set the user's password again.",
     iis: 'See sc-substatus and sc-win32-status in the log (1326 wrong password, 1385 logon type not granted, 1909 locked).',
-    other: 'The server\'s authentication log tells whether name, password, shell, list or account state was the reason.',
+    other: "The server's authentication log tells whether name, password, shell, list or account state was the reason.",
   },
-  further: 'The transcript cannot tell a wrong password from a refused account: the authentication log of the server (PAM, debug level) decides.',
+  further:
+    'The transcript cannot tell a wrong password from a refused account: the authentication log of the server (PAM, debug level) decides.',
   samples: {
-    finds: ['> USER ann\n< 331 Please specify the password.\n> PASS x\n< 530 Login incorrect.', 'Jan  5 10:00:01 host proftpd[11]: 192.0.2.1 (192.0.2.9[192.0.2.9]) - USER ann (Login failed): Incorrect password'],
-    spares: ['> USER ann\n< 331 Please specify the password.\n> PASS x\n< 230 Login successful.', '> PASV\n< 530 Please login with USER and PASS.'],
+    finds: [
+      '> USER ann\n< 331 Please specify the password.\n> PASS x\n< 530 Login incorrect.',
+      'Jan  5 10:00:01 host proftpd[11]: 192.0.2.1 (192.0.2.9[192.0.2.9]) - USER ann (Login failed): Incorrect password',
+    ],
+    spares: [
+      '> USER ann\n< 331 Please specify the password.\n> PASS x\n< 230 Login successful.',
+      '> PASV\n< 530 Please login with USER and PASS.',
+    ],
   },
 };
 
@@ -50,13 +75,23 @@ export const usernameMangled: Cause = {
     if (!refused(moment) || !isOfPassword(moment) || !session.user) return undefined;
     if (MANGLED.test(session.user)) return weigh(66, [session.asked.user?.at], ['wrong-password']);
     // Names of Azure App Service and of Windows domains hold a backslash, which scripts and shells swallow.
-    return session.product === 'iis' && !/[\\@|]/.test(session.user) && moment.verb === 'PASS' ? weigh(60, [session.asked.user?.at], ['wrong-password']) : undefined;
+    return session.product === 'iis' && !/[\\@|]/.test(session.user) && moment.verb === 'PASS'
+      ? weigh(60, [session.asked.user?.at], ['wrong-password'])
+      : undefined;
   },
-  title: ({ session }) => `The user name that arrived is ${quoted(session.user ?? '')}: it looks as if the client had changed it (quoting, escaping, a missing backslash or domain), so the server does not know it.`,
-  client: 'Write the name as the server knows it and escape it for the place it stands in: "\\" doubled in strings, %5C and %40 in URLs, no quotes in configuration files.',
-  admin: { iis: 'Azure App Service wants app\\$app or app\\user; domains want DOMAIN\\user.', other: 'Compare the name in the server\'s log with the account\'s.' },
-  further: 'The USER line in the server\'s own log shows the name byte by byte.',
-  samples: { finds: ['> USER ann%40example.org\n< 331 pw\n> PASS x\n< 530 Login incorrect.'], spares: ['> USER ann\n< 331 pw\n> PASS x\n< 530 Login incorrect.'] },
+  title: ({ session }) =>
+    `The user name that arrived is ${quoted(session.user ?? '')}: it looks as if the client had changed it (quoting, escaping, a missing backslash or domain), so the server does not know it.`,
+  client:
+    'Write the name as the server knows it and escape it for the place it stands in: "\\" doubled in strings, %5C and %40 in URLs, no quotes in configuration files.',
+  admin: {
+    iis: 'Azure App Service wants app\\$app or app\\user; domains want DOMAIN\\user.',
+    other: "Compare the name in the server's log with the account's.",
+  },
+  further: "The USER line in the server's own log shows the name byte by byte.",
+  samples: {
+    finds: ['> USER ann%40example.org\n< 331 pw\n> PASS x\n< 530 Login incorrect.'],
+    spares: ['> USER ann\n< 331 pw\n> PASS x\n< 530 Login incorrect.'],
+  },
 };
 
 export const passwordEncoding: Cause = {
@@ -67,40 +102,67 @@ export const passwordEncoding: Cause = {
   title: () => 'The password reached the server changed: its special characters were escaped or encoded another way.',
   client: 'Percent-encode special characters in URLs, quote them for the shell, and try a password of plain ASCII letters and digits.',
   admin: { other: 'Set a password of ASCII characters as a test.' },
-  samples: { finds: ["UnicodeEncodeError: 'latin-1' codec can't encode character in password (ftplib)"], spares: ['> USER ann\n< 331 Please specify the password.\n> PASS x\n< 230 Login successful.'] },
+  samples: {
+    finds: ["UnicodeEncodeError: 'latin-1' codec can't encode character in password (ftplib)"],
+    spares: ['> USER ann\n< 331 Please specify the password.\n> PASS x\n< 230 Login successful.'],
+  },
 };
 
 export const userShellNotInEtcShells: Cause = {
   id: 'user-shell-not-in-etc-shells',
   severity: 'error',
-  words: /invalid shell|shell[^\n]{0,40}(?:not (?:listed|in|valid|allowed|approved)|invalid|\/etc\/shells)|pam_shells[^\n]{0,80}(?:fail|refus|denied|invalid)|User has an invalid shell/i,
-  title: ({ text, session }) => `The login shell${/'([^']{1,80})'/.exec(text) ? ` ${/'([^']{1,80})'/.exec(text)?.[1]}` : ''}${session.user ? ` of ${quoted(session.user)}` : ''} is not listed in /etc/shells; the client only sees that the login failed.`,
+  words:
+    /invalid shell|shell[^\n]{0,40}(?:not (?:listed|in|valid|allowed|approved)|invalid|\/etc\/shells)|pam_shells[^\n]{0,80}(?:fail|refus|denied|invalid)|User has an invalid shell/i,
+  title: ({ text, session }) =>
+    `The login shell${/'([^']{1,80})'/.exec(text) ? ` ${/'([^']{1,80})'/.exec(text)?.[1]}` : ''}${session.user ? ` of ${quoted(session.user)}` : ''} is not listed in /etc/shells; the client only sees that the login failed.`,
   client: 'Nothing: the password may be right.',
-  admin: { vsftpd: 'Add the shell to /etc/shells, or check_shell=NO (without PAM), or take pam_shells out of /etc/pam.d/vsftpd.', proftpd: 'RequireValidShell off, or add the shell to /etc/shells.', 'pure-ftpd': 'Add the shell to /etc/shells, or use virtual users.', other: 'Add the shell to /etc/shells.' },
-  samples: { finds: ["Jan  5 10:00:01 host proftpd[11]: 192.0.2.1 (192.0.2.9[192.0.2.9]) - USER ann (Login failed): Invalid shell: '/bin/false'"], spares: ['Jan  5 10:00:01 host proftpd[11]: 192.0.2.1 (192.0.2.9[192.0.2.9]) - USER ann (Login failed): Incorrect password'] },
+  admin: {
+    vsftpd: 'Add the shell to /etc/shells, or check_shell=NO (without PAM), or take pam_shells out of /etc/pam.d/vsftpd.',
+    proftpd: 'RequireValidShell off, or add the shell to /etc/shells.',
+    'pure-ftpd': 'Add the shell to /etc/shells, or use virtual users.',
+    other: 'Add the shell to /etc/shells.',
+  },
+  samples: {
+    finds: ["Jan  5 10:00:01 host proftpd[11]: 192.0.2.1 (192.0.2.9[192.0.2.9]) - USER ann (Login failed): Invalid shell: '/bin/false'"],
+    spares: ['Jan  5 10:00:01 host proftpd[11]: 192.0.2.1 (192.0.2.9[192.0.2.9]) - USER ann (Login failed): Incorrect password'],
+  },
 };
 
 export const userInDenyList: Cause = {
   id: 'user-in-deny-list',
   severity: 'error',
-  words: /refused user \S{1,80} for service|limit configuration denies login|(?:listed|found|is) in [^\n]{0,20}(?:ftpusers|user_?list|deny)|\bftpusers\b|denied by (?:userlist|acl|list)|root login attempted|anonymous (?:login|access|ftp|users?|authentication)[^\n]{0,30}(?:not|denied|disabled|refused)|(?:no|only) anonymous|anonymous only|(?:account|user)[^\n]{0,40}(?:is (?:locked|disabled)|has been (?:locked|disabled|suspended)|disabled|suspended)/i,
+  words:
+    /refused user \S{1,80} for service|limit configuration denies login|(?:listed|found|is) in [^\n]{0,20}(?:ftpusers|user_?list|deny)|\bftpusers\b|denied by (?:userlist|acl|list)|root login attempted|anonymous (?:login|access|ftp|users?|authentication)[^\n]{0,30}(?:not|denied|disabled|refused)|(?:not|n't) (?:allow|accept|permit)[^\n]{0,20}anonymous|(?:no|only) anonymous|anonymous only|(?:account|user)[^\n]{0,40}(?:is (?:locked|disabled)|has been (?:locked|disabled|suspended)|disabled|suspended)/i,
   look({ kind, verb, code, hint, substatus, win32, text, session }) {
     if (substatus === 42 || (win32 !== undefined && [1327, 1328, 1331, 1385, 1909].includes(win32))) return weigh(86);
     if (kind !== 'reply') return undefined;
-    if (verb === 'USER' && code === 530 && session.asked.pass === undefined && (hint === undefined || /no-.*-permission|wrong-password|user-in-deny-list/.test(hint)) && !/tls|ssl|secure|encrypt|too many|maximum/i.test(text)) return weigh(84);
+    if (code >= 400 && userInDenyList.words?.test(text)) return weigh(86);
+    if (
+      verb === 'USER' &&
+      code === 530 &&
+      session.asked.pass === undefined &&
+      (hint === undefined || /no-.*-permission|wrong-password|user-in-deny-list/.test(hint)) &&
+      !/tls|ssl|secure|encrypt|too many|maximum/i.test(text)
+    )
+      return weigh(84);
     // vsftpd's words for a name on its list; a wrong password reads "Login incorrect."
     return verb === '' && code === 530 && /^permission denied\.?$/i.test(text.trim()) ? weigh(82) : undefined;
   },
-  title: (moment) => `The account${user(moment)} is turned away by a list or rule of the server${moment.verb === 'USER' ? ', before a password was even asked for' : ''}; the password is not the reason.`,
+  title: (moment) =>
+    `The account${user(moment)} is turned away by a list or rule of the server${moment.verb === 'USER' ? ', before a password was even asked for' : ''}; the password is not the reason.`,
   client: 'Use an account that the server lets in; a new password does not help.',
   admin: {
-    vsftpd: 'Look for the name in userlist_file (userlist_enable; with userlist_deny=NO it must be in it), in /etc/ftpusers (PAM) and at anonymous_enable.',
+    vsftpd:
+      'Look for the name in userlist_file (userlist_enable; with userlist_deny=NO it must be in it), in /etc/ftpusers (PAM) and at anonymous_enable.',
     proftpd: 'Look at <Limit LOGIN>, /etc/ftpusers (UseFtpUsers), RootLogin and <Anonymous>.',
     'pure-ftpd': 'Look at AnonymousOnly, NoAnonymous and MinUID.',
     iis: 'Look at the FTP authorization rules, at anonymous authentication and at the state of the account.',
-    other: 'Look at the server\'s lists of allowed and denied users, and at the state of the account.',
+    other: "Look at the server's lists of allowed and denied users, and at the state of the account.",
   },
-  samples: { finds: ['> USER ann\n< 530 Permission denied.', 'pam_listfile(vsftpd:auth): Refused user ann for service vsftpd'], spares: ['> USER ann\n< 331 pw\n> PASS x\n< 530 Login incorrect.'] },
+  samples: {
+    finds: ['> USER ann\n< 530 Permission denied.', 'pam_listfile(vsftpd:auth): Refused user ann for service vsftpd'],
+    spares: ['> USER ann\n< 331 pw\n> PASS x\n< 530 Login incorrect.'],
+  },
 };
 
 export const authBackendMisconfigured: Cause = {
@@ -108,11 +170,24 @@ export const authBackendMisconfigured: Cause = {
   severity: 'error',
   words:
     /puredb file|unable to read the indexed|PAM (?:unable to dlopen|adding faulty module|\[?error)|pam_(?:userdb|mysql|pgsql|ldap|sss)[^\n]{0,80}(?:could not|can't|cannot|unable|error|fail(?:ed|ure) to (?:open|connect))|could not open database|AuthUserFile[^\n]{0,80}(?:unable|denied|no such|insecure|world)|(?:mod_sql|mysql|postgres\w*|ldap|radius|sqlite)[^\n]{0,60}(?:error|fail|unable|can't|cannot|refused|unavailable)|module is unknown|authentication (?:service|server|backend)[^\n]{0,40}(?:unavailable|cannot|error|down|not)|user database[^\n]{0,40}(?:not|un|miss|fail)|authentication methods are disabled|(?:unable|failed|cannot|can't) to? ?(?:open|read|load|connect)[^\n]{0,40}(?:passwd|password|user) (?:file|database|db)/i,
-  look: ({ substatus, kind }) => (substatus === 34 || substatus === 36 || substatus === 40 ? weigh(86) : kind === 'silence' ? weigh(0) : undefined),
-  title: () => 'The server cannot ask its user database (missing, unreadable, or the wrong one), so nobody can log in; the passwords are not the reason.',
+  look: ({ substatus, kind }) =>
+    substatus === 34 || substatus === 36 || substatus === 40 ? weigh(86) : kind === 'silence' ? weigh(0) : undefined,
+  title: () =>
+    'The server cannot ask its user database (missing, unreadable, or the wrong one), so nobody can log in; the passwords are not the reason.',
   client: 'Nothing until the server is mended.',
-  admin: { 'pure-ftpd': 'Run pure-pw mkdb and start with -l puredb:/path/pureftpd.pdb, readable for the server.', vsftpd: 'Check pam_service_name, the file in /etc/pam.d and the database it names (with or without .db).', proftpd: 'Check AuthUserFile (rights, not world-writable), SQLConnectInfo or LDAPServer, and AuthOrder.', other: 'Check path, rights and connection of the user database.' },
-  samples: { finds: ['421 Unable to read the indexed puredb file (or old format detected) - Try pure-pw mkdb', 'vsftpd: pam_userdb(vsftpd:auth): user_lookup: could not open database `/etc/vsftpd/users\': No such file or directory'], spares: ['> USER ann\n< 331 pw\n> PASS x\n< 530 Login incorrect.'] },
+  admin: {
+    'pure-ftpd': 'Run pure-pw mkdb and start with -l puredb:/path/pureftpd.pdb, readable for the server.',
+    vsftpd: 'Check pam_service_name, the file in /etc/pam.d and the database it names (with or without .db).',
+    proftpd: 'Check AuthUserFile (rights, not world-writable), SQLConnectInfo or LDAPServer, and AuthOrder.',
+    other: 'Check path, rights and connection of the user database.',
+  },
+  samples: {
+    finds: [
+      '421 Unable to read the indexed puredb file (or old format detected) - Try pure-pw mkdb',
+      "vsftpd: pam_userdb(vsftpd:auth): user_lookup: could not open database `/etc/vsftpd/users': No such file or directory",
+    ],
+    spares: ['> USER ann\n< 331 pw\n> PASS x\n< 530 Login incorrect.'],
+  },
 };
 
 export const loginNotCompleted: Cause = {
@@ -120,36 +195,73 @@ export const loginNotCompleted: Cause = {
   severity: 'error',
   look({ kind, code, verb, hint, text, session }) {
     if (kind !== 'reply') return undefined;
-    const first = /(?:not|please|must|first|need|required)[^\n]{0,30}(?:log(?:ged)?[ -]?[io]n|authenticat)|login (?:first|with)|user and pass|not logged in|not authenticated/i.test(text);
+    const first =
+      /(?:not|please|must|first|need|required)[^\n]{0,30}(?:log(?:ged)?[ -]?[io]n|authenticat)|login (?:first|with)|user and pass|not logged in|not authenticated/i.test(
+        text,
+      );
     if (verb === 'AUTH' || /cannot log ?in/i.test(text)) return weigh(0);
     if (hint === 'login-not-completed' || (first && hint === undefined && (code === 530 || code === 503))) {
       if (session.loggedInByUser && verb === 'PASS') return weigh(0);
       // "Not logged in" is also what some servers answer to a wrong password.
-      if (verb === 'PASS' || (verb === '' && code === 530 && /not logged in\W*$/i.test(text))) return weigh(verb === 'PASS' ? 0 : 52, [], ['wrong-password']);
+      if (verb === 'PASS' || (verb === '' && code === 530 && /not logged in\W*$/i.test(text)))
+        return weigh(verb === 'PASS' ? 0 : 52, [], ['wrong-password']);
       return weigh(session.loggedIn ? 55 : verb === '' ? 58 : 76, [], verb === '' ? ['tls-unsupported'] : []);
     }
-    return code === 530 && verb !== '' && verb !== 'USER' && verb !== 'PASS' && !session.loggedIn && hint === undefined ? weigh(64) : undefined;
+    return code === 530 && verb !== '' && verb !== 'USER' && verb !== 'PASS' && !session.loggedIn && hint === undefined
+      ? weigh(64)
+      : undefined;
   },
-  title: ({ verb, session }) => `${verb || 'A command'} was sent although nobody was logged in${session.asked.user ? (session.asked.pass ? '' : ': USER went out, PASS did not') : ': the client never sent USER and PASS'}.`,
+  title: ({ verb, session }) =>
+    `${verb || 'A command'} was sent although nobody was logged in${session.asked.user ? (session.asked.pass ? '' : ': USER went out, PASS did not') : ': the client never sent USER and PASS'}.`,
   client: 'Give the client user name and password (anonymous ones too), and let it log in before other commands.',
   admin: { other: 'Nothing; after a server-side logout (REIN, time-out) the client has to log in again.' },
-  samples: { finds: ['220 ready\n> PASV\n< 530 Please login with USER and PASS.'], spares: ['> FEAT\n< 530 Please login with USER and PASS.\n> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> PWD\n< 257 "/"'] },
+  samples: {
+    finds: ['220 ready\n> PASV\n< 530 Please login with USER and PASS.'],
+    spares: ['> FEAT\n< 530 Please login with USER and PASS.\n> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> PWD\n< 257 "/"'],
+  },
 };
 
 export const banByPolicy: Cause = {
   id: 'ban-by-policy',
   severity: 'error',
-  words: /\bbanned\b|blacklist|(?:connection|host|address|ip|client)[^\n]{0,30}(?:is )?(?:blocked|not allowed|denied|refused by|rejected by)[^\n]{0,30}(?:rule|policy|acl|wrap|access|filter|server)?|tcp_?wrappers?|refused connection from|mod_ban|IP restriction|maximum login attempts|too many (?:failed )?(?:login|authentication|password)[^\n]{0,20}(?:attempts|failures|tries)|too many (?:errors|failures|attempts)|ftpbounce/i,
+  words:
+    /\bbanned\b|blacklist|(?:connection|host|address|ip|client)[^\n]{0,30}(?:is )?(?:blocked|not allowed|denied|refused by|rejected by)[^\n]{0,30}(?:rule|policy|acl|wrap|access|filter|server)?|tcp_?wrappers?|refused connection from|mod_ban|IP restriction|maximum login attempts|too many (?:failed )?(?:login|authentication|password)[^\n]{0,20}(?:attempts|failures|tries)|too many (?:errors|failures|attempts)|ftpbounce/i,
   look({ substatus, kind, text }) {
     if (substatus === 4) return weigh(92);
-    if (kind === 'words' && /connection refused|host[^\n]{0,10}data|Insecure/i.test(text) && !/refused connection from|maximum login/i.test(text)) return weigh(0);
+    if (
+      kind === 'words' &&
+      /connection refused|host[^\n]{0,10}data|Insecure/i.test(text) &&
+      !/refused connection from|maximum login/i.test(text)
+    )
+      return weigh(0);
     // After failed passwords this is their consequence, told as such by the order.
-    return /maximum login attempts|too many (?:failed )?(?:login|auth|pass|err|fail|attempt)/i.test(text) ? weigh(58, [], ['wrong-password']) : undefined;
+    return /maximum login attempts|too many (?:failed )?(?:login|auth|pass|err|fail|attempt)/i.test(text)
+      ? weigh(58, [], ['wrong-password'])
+      : undefined;
   },
-  title: ({ session }) => `The server turns the client's address${session.client ? ` ${session.client}` : ''} away: banned, limited or not on its list.`,
+  title: ({ session }) =>
+    `The server turns the client's address${session.client ? ` ${session.client}` : ''} away: banned, limited or not on its list.`,
   client: 'Wait for a temporary ban to end, mend what caused it (a stored wrong password), or ask for the address to be allowed.',
-  admin: { vsftpd: 'Look at tcp_wrappers (/etc/hosts.allow, hosts.deny) and at fail2ban.', proftpd: 'Look at mod_ban (ftpdctl ban info), <Limit LOGIN>, mod_wrap and MaxLoginAttempts.', 'filezilla-server': 'Look at the IP filters and at autoban.', iis: 'Look at FTP IPv4 Address and Domain Restrictions, and at Logon Attempt Restrictions.', other: 'Look at the server\'s address rules, ban lists and fail2ban.' },
-  samples: { finds: ['Response:\t421 Your address has been banned.', '220 hi\n> USER ann\n< 530 Access from your IP address is blocked by policy.'], spares: ['> USER ann\n< 331 pw\n> PASS x\n< 230 in'] },
+  admin: {
+    vsftpd: 'Look at tcp_wrappers (/etc/hosts.allow, hosts.deny) and at fail2ban.',
+    proftpd: 'Look at mod_ban (ftpdctl ban info), <Limit LOGIN>, mod_wrap and MaxLoginAttempts.',
+    'filezilla-server': 'Look at the IP filters and at autoban.',
+    iis: 'Look at FTP IPv4 Address and Domain Restrictions, and at Logon Attempt Restrictions.',
+    other: "Look at the server's address rules, ban lists and fail2ban.",
+  },
+  samples: {
+    finds: ['Response:\t421 Your address has been banned.', '220 hi\n> USER ann\n< 530 Access from your IP address is blocked by policy.'],
+    spares: ['> USER ann\n< 331 pw\n> PASS x\n< 230 in'],
+  },
 };
 
-export const causes: readonly Cause[] = [wrongPassword, usernameMangled, passwordEncoding, userShellNotInEtcShells, userInDenyList, authBackendMisconfigured, loginNotCompleted, banByPolicy];
+export const causes: readonly Cause[] = [
+  wrongPassword,
+  usernameMangled,
+  passwordEncoding,
+  userShellNotInEtcShells,
+  userInDenyList,
+  authBackendMisconfigured,
+  loginNotCompleted,
+  banByPolicy,
+];

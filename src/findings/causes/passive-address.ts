@@ -4,9 +4,11 @@ import { type Cause, type Moment, weigh } from '../cause.ts';
 import { dataTrouble } from '../data-trouble.ts';
 
 const NET = (address: string): string => (/^10\./.test(address) ? '10' : address.split('.').slice(0, 2).join('.'));
-const UNREADABLE = /(?:could not|couldn't|can(?:no|')t|cannot|unable to|failed to) (?:parse|read|interpret|understand)[^\n]{0,40}(?:pasv|passive|227)|(?:malformed|invalid|weird|bad|unparsable|unknown)[^\n]{0,20}(?:pasv|passive|227)[^\n]{0,20}(?:reply|response|answer|format|mode)?/i;
+const UNREADABLE =
+  /(?:could not|couldn't|can(?:no|')t|cannot|unable to|failed to) (?:parse|read|interpret|understand)[^\n]{0,40}(?:pasv|passive|227)|(?:malformed|invalid|weird|bad|unparsable|unknown)[^\n]{0,20}(?:pasv|passive|227)[^\n]{0,20}(?:reply|response|answer|format|mode)?/i;
 const UNROUTABLE = /passive reply with unroutable|unroutable address|Address returned by PASV seems to be incorrect/i;
-const IN_WORDS = /(?:passive|data)[^\n]{0,80}(?:ETIMEDOUT|ECONNREFUSED|EHOSTUNREACH|host and port|timed? ?out|refused)[^\n]{0,20}?(\d{1,3}(?:\.\d{1,3}){3}):\d{2,5}/i;
+const IN_WORDS =
+  /(?:passive|data)[^\n]{0,80}(?:ETIMEDOUT|ECONNREFUSED|EHOSTUNREACH|host and port|timed? ?out|refused)[^\n]{0,20}?(\d{1,3}(?:\.\d{1,3}){3}):\d{2,5}/i;
 
 /** How sure it is that the announced address is one this client cannot use. */
 function weightOf(moment: Moment): number {
@@ -23,7 +25,7 @@ function weightOf(moment: Moment): number {
   if (other === undefined) return 86;
   if (address.startsWith('127.')) return other.startsWith('127.') ? 0 : 92;
   // Both in private networks: the same network can reach each other, another one mostly cannot.
-  if (unreachable(other)) return NET(other) === NET(address) ? 0 : 70;
+  if (unreachable(other)) return NET(other) === NET(address) ? 0 : 84;
   return 92;
 }
 
@@ -38,21 +40,27 @@ export const passiveNatPrivateAddress: Cause = {
     if (!trouble) return undefined;
     const weight = weightOf(moment);
     // Where the log merely ends, the address may still have been mended by the client.
-    return weight > 0 ? weigh(trouble.silent ? weight - 12 : weight, [session.data?.at], trouble.silent ? ['passive-ports-blocked'] : []) : undefined;
+    return weight > 0
+      ? weigh(trouble.silent ? weight - 12 : weight, [session.data?.at], trouble.silent ? ['passive-ports-blocked'] : [])
+      : undefined;
   },
   title({ session, text }) {
     const { data, peer } = session;
-    if (data?.unreadable !== undefined) return `The 227 reply holds ${JSON.stringify(data.unreadable.slice(0, 80))} instead of six numbers, so the client does not know where to connect for data.`;
+    if (data?.unreadable !== undefined)
+      return `The 227 reply holds ${JSON.stringify(data.unreadable.slice(0, 80))} instead of six numbers, so the client does not know where to connect for data.`;
     const address = data?.address ?? IN_WORDS.exec(text)?.[1];
     if (!address) return 'The client cannot use the address in the 227 reply.';
     const port = data?.port === undefined ? '' : `, port ${data.port}`;
     const why = data?.unreachable ?? unreachable(address);
-    if (why) return `The 227 reply tells the client to connect to ${address}${port}: ${why.replace(/:.*$/, '')}, which a client elsewhere cannot reach.`;
+    if (why)
+      return `The 227 reply tells the client to connect to ${address}${port}: ${why.replace(/:.*$/, '')}, which a client elsewhere cannot reach.`;
     return `The 227 reply names ${address}${port}, but the server was reached at ${peer?.address ?? 'another address'}; the data connection to it did not come up.`;
   },
-  client: 'Use EPSV, or let the client take the control connection\'s address instead of the one in 227 (curl --ftp-skip-pasv-ip, lftp ftp:fix-pasv-address, "use server\'s external address" in graphical clients).',
+  client:
+    'Use EPSV, or let the client take the control connection\'s address instead of the one in 227 (curl --ftp-skip-pasv-ip, lftp ftp:fix-pasv-address, "use server\'s external address" in graphical clients).',
   admin: {
-    vsftpd: 'Set pasv_address to the public IPv4 address (with pasv_addr_resolve=YES for a name), and do not combine it with listen_ipv6=YES.',
+    vsftpd:
+      'Set pasv_address to the public IPv4 address (with pasv_addr_resolve=YES for a name), and do not combine it with listen_ipv6=YES.',
     proftpd: 'Set MasqueradeAddress to the public address.',
     'pure-ftpd': 'Set ForcePassiveIP (-P) to the public address; in containers this is often PUBLICHOST.',
     'filezilla-server': 'Under passive mode settings enter the public IP address as the host to use in passive replies.',

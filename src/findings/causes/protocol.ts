@@ -9,73 +9,123 @@ export const wrongProtocol: Cause = {
     if (kind === 'silence') return undefined;
     if (/cannot establish FTP connection to an? (?:SFTP|SSH) server/i.test(text)) return weigh(94);
     // Labels of a client before it, but no structured log, which names the client's own version.
-    if (/^(?:[\w .:,+\]\[()-]{0,60}[<>:]\s{0,4})?b?['"]?SSH-[12]\.\d{1,2}-/.test(text.trim())) return session.replies === 0 ? weigh(90) : weigh(0);
+    if (/^(?:[\w .:,+\][()-]{0,60}[<>:]\s{0,4})?b?['"]?SSH-[12]\.\d{1,2}-/.test(text.trim()))
+      return session.replies === 0 ? weigh(90) : weigh(0);
     const web = /(?:^|[<:'"]\s{0,4}['"]?)(?:HTTP\/1\.[01] \d{3}|<!DOCTYPE html|<html)/i.test(text);
     if (web && session.replies === 0 && (session.wordsSay(/\bftp\b/i) || session.asked.user)) return weigh(86);
-    return code === 0 && /weird server reply|could not parse response code|invalid (?:ftp )?(?:greeting|welcome)|unknown (?:greeting|protocol banner)/i.test(text) && session.replies === 0 ? weigh(66) : undefined;
+    return code === 0 &&
+      /weird server reply|could not parse response code|invalid (?:ftp )?(?:greeting|welcome)|unknown (?:greeting|protocol banner)/i.test(
+        text,
+      ) &&
+      session.replies === 0
+      ? weigh(66)
+      : undefined;
   },
   title({ text }) {
-    const what = /SSH|SFTP/i.test(text) ? 'an SSH (SFTP) server' : /HTTP|html/i.test(text) ? 'a web server' : 'something other than an FTP server';
+    const what = /SSH|SFTP/i.test(text)
+      ? 'an SSH (SFTP) server'
+      : /HTTP|html/i.test(text)
+        ? 'a web server'
+        : 'something other than an FTP server';
     return `On this port answers ${what}: the client speaks FTP to it, which cannot work.`;
   },
   client: 'Choose SFTP (port 22) in the client if the server is an SSH server, else the right port for FTP (21, or 990 for implicit TLS).',
   admin: { other: 'See which program listens on the port (ss -lntp), and where the port is forwarded to.' },
-  samples: { finds: ["[connection] < 'SSH-2.0-OpenSSH_9.2p1\\r\\n'", 'Error:\tCannot establish FTP connection to an SFTP server. Please select proper protocol.'], spares: ['220 ready\n> QUIT\n< 221 bye'] },
+  samples: {
+    finds: [
+      "[connection] < 'SSH-2.0-OpenSSH_9.2p1\\r\\n'",
+      'Error:\tCannot establish FTP connection to an SFTP server. Please select proper protocol.',
+    ],
+    spares: ['220 ready\n> QUIT\n< 221 bye'],
+  },
 };
 
-const UNKNOWN = /(?:command|option|parameter|verb)[^\n]{0,60}(?:not (?:understood|implemented|supported|recogni[sz]ed|found)|unknown|invalid|unrecogni[sz]ed)|unknown (?:command|cmd)|not (?:implemented|supported|understood)|unrecogni[sz]ed|invalid command|bad command|what\?|unimplemented/i;
+const UNKNOWN =
+  /(?:command|option|parameter|verb)[^\n]{0,60}(?:not (?:understood|implemented|supported|recogni[sz]ed|found)|unknown|invalid|unrecogni[sz]ed)|unknown (?:command|cmd)|not (?:implemented|supported|understood)|unrecogni[sz]ed|invalid command|bad command|what\?|unimplemented/i;
 
 export const commandNotSupported: Cause = {
   id: 'command-not-supported',
   severity: 'warning',
   look({ kind, code, verb, text, hint, argument, session }) {
     if (kind === 'words') return undefined;
-    if (kind !== 'reply' || verb === 'AUTH' || verb === 'PASV' || verb === 'EPSV' || verb === 'REST' || (code === 202 && verb !== '')) return hint === 'command-not-supported' ? weigh(verb === 'PASV' || verb === 'EPSV' ? 40 : 0) : undefined;
-    if (/^(?:USER|PASS)$/.test(verb) || (argument === '' && /argument|parameter/i.test(text) && /requir|missing|need|empty/i.test(text))) return undefined;
+    if (kind !== 'reply' || verb === 'AUTH' || verb === 'PASV' || verb === 'EPSV' || verb === 'REST' || (code === 202 && verb !== ''))
+      return hint === 'command-not-supported' ? weigh(verb === 'PASV' || verb === 'EPSV' ? 40 : 0) : undefined;
+    if (/^(?:USER|PASS)$/.test(verb) || (argument === '' && /argument|parameter/i.test(text) && /requir|missing|need|empty/i.test(text)))
+      return undefined;
     if (hint === 'command-not-supported') return weigh(session.loggedIn || verb !== '' ? 80 : 66);
     if (hint) return undefined;
-    return (code === 500 || code === 501 || code === 502 || code === 504) && UNKNOWN.test(text) ? weigh(70) : code === 502 || code === 504 ? weigh(58) : undefined;
+    return (code === 500 || code === 501 || code === 502 || code === 504) && UNKNOWN.test(text)
+      ? weigh(70)
+      : code === 502 || code === 504
+        ? weigh(58)
+        : undefined;
   },
   title({ verb, text, code }) {
-    const command = verb || /['"`]([A-Z]{3,5})\b/.exec(text)?.[1] || /\b(MLSD|MLST|EPSV|EPRT|SIZE|MDTM|MFMT|FEAT|OPTS|AUTH|REST|SITE|PRET|CLNT|HOST|STAT|STOU|APPE|XCRC|HASH)\b/.exec(text)?.[1];
+    const command =
+      verb ||
+      /['"`]([A-Z]{3,5})\b/.exec(text)?.[1] ||
+      /\b(MLSD|MLST|EPSV|EPRT|SIZE|MDTM|MFMT|FEAT|OPTS|AUTH|REST|SITE|PRET|CLNT|HOST|STAT|STOU|APPE|XCRC|HASH)\b/.exec(text)?.[1];
     return `The server does not know ${command ? `the command ${command}` : 'a command'} or its form${code ? ` (${code})` : ''}, and the client has no other way.`;
   },
-  client: 'Switch the feature off, so that the client falls back (MLSD to LIST, EPSV to PASV, UTF8 and CLNT to nothing); FEAT and HELP list what the server knows.',
-  admin: { vsftpd: 'vsftpd has no MLSD; cmds_denied and cmds_allowed may forbid commands that it knows.', proftpd: 'Load the module that has the command (mod_facts for MLSD), or see <Limit>.', other: 'Update the server, or allow the command.' },
-  samples: { finds: ["500-'MLSD /pub': command not understood.\n500 end", '> MLSD\n< 502 Command not implemented.'], spares: ['> MLSD\n< 500 Unknown command.\n> PASV\n< 227 Entering Passive Mode (198,51,100,7,195,80).\n> LIST\n< 150 ok\n< 226 ok', '> CLNT x\n< 500 Unknown command.\n> PWD\n< 257 "/"'] },
+  client:
+    'Switch the feature off, so that the client falls back (MLSD to LIST, EPSV to PASV, UTF8 and CLNT to nothing); FEAT and HELP list what the server knows.',
+  admin: {
+    vsftpd: 'vsftpd has no MLSD; cmds_denied and cmds_allowed may forbid commands that it knows.',
+    proftpd: 'Load the module that has the command (mod_facts for MLSD), or see <Limit>.',
+    other: 'Update the server, or allow the command.',
+  },
+  samples: {
+    finds: ["500-'MLSD /pub': command not understood.\n500 end", '> MLSD\n< 502 Command not implemented.'],
+    spares: [
+      '> MLSD\n< 500 Unknown command.\n> PASV\n< 227 Entering Passive Mode (198,51,100,7,195,80).\n> LIST\n< 150 ok\n< 226 ok',
+      '> CLNT x\n< 500 Unknown command.\n> PWD\n< 257 "/"',
+    ],
+  },
 };
 
 export const emptyArgument: Cause = {
   id: 'empty-argument',
   severity: 'error',
-  words: /(?:empty|missing|no|blank)[^\n]{0,12}(?:argument|parameter|file ?name|path ?name|directory name)|(?:argument|parameter)s? (?:is |are )?(?:required|missing|expected)|requires? (?:a |an )?(?:argument|parameter|file ?name)|no file ?name/i,
+  words:
+    /\b(?:empty|missing|no|blank)[^\n]{0,12}(?:argument|parameter|file ?name|path ?name|directory name)|(?:argument|parameter)s? (?:is |are )?(?:required|missing|expected)|requires? (?:a |an )?(?:argument|parameter|file ?name)|no file ?name/i,
   look({ kind, code, verb, argument, hint }) {
     if (kind !== 'reply') return weigh(0);
-    if (hint === 'empty-argument') return weigh(84);
+    if (hint === 'empty-argument') return weigh(argument === '' ? 84 : 45);
     const needs = /^(?:RETR|STOR|APPE|DELE|X?MKD|X?RMD|X?CWD|RNFR|RNTO|SIZE|MDTM)$/.test(verb);
     return needs && argument.trim() === '' && (code === 500 || code === 501) ? weigh(78) : undefined;
   },
   title: ({ verb }) => `${verb || 'A command'} was sent without an argument, or with nothing but blanks.`,
   client: 'Give the client a remote file name or path: a variable or template in the configuration is empty.',
   admin: { other: 'Nothing.' },
-  samples: { finds: ['> STOR \n< 501 No file name', '> CWD\n< 501 Syntax error: command needs an argument'], spares: ['> CWD a\n< 250 ok'] },
+  samples: {
+    finds: ['> STOR \n< 501 No file name', '> CWD\n< 501 Syntax error: command needs an argument'],
+    spares: ['> CWD a\n< 250 ok'],
+  },
 };
 
 export const pipeliningOutOfSequence: Cause = {
   id: 'pipelining-out-of-sequence',
   severity: 'error',
-  words: /(?:another|previous|prior) command[^\n]{0,30}(?:in progress|running|pending|still)|transfer (?:is )?(?:already )?in progress|already (?:transferring|in a transfer)|out of (?:sync|step)|unexpected (?:reply|response) (?:to|for)|commands? (?:sent )?(?:too fast|while)/i,
+  words:
+    /(?:another|previous|prior) command[^\n]{0,30}(?:in progress|running|pending|still)|transfer (?:is )?(?:already )?in progress|already (?:transferring|in a transfer)|out of (?:sync|step)|unexpected (?:reply|response) (?:to|for)|commands? (?:sent )?(?:too fast|while)/i,
   look({ kind, code, verb, text, hint, session }) {
     if (kind === 'silence') return undefined;
     if (hint === 'pipelining-out-of-sequence') return weigh(80);
     if (kind !== 'reply') return undefined;
     if (verb === 'PASS' && session.loggedInByUser) return undefined;
     // RNTO without RNFR and the like: 503 to a command that has a predecessor.
-    if (code === 503 && (verb === 'RNTO' || (/bad sequence/i.test(text) && session.loggedIn)) && !/tls|ssl|prot|pbsz|login|user/i.test(text)) return weigh(66);
+    if (
+      code === 503 &&
+      (verb === 'RNTO' || (/bad sequence/i.test(text) && session.loggedIn)) &&
+      !/tls|ssl|prot|pbsz|login|user/i.test(text)
+    )
+      return weigh(66);
     return session.waiting.length >= 3 && /^\d{3} (?:227|229|150|226)/.test(text) ? weigh(56) : undefined;
   },
-  title: (moment) => `Commands and replies are out of step${about(moment) ? ` at ${about(moment)}` : ''}: the client sent the next command before the last reply was there, or in an order the server does not take.`,
-  client: 'Wait for every reply before the next command, and use one connection for one task; ABOR or reconnect brings both sides into step again.',
+  title: (moment) =>
+    `Commands and replies are out of step${about(moment) ? ` at ${about(moment)}` : ''}: the client sent the next command before the last reply was there, or in an order the server does not take.`,
+  client:
+    'Wait for every reply before the next command, and use one connection for one task; ABOR or reconnect brings both sides into step again.',
   admin: { other: 'Nothing, as long as other clients work.' },
   samples: { finds: ['> RNTO b\n< 503 Bad sequence of commands.'], spares: ['> RNFR a\n< 350 ok\n> RNTO b\n< 250 ok'] },
 };
@@ -83,7 +133,8 @@ export const pipeliningOutOfSequence: Cause = {
 export const malformedReply: Cause = {
   id: 'malformed-reply',
   severity: 'error',
-  words: /malformed (?:server )?(?:reply|response)|(?:reply|response)[^\n]{0,30}(?:malformed|truncated|unparsable|could not be (?:parsed|understood))|could not parse (?:the )?(?:response|reply)|invalid (?:server )?(?:reply|response)(?! code)|bad response|error_proto|weird server reply|Truncated server reply|unexpected (?:server )?(?:response|reply) format|ServerReplyException/i,
+  words:
+    /malformed (?:server )?(?:reply|response)|(?:reply|response)[^\n]{0,30}(?:malformed|truncated|unparsable|could not be (?:parsed|understood))|could not parse (?:the )?(?:response|reply)|invalid (?:server )?(?:reply|response)(?! code)|bad response|error_proto|weird server reply|Truncated server reply|unexpected (?:server )?(?:response|reply) format|ServerReplyException/i,
   look({ kind, text, session }) {
     if (kind === 'reply') return undefined;
     if (kind === 'silence') return undefined;
@@ -91,8 +142,9 @@ export const malformedReply: Cause = {
     if (session.data?.unreadable !== undefined && /227|pasv|passive/i.test(text)) return weigh(60);
     return malformedReply.words?.test(text) ? weigh(/ServerReplyException|error_proto/.test(text) ? 80 : 62) : undefined;
   },
-  title: (moment) => `A reply of the server breaks the form of FTP replies (three digits, blank or hyphen, text), and the client gives up: "${moment.text.trim().slice(0, 120)}".`,
-  client: 'Use a client that is more lenient, and show the server\'s maker the line.',
+  title: (moment) =>
+    `A reply of the server breaks the form of FTP replies (three digits, blank or hyphen, text), and the client gives up: "${moment.text.trim().slice(0, 120)}".`,
+  client: "Use a client that is more lenient, and show the server's maker the line.",
   admin: { other: 'Look at banners and messages with lines of their own, at proxies in between, and update the server.' },
   samples: { finds: ['org.apache.commons.net.MalformedServerReplyException: Truncated server reply: 2'], spares: ['220 ready'] },
 };
@@ -101,25 +153,41 @@ export const unexpectedPositiveReply: Cause = {
   id: 'unexpected-positive-reply',
   severity: 'warning',
   look({ kind, code, verb, text, session, hint, explanation }) {
-    if (kind === 'reply' && verb === 'PASS' && code >= 500 && session.loggedInByUser) return weigh(92, [session.recent.findLast((one) => one.code === 230 || one.code === 232)?.at]);
+    if (kind === 'reply' && verb === 'PASS' && code >= 500 && session.loggedInByUser)
+      return weigh(92, [session.recent.findLast((one) => one.code === 230 || one.code === 232)?.at]);
     if (kind === 'reply' && code < 400) return hint === 'unexpected-positive-reply' ? weigh(72) : undefined;
-    if (kind === 'reply') return code === 503 && verb === '' && session.loggedInByUser && /login|user/i.test(text) && explanation !== undefined ? weigh(84) : undefined;
+    if (kind === 'reply')
+      return code === 503 && verb === '' && session.loggedInByUser && /login|user/i.test(text) && explanation !== undefined
+        ? weigh(84)
+        : undefined;
     // A client that reports a positive code as its error.
     return kind === 'words' && CALLED_ERROR.test(text) ? weigh(80) : undefined;
   },
   title({ session, code, text }) {
-    if (session.loggedInByUser) return `The server logs the user in at USER already (230, no password wanted); the client ${code ? 'still sends PASS, which is out of order then' : 'expects 331 and takes it as an error'}.`;
+    if (session.loggedInByUser)
+      return `The server logs the user in at USER already (230, no password wanted); the client ${code ? 'still sends PASS, which is out of order then' : 'expects 331 and takes it as an error'}.`;
     const positive = /\b(1[25]\d|2[0-5]\d)\b/.exec(text)?.[1] ?? code;
     return `The client takes ${positive}, a correct and positive reply, for an error.`;
   },
   client: 'Update the client: 230 after USER is allowed by RFC 959, as are other positive codes of the same class.',
   admin: { other: 'Ask for a password from this account too, if the client cannot be changed.' },
-  samples: { finds: ['> USER guest\n< 230 User logged in\n> PASS ****\n< 503 Login with USER first.'], spares: ['> USER guest\n< 230 User logged in\n> PWD\n< 257 "/"'] },
+  samples: {
+    finds: ['> USER guest\n< 230 User logged in\n> PASS ****\n< 503 Login with USER first.'],
+    spares: ['> USER guest\n< 230 User logged in\n> PWD\n< 257 "/"'],
+  },
 };
 
-const CALLED_ERROR = /(?:fail(?:ed|ure)|error|exception|unexpected|invalid)[^\n]{0,120}[ :('"[](?:1[25]\d|2[0-5]\d)[ -]{1,2}["'\\]{0,2}[^\n]{0,120}(?:success|\bok\b|welcome|logged|complete|ready|-----)/i;
+const CALLED_ERROR =
+  /(?:fail(?:ed|ure)|error|exception|unexpected|invalid)[^\n]{0,120}[ :('"[](?:1[25]\d|2[0-5]\d)[ -]{1,2}["'\\]{0,2}[^\n]{0,120}(?:success|\bok\b|welcome|logged|complete|ready|-----)/i;
 
 /** Used by the session's reader of events: a client's message that calls a positive reply an error. */
 export const callsPositiveAnError = (text: string): boolean => CALLED_ERROR.test(text);
 
-export const causes: readonly Cause[] = [wrongProtocol, commandNotSupported, emptyArgument, pipeliningOutOfSequence, malformedReply, unexpectedPositiveReply];
+export const causes: readonly Cause[] = [
+  wrongProtocol,
+  commandNotSupported,
+  emptyArgument,
+  pipeliningOutOfSequence,
+  malformedReply,
+  unexpectedPositiveReply,
+];

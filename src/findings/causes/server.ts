@@ -5,13 +5,18 @@ export const chrootWritableRoot: Cause = {
   id: 'chroot-writable-root',
   severity: 'error',
   words: /writable (?:anonymous )?root/i,
-  title: ({ session }) => `The login was right${session.user ? ` (${session.user})` : ''}, but the directory the session is locked into is writable for the user, and vsftpd refuses that.`,
+  title: ({ session }) =>
+    `The login was right${session.user ? ` (${session.user})` : ''}, but the directory the session is locked into is writable for the user, and vsftpd refuses that.`,
   client: 'Nothing; the password is right.',
-  admin: { other: 'Take write permission from the chroot directory (chmod a-w) and give the user a writable directory inside it, or set allow_writeable_chroot=YES (vsftpd 3.0 and later).' },
+  admin: {
+    other:
+      'Take write permission from the chroot directory (chmod a-w) and give the user a writable directory inside it, or set allow_writeable_chroot=YES (vsftpd 3.0 and later).',
+  },
   samples: { finds: ['500 OOPS: vsftpd: refusing to run with writable root inside chroot()'], spares: ['230 Login successful.'] },
 };
 
-const HOME = /(?:cannot|can't|could not|unable to|failed to) (?:change|chdir|cd|access|enter|open|use|set)[^\n]{0,40}(?:home|default root|root) ?dir|home[ -]?dir\w*[^\n]{0,40}(?:not (?:available|found|accessible|exist|there|defined|a directory)|n't exist|missing|unavailable|inaccessible|invalid|fail)|OOPS: (?:vsftpd: )?cannot change directory|no such (?:home|user) dir|default root directory|chroot (?:to|of|\()[^\n]{1,120}fail|(?:home|root) directory of user/i;
+const HOME =
+  /(?:cannot|can't|could not|unable to|failed to) (?:change|chdir|cd|access|enter|open|use|set)[^\n]{0,40}(?:home|default root|root) ?dir|home[ -]?dir\w*[^\n]{0,40}(?:not (?:available|found|accessible|exist|there|defined|a directory)|n't exist|missing|unavailable|inaccessible|invalid|fail)|OOPS: (?:vsftpd: )?cannot change directory|no such (?:home|user) dir|default root directory|chroot (?:to|of|\()[^\n]{1,120}fail|(?:home|root) directory of user/i;
 const ENTRY_REFUSED = /permission denied|access is denied|inaccessible|not permitted|no access/i;
 
 export const homeDirMissing: Cause = {
@@ -27,30 +32,47 @@ export const homeDirMissing: Cause = {
     return `The password was right, but the home directory${path ? ` ${path}` : ''} does not exist on the server or cannot be entered.`;
   },
   client: 'Nothing; the password is right.',
-  admin: { vsftpd: 'Create the account\'s home (or local_root, user_sub_token path) and give the account r-x on it and x on every directory above.', proftpd: 'Create the directory of DefaultRoot, or set CreateHome on.', 'pure-ftpd': 'Create the directory, or start with CreateHomeDir (-j).', iis: 'Create the folder that user isolation expects: LocalUser\\NAME or DOMAIN\\NAME.', other: 'Create the home directory with the account as owner.' },
+  admin: {
+    vsftpd: "Create the account's home (or local_root, user_sub_token path) and give the account r-x on it and x on every directory above.",
+    proftpd: 'Create the directory of DefaultRoot, or set CreateHome on.',
+    'pure-ftpd': 'Create the directory, or start with CreateHomeDir (-j).',
+    iis: 'Create the folder that user isolation expects: LocalUser\\NAME or DOMAIN\\NAME.',
+    other: 'Create the home directory with the account as owner.',
+  },
   further: 'su to the account (or its mapped user) and cd to the directory: it tells "no such directory" from "permission denied".',
-  samples: { finds: ['500 OOPS: cannot change directory:/srv/ftp/ann', '421 Home directory not available - aborting'], spares: ['> CWD /nowhere\n< 550 Failed to change directory.'] },
+  samples: {
+    finds: ['500 OOPS: cannot change directory:/srv/ftp/ann', '421 Home directory not available - aborting'],
+    spares: ['> CWD /nowhere\n< 550 Failed to change directory.'],
+  },
 };
 
 export const homeDirNoAccess: Cause = {
   id: 'home-dir-no-access',
   severity: 'error',
-  look({ text, hint, substatus, verb }) {
-    if (substatus === 33) return weigh(76);
+  look({ text, hint, substatus, verb, win32 }) {
+    if (substatus === 33) return weigh(win32 === 5 ? 90 : 76);
     if (verb === 'CWD' || (!HOME.test(text) && hint !== 'home-dir-no-access')) return undefined;
     return ENTRY_REFUSED.test(text) ? weigh(88, [], ['home-dir-missing']) : weigh(70);
   },
-  title: ({ session }) => `User name and password were right, but the account${session.user ? ` ${quoted(session.user)}` : ''} may not enter its home directory, or the server cannot map it.`,
+  title: ({ session }) =>
+    `User name and password were right, but the account${session.user ? ` ${quoted(session.user)}` : ''} may not enter its home directory, or the server cannot map it.`,
   client: 'Nothing; the password is right.',
-  admin: { vsftpd: 'Give the account r-x on its home and x on every directory above; check SELinux (ftp_home_dir) and mounts.', iis: 'Add an FTP authorization rule for the user, NTFS rights on the physical path, and the folder that user isolation expects.', proftpd: 'Give the account r-x on DefaultRoot and x on every directory above.', other: 'Give the account the right to enter its home and every directory above it.' },
+  admin: {
+    vsftpd: 'Give the account r-x on its home and x on every directory above; check SELinux (ftp_home_dir) and mounts.',
+    iis: 'Add an FTP authorization rule for the user, NTFS rights on the physical path, and the folder that user isolation expects.',
+    proftpd: 'Give the account r-x on DefaultRoot and x on every directory above.',
+    other: 'Give the account the right to enter its home and every directory above it.',
+  },
   samples: { finds: ['Response: 530 User cannot log in, home directory inaccessible.'], spares: ['230 User logged in.'] },
 };
 
 export const sandboxUnsupported: Cause = {
   id: 'sandbox-unsupported',
   severity: 'error',
-  words: /priv_sock_get_(?:cmd|result|int)|PR_SET_SECCOMP|seccomp|OOPS: child died|isolate_network|\bunshare\b|OOPS: (?:cannot )?(?:clone|fork)/i,
-  title: ({ text }) => `vsftpd's own sandbox does not work on this kernel or in this container (${/PR_SET_SECCOMP|priv_sock_get_\w+|child died|seccomp|clone|unshare/i.exec(text)?.[0] ?? 'seccomp'}), so its process is killed.`,
+  words:
+    /priv_sock_get_(?:cmd|result|int)|PR_SET_SECCOMP|seccomp|OOPS: child died|isolate_network|\bunshare\b|OOPS: (?:cannot )?(?:clone|fork)/i,
+  title: ({ text }) =>
+    `vsftpd's own sandbox does not work on this kernel or in this container (${/PR_SET_SECCOMP|priv_sock_get_\w+|child died|seccomp|clone|unshare/i.exec(text)?.[0] ?? 'seccomp'}), so its process is killed.`,
   client: 'Nothing; it is no fault of the client.',
   admin: { other: 'Set seccomp_sandbox=NO (in containers and WSL also isolate_network=NO), or update vsftpd to 3.0.5 and the kernel.' },
   samples: { finds: ['500 OOPS: prctl PR_SET_SECCOMP failed', '500 OOPS: priv_sock_get_cmd'], spares: ['226 Directory send OK.'] },
@@ -59,12 +81,24 @@ export const sandboxUnsupported: Cause = {
 export const serverConfigError: Cause = {
   id: 'server-config-error',
   severity: 'error',
-  words: /unrecogni[sz]ed variable|bad bool value|bad value in config|missing value in config|config file (?:not|is not)|cannot (?:read|open) (?:config|user list|chroot list|email|banner)|failed to open (?:xferlog|vsftpd|log)[^\n]{0,20}|unknown configuration directive|fatal: [^\n]{0,60}(?:directive|configuration|on line)|(?:syntax )?error[^\n]{0,30}(?:in|reading) (?:the )?config|invalid (?:site )?configuration|could not bind listening|cannot locate user (?:entry|specified)|run_as_user|not found: directory given in 'secure_chroot_dir'|both local and anonymous access disabled/i,
+  words:
+    /unrecogni[sz]ed variable|bad bool value|bad value in config|missing value in config|config file (?:not|is not)|cannot (?:read|open) (?:config|user list|chroot list|email|banner)|failed to open (?:xferlog|vsftpd|log)[^\n]{0,20}|unknown configuration directive|fatal: [^\n]{0,60}(?:directive|configuration|on line)|(?:syntax )?error[^\n]{0,30}(?:in|reading) (?:the )?config|invalid (?:site )?configuration|could not bind listening|cannot locate user (?:entry|specified)|run_as_user|not found: directory given in 'secure_chroot_dir'|both local and anonymous access disabled/i,
   look: ({ substatus }) => (substatus === 17 || substatus === 18 || substatus === 46 || substatus === 54 ? weigh(88) : undefined),
   title: (moment) => `The server cannot work with its own configuration: "${said(moment)}".`,
   client: 'Nothing; every session ends the same way until the server is mended.',
-  admin: { vsftpd: 'Mend the line, file or right that the message names in vsftpd.conf (no blanks around "=", files owned by root and readable), then restart.', proftpd: 'proftpd -t names the line; mend it and restart.', other: 'Mend the line, file or right that the message names, then restart.' },
-  samples: { finds: ['500 OOPS: unrecognised variable in config file: allow_writable_root', '500 OOPS: failed to open xferlog log file:/var/log/ftp/x.log'], spares: ['220 ready'] },
+  admin: {
+    vsftpd:
+      'Mend the line, file or right that the message names in vsftpd.conf (no blanks around "=", files owned by root and readable), then restart.',
+    proftpd: 'proftpd -t names the line; mend it and restart.',
+    other: 'Mend the line, file or right that the message names, then restart.',
+  },
+  samples: {
+    finds: [
+      '500 OOPS: unrecognised variable in config file: allow_writable_root',
+      '500 OOPS: failed to open xferlog log file:/var/log/ftp/x.log',
+    ],
+    spares: ['220 ready'],
+  },
 };
 
 export const serverBug: Cause = {
@@ -74,19 +108,32 @@ export const serverBug: Cause = {
   look: ({ kind, hint }) => (kind === 'words' && hint !== 'server-bug' ? weigh(0) : undefined),
   title: (moment) => `The server program itself stumbled: "${said(moment)}".`,
   client: 'Try another way to the same end (other mode, other command); report the command that triggers it.',
-  admin: { other: 'Look at the server\'s own log at this moment, update the program, and report the fault with the lines above.' },
+  admin: { other: "Look at the server's own log at this moment, update the program, and report the fault with the lines above." },
   samples: { finds: ['> LIST\n< 451 Internal error: unhandled exception'], spares: ['> LIST\n< 150 ok\n< 226 ok'] },
 };
 
 export const serverShuttingDown: Cause = {
   id: 'server-shutting-down',
   severity: 'error',
-  words: /(?:server|service|system|daemon|host)[^\n]{0,30}(?:shut(?:ting)? ?down|going down|is stopping|being stopped|restarting|unavailable due to maintenance)|shutdown (?:in progress|at)|(?:closed|down) for maintenance|out of (?:memory|processes)|cannot fork|fork failed|site is being stopped|no memory for session|server has no memory/i,
-  look: ({ substatus }) => (substatus === 21 || substatus === 52 ? weigh(90) : undefined),
+  words:
+    /(?:server|service|system|daemon|host)[^\n]{0,30}(?:shut(?:ting)? ?down|going down|is stopping|being stopped|restarting|unavailable due to maintenance)|shutdown (?:in progress|at)|(?:closed|down) for maintenance|out of (?:memory|processes)|cannot fork|fork failed|site is being stopped|no memory for session|server has no memory/i,
+  look: ({ substatus, text }) => (substatus === 21 || substatus === 52 ? weigh(90) : /\b(?:tls|ssl)\b/i.test(text) ? weigh(0) : undefined),
   title: (moment) => `The server is going down or has no process or memory left for the session: "${said(moment)}".`,
   client: 'Try again later.',
-  admin: { proftpd: 'Remove /etc/shutmsg (ftpshut -R) when the work is done; see the memory limits.', 'pure-ftpd': 'See the limits of processes and memory.', other: 'See why the server stops, and its limits of processes and memory.' },
+  admin: {
+    proftpd: 'Remove /etc/shutmsg (ftpshut -R) when the work is done; see the memory limits.',
+    'pure-ftpd': 'See the limits of processes and memory.',
+    other: 'See why the server stops, and its limits of processes and memory.',
+  },
   samples: { finds: ['> PWD\n< 421 Server is going down for maintenance'], spares: ['421 Timeout.'] },
 };
 
-export const causes: readonly Cause[] = [chrootWritableRoot, homeDirMissing, homeDirNoAccess, sandboxUnsupported, serverConfigError, serverBug, serverShuttingDown];
+export const causes: readonly Cause[] = [
+  chrootWritableRoot,
+  homeDirMissing,
+  homeDirNoAccess,
+  sandboxUnsupported,
+  serverConfigError,
+  serverBug,
+  serverShuttingDown,
+];

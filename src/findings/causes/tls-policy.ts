@@ -7,7 +7,13 @@ const OF_DATA = /data (?:connection|channel)|\bPROT\b|PBSZ/i;
 const NOT_WANTED = /session (?:re-?use|resum)|not resumed|handshake|negotiation failed|certificate/i;
 
 const wantsTls = ({ kind, hint, text, code, substatus }: Moment): boolean =>
-  hint === 'tls-required' || hint === 'prot-p-required' || substatus === 24 || substatus === 25 || substatus === 26 || substatus === 43 || (kind === 'reply' ? code >= 400 : true) && WANTS_TLS.test(text) && !NOT_WANTED.test(text);
+  hint === 'tls-required' ||
+  hint === 'prot-p-required' ||
+  substatus === 24 ||
+  substatus === 25 ||
+  substatus === 26 ||
+  substatus === 43 ||
+  ((kind === 'reply' ? code >= 400 : true) && WANTS_TLS.test(text) && !NOT_WANTED.test(text));
 
 /** Is it the data channel that lacks TLS? The control channel is encrypted, or the login is done, or the words say so. */
 const ofData = ({ verb, text, session, hint, substatus, code }: Moment): boolean => {
@@ -16,7 +22,9 @@ const ofData = ({ verb, text, session, hint, substatus, code }: Moment): boolean
   if (/control channel/i.test(text)) return false;
   if (hint === 'prot-p-required' || OF_DATA.test(text)) return true;
   // Once the login is done, only the data channel is left to be refused.
-  return session.loggedIn ? verb !== 'USER' && verb !== 'PASS' && (session.tls || isTransfer(verb) || code === 521 || code === 522 || code === 534) : session.tls && isTransfer(verb);
+  return session.loggedIn
+    ? verb !== 'USER' && verb !== 'PASS' && (session.tls || isTransfer(verb) || code === 521 || code === 522 || code === 534)
+    : session.tls && isTransfer(verb);
 };
 
 export const tlsRequired: Cause = {
@@ -24,13 +32,21 @@ export const tlsRequired: Cause = {
   severity: 'error',
   look(moment) {
     const { kind, verb } = moment;
-    if (kind === 'silence' || verb === 'AUTH' || !wantsTls(moment) || ofData(moment)) return moment.hint === 'tls-required' ? weigh(0) : undefined;
+    if (kind === 'silence' || verb === 'AUTH' || !wantsTls(moment) || ofData(moment))
+      return moment.hint === 'tls-required' ? weigh(0) : undefined;
     // A client's own words may only name what it was told to do.
-    if (kind === 'words') return /denying|refused|denied|absent|must use|does not allow|not accepted|reconnect using tls|requires? (?:tls|ssl|encrypt)|policy requires|must (?:be )?encrypt/i.test(moment.text) ? weigh(74) : undefined;
+    if (kind === 'words')
+      return /denying|refused|denied|absent|must use|does not allow|not accepted|reconnect using tls|requires? (?:tls|ssl|encrypt)|policy requires|must (?:be )?encrypt/i.test(
+        moment.text,
+      )
+        ? weigh(74)
+        : undefined;
     return weigh(moment.session.tls ? 62 : 90);
   },
-  title: ({ verb }) => `The server lets nobody in without TLS and refused ${verb === 'PASS' ? 'the login' : verb || 'the plain login'}; user name and password were not looked at.`,
-  client: 'Switch the client to explicit FTP over TLS (FTPES, "require explicit FTP over TLS"; curl --ssl-reqd, lftp ftp:ssl-force, ftplib FTP_TLS, secure: true).',
+  title: ({ verb }) =>
+    `The server lets nobody in without TLS and refused ${verb === 'PASS' ? 'the login' : verb || 'the plain login'}; user name and password were not looked at.`,
+  client:
+    'Switch the client to explicit FTP over TLS (FTPES, "require explicit FTP over TLS"; curl --ssl-reqd, lftp ftp:ssl-force, ftplib FTP_TLS, secure: true).',
   admin: {
     vsftpd: 'force_local_logins_ssl=NO would allow plain logins.',
     proftpd: 'TLSRequired off would allow plain logins.',
@@ -41,7 +57,11 @@ export const tlsRequired: Cause = {
     other: 'Plain logins are switched off on purpose; allow them only if there is no other way.',
   },
   samples: {
-    finds: ['> USER ann\n< 530 Non-anonymous sessions must use encryption.', '> USER ann\n< 421 TLS is required on this server', '> USER ann\n< 550 SSL/TLS required on the control channel'],
+    finds: [
+      '> USER ann\n< 530 Non-anonymous sessions must use encryption.',
+      '> USER ann\n< 421 TLS is required on this server',
+      '> USER ann\n< 550 SSL/TLS required on the control channel',
+    ],
     spares: ['> AUTH TLS\n< 234 ok\n> USER ann\n< 331 password\n> PASS x\n< 230 in\n> STOR a\n< 534 Policy requires SSL.'],
   },
 };
@@ -51,11 +71,14 @@ export const protPRequired: Cause = {
   severity: 'error',
   look(moment) {
     if (moment.kind === 'silence' || moment.verb === 'AUTH' || !wantsTls(moment) || !ofData(moment)) return undefined;
-    if (moment.kind === 'words') return OF_DATA.test(moment.text) && /requir|must|denying|absent/i.test(moment.text) ? weigh(78) : undefined;
+    if (moment.kind === 'words')
+      return OF_DATA.test(moment.text) && /requir|must|denying|absent/i.test(moment.text) ? weigh(78) : undefined;
     return weigh(moment.session.prot === 'P' ? 55 : 90, [moment.session.auth?.at]);
   },
-  title: ({ session, code }) => `${session.tls ? 'The control connection is encrypted, the data connection is not' : 'The data connection is not encrypted'}: the client ${session.prot === 'C' ? 'asked for PROT C' : 'never sent PROT P'}, and the server refuses the transfer${code ? ` with ${code}` : ''}.`,
-  client: 'Send PBSZ 0 and PROT P after the login (ftplib: prot_p(); lftp: ftp:ssl-protect-data yes; commons-net: execPBSZ(0) and execPROT("P")).',
+  title: ({ session, code }) =>
+    `${session.tls ? 'The control connection is encrypted, the data connection is not' : 'The data connection is not encrypted'}: the client ${session.prot === 'C' ? 'asked for PROT C' : 'never sent PROT P'}, and the server refuses the transfer${code ? ` with ${code}` : ''}.`,
+  client:
+    'Send PBSZ 0 and PROT P after the login (ftplib: prot_p(); lftp: ftp:ssl-protect-data yes; commons-net: execPBSZ(0) and execPROT("P")).',
   admin: {
     vsftpd: 'force_local_data_ssl=NO would allow clear transfers.',
     proftpd: 'TLSRequired ctrl would allow clear transfers.',
@@ -65,7 +88,10 @@ export const protPRequired: Cause = {
     other: 'Clear transfers are switched off on purpose.',
   },
   samples: {
-    finds: ['> AUTH TLS\n< 234 ok\n> USER ann\n< 331 password\n> PASS x\n< 230 in\n> STOR a\n< 534 Policy requires SSL.', '> PASV\n< 227 Entering Passive Mode (198,51,100,7,195,80).\n> LIST\n< 522 Data connections must be encrypted.'],
+    finds: [
+      '> AUTH TLS\n< 234 ok\n> USER ann\n< 331 password\n> PASS x\n< 230 in\n> STOR a\n< 534 Policy requires SSL.',
+      '> PASV\n< 227 Entering Passive Mode (198,51,100,7,195,80).\n> LIST\n< 522 Data connections must be encrypted.',
+    ],
     spares: ['> USER ann\n< 530 Non-anonymous sessions must use encryption.'],
   },
 };
@@ -73,20 +99,27 @@ export const protPRequired: Cause = {
 export const tlsUnsupported: Cause = {
   id: 'tls-unsupported',
   severity: 'error',
-  words: /server does not support (?:AUTH|TLS|SSL|FTPS)|server doesn't support (?:AUTH|TLS|SSL)|does not support or allow SSL|Requested SSL level failed|(?:TLS|SSL|FTPS) (?:is )?not (?:supported|available|enabled|configured)|doesn't support FTP over (?:TLS|SSL)/i,
+  words:
+    /server does not support (?:AUTH|TLS|SSL|FTPS)|server doesn't support (?:AUTH|TLS|SSL)|does not support or allow SSL|Requested SSL level failed|(?:TLS|SSL|FTPS) (?:is )?not (?:supported|available|enabled|configured)|doesn't support FTP over (?:TLS|SSL)/i,
   look({ kind, verb, code, hint, text, session, substatus }) {
     if (kind === 'words' && /insecure server|warning/i.test(text)) return weigh(0);
     if (kind !== 'reply') return undefined;
     // A reply without its command and nothing else: vsftpd answers AUTH so where TLS is off.
-    if (verb === '' && session.replies === 1 && code === 530 && /log ?in with USER and PASS/i.test(text)) return weigh(session.wordsSay(/AUTH (?:TLS|SSL)|FTP_TLS\(|\.auth\(\)/) ? 80 : 52);
-    const asked = verb === 'AUTH' || (verb === '' && session.wordsSay(/AUTH (?:TLS|SSL)|FTP_TLS\(|\.auth\(\)|execAUTH|Initializing TLS/));
+    if (verb === '' && session.replies === 1 && code === 530 && /log ?in with USER and PASS/i.test(text))
+      return weigh(session.wordsSay(/AUTH (?:TLS|SSL)|FTP_TLS\(|\.auth\(\)/) ? 80 : 52);
+    const asked =
+      verb === 'AUTH' ||
+      (verb === '' && /\bAUTH\b/.test(text)) ||
+      (verb === '' && session.wordsSay(/AUTH (?:TLS|SSL)|FTP_TLS\(|\.auth\(\)|execAUTH|Initializing TLS/));
     if (!asked || code < 400 || substatus === 31) return undefined;
     if (hint === 'tls-cert-missing' || hint === 'too-many-connections' || hint === 'ban-by-policy') return undefined;
     if (session.loggedIn || (verb === '' && code !== 530 && code !== 500 && code !== 502 && code !== 504)) return undefined;
     return /certificate|no cert|tls config/i.test(text) ? undefined : weigh(verb === 'AUTH' ? 88 : 78, [], ['implicit-vs-explicit-tls']);
   },
-  title: ({ code }) => `The client wants TLS and the server answers AUTH${code ? ` with ${code}` : ''}: it offers no explicit TLS on this port.`,
-  client: 'Use plain FTP only if the server is meant to have no TLS; else ask for the right host and port, or try implicit TLS on port 990.',
+  title: ({ code }) =>
+    `The client wants TLS and the server answers AUTH${code ? ` with ${code}` : ''}: it offers no explicit TLS on this port.`,
+  client:
+    'Use plain FTP only if the server is meant to have no TLS; else ask for the right host and port, or try implicit TLS on port 990.',
   admin: {
     vsftpd: 'Set ssl_enable=YES with rsa_cert_file; without it vsftpd answers AUTH with 530 "Please login with USER and PASS".',
     proftpd: 'Load mod_tls and set TLSEngine on with a certificate in this <VirtualHost>.',
@@ -95,10 +128,17 @@ export const tlsUnsupported: Cause = {
     iis: 'Choose a certificate under FTP SSL Settings.',
     other: 'Switch TLS on and give the server a certificate.',
   },
-  samples: { finds: ['> AUTH TLS\n< 500 AUTH not understood\n> AUTH SSL\n< 500 AUTH not understood', '220 ready\n> AUTH TLS\n< 530 Please login with USER and PASS.'], spares: ['> AUTH TLS\n< 500 AUTH not understood\n> USER ann\n< 331 password\n> PASS x\n< 230 in'] },
+  samples: {
+    finds: [
+      '> AUTH TLS\n< 500 AUTH not understood\n> AUTH SSL\n< 500 AUTH not understood',
+      '220 ready\n> AUTH TLS\n< 530 Please login with USER and PASS.',
+    ],
+    spares: ['> AUTH TLS\n< 500 AUTH not understood\n> USER ann\n< 331 password\n> PASS x\n< 230 in'],
+  },
 };
 
-const NOT_TLS = /wrong[_ ]version[_ ]number|first record does not look like a TLS|unexpected TLS packet|unrecogni[sz]ed SSL message|plaintext connection\?|frame size or a corrupted frame|unexpected packet format|packet length too long|record layer|unknown[_ ]protocol|http[_ ]request|non-TLS|received a record with illegal version|record packet with illegal version/i;
+const NOT_TLS =
+  /wrong[_ ]version[_ ]number|first record does not look like a TLS|unexpected TLS packet|unrecogni[sz]ed SSL message|plaintext connection\?|frame size or a corrupted frame|unexpected packet format|packet length too long|record layer|unknown[_ ]protocol|http[_ ]request|non-TLS|received a record with illegal version|record packet with illegal version/i;
 
 export const implicitVsExplicitTls: Cause = {
   id: 'implicit-vs-explicit-tls',
@@ -109,7 +149,10 @@ export const implicitVsExplicitTls: Cause = {
     if (kind === 'silence') return undefined;
     if (NOT_TLS.test(text)) return session.auth?.code === 234 ? weigh(52) : weigh(84, [session.greeting?.at]);
     // Nothing was greeted: a TLS port waits for the client to speak first.
-    const silentPort = session.replies === 0 && /tim(?:ed? ?out|eout)|closed by (?:the )?(?:server|remote)|connection (?:was )?closed|ECONNRESET|EOFError/i.test(text) && session.wordsSay(/waiting for welcome message|connected to|connection established/i);
+    const silentPort =
+      session.replies === 0 &&
+      /tim(?:ed? ?out|eout)|closed by (?:the )?(?:server|remote)|connection (?:was )?closed|ECONNRESET|EOFError/i.test(text) &&
+      session.wordsSay(/waiting for welcome message|connected to|connection established/i);
     if (!silentPort) return undefined;
     return weigh(session.peer?.port === 990 ? 84 : 54, [], ['wrong-protocol', 'ban-by-policy']);
   },
@@ -117,10 +160,20 @@ export const implicitVsExplicitTls: Cause = {
     kind !== 'words' || NOT_TLS.test(text)
       ? 'Client and server speak different kinds of FTP over TLS: one side began with TLS at once (implicit), the other expects plain FTP and AUTH TLS first (explicit), or the port is the wrong one.'
       : `The connection stands but no greeting (220) ever comes${session.peer?.port ? ` on port ${session.peer.port}` : ''}: this is how an implicit TLS port looks to a client that waits for plain FTP.`,
-  client: 'Explicit TLS (AUTH TLS) goes with port 21, implicit TLS (ftps://) with port 990: change the kind of encryption or the port, not both.',
-  admin: { vsftpd: 'implicit_ssl=YES belongs to port 990 only.', proftpd: 'TLSOptions UseImplicitSSL belongs to port 990 only.', iis: 'A binding on port 990 is implicit, every other port explicit.', other: 'Offer explicit TLS on port 21, implicit TLS on port 990.' },
+  client:
+    'Explicit TLS (AUTH TLS) goes with port 21, implicit TLS (ftps://) with port 990: change the kind of encryption or the port, not both.',
+  admin: {
+    vsftpd: 'implicit_ssl=YES belongs to port 990 only.',
+    proftpd: 'TLSOptions UseImplicitSSL belongs to port 990 only.',
+    iis: 'A binding on port 990 is implicit, every other port explicit.',
+    other: 'Offer explicit TLS on port 21, implicit TLS on port 990.',
+  },
   samples: {
-    finds: ['curl: (35) error:0A00010B:SSL routines::wrong version number', 'ssl.SSLError: [SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1129)', 'Status:\tConnecting to 198.51.100.7:990...\nStatus:\tConnection established, waiting for welcome message...\nError:\tConnection timed out after 20 seconds of inactivity'],
+    finds: [
+      'curl: (35) error:0A00010B:SSL routines::wrong version number',
+      'ssl.SSLError: [SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1129)',
+      'Status:\tConnecting to 198.51.100.7:990...\nStatus:\tConnection established, waiting for welcome message...\nError:\tConnection timed out after 20 seconds of inactivity',
+    ],
     spares: ['220 ready\n> AUTH TLS\n< 234 ok\n> USER ann\n< 331 pw\n> PASS x\n< 230 in'],
   },
 };

@@ -1,8 +1,8 @@
-import { addressIn, CodeColumn, cutBare, cutQuoted, DEFAULT_FORM, type Parts } from '../columns.ts';
+import { addressIn, type CodeCell, CodeColumn, cutBare, cutQuoted, DEFAULT_FORM, endOfQuoted, Opening, type Parts } from '../columns.ts';
 import type { LogFormat, Said } from '../format.ts';
 import { unescapeLiteral } from '../literal.ts';
 import { who } from '../say.ts';
-import { isReplyCode } from '../vocabulary.ts';
+import { isReplyCode, soundsLikeFtp } from '../vocabulary.ts';
 
 const OTHER_SERVICE = /["'\s](?:EHLO|HELO|MAIL FROM|RCPT TO|GET|POST|HEAD|OPTIONS) |HTTP\/\d/;
 const CLF = /\[(\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d [+-]\d{4})\]/;
@@ -34,15 +34,24 @@ class OnlyReplies {
   }
 }
 
-function describe(raw: string, wrapped: string | undefined, parts: Parts, code: number, rest: string, behind: boolean): Said {
+/** The reply's text, where a column behind the code is quoted or says that it is the text. */
+function wordsOf({ code, rest, behind, text }: CodeCell): string | undefined {
+  if (text !== undefined) return text;
+  const opening = (behind ? /^[\s,;|]{1,3}(["'])(?!\w{1,20}["']\s?:)/.exec(rest) : null) ?? /["'\s,;|](?:text|message|msg|response|reply)["']?\s?[:=]\s?(["'])/.exec(rest);
+  if (!opening) {
+    const bare = behind ? /^ (\S.*)$/.exec(rest)?.[1] : undefined;
+    return bare !== undefined && soundsLikeFtp(code, bare) ? bare : undefined;
+  }
+  const start = opening.index + opening[0].length;
+  return unescapeLiteral(rest.slice(start, endOfQuoted(rest, start, opening[1] ?? '"') ?? rest.length));
+}
+
+function describe(raw: string, wrapped: string | undefined, parts: Parts, cell: CodeCell): Said {
   const command = unescapeLiteral(parts.command);
-  const verb = /^[A-Za-z]{3,5}/.exec(command)?.[0] ?? '';
-  const own = parts.quoted ? command : verb;
-  // A column behind the code that is quoted, or says that it is the text.
-  const words = (behind ? /^["'\s,;|]{0,4}(?:(?:text|message|msg|response|reply)["']?\s?[:=]\s?)?["'](.*?)["']?\W{0,3}$/ : /["'\s,](?:text|message|msg|response|reply)["']?\s?[:=]\s?["'](.*?)["'][\s,;|}]/).exec(rest)?.[1];
+  const words = wordsOf(cell);
   const stamp = CLF.exec(raw)?.[1] ?? ISO.exec(raw.slice(0, 300))?.[0] ?? wrapped;
   const from = who({ session: undefined, client: addressIn(parts.before) ?? addressIn(parts.after), user: undefined, stamp });
-  return { ...from, kind: 'exchange', code, command: verb.toUpperCase() === 'PASS' ? 'PASS ****' : own, ...(words && { text: words }) };
+  return { ...from, kind: 'exchange', code: cell.code, ...(command && { command: /^PASS\b/i.test(command) ? 'PASS ****' : command }), ...(words && words !== '-' && { text: words }) };
 }
 
 /** Any log of columns with an FTP command and the code of its reply: ProFTPD's ExtendedLog with a LogFormat of one's own. */
@@ -54,6 +63,7 @@ export const statusColumns: LogFormat = {
   open: () => {
     const quoted = new CodeColumn();
     const bare = new CodeColumn();
+    const opening = new Opening();
     const only = new OnlyReplies();
     let other = false;
     let seen = 0;
@@ -65,14 +75,15 @@ export const statusColumns: LogFormat = {
       // The records of sensors, and the default form, have readers of their own.
       if (other || /"(?:id\.orig_h|completion_code|event_type|zeek|_path)"|zeek\.ftp|^\d{9,10}\.\d{1,6}\t/.test(raw) || (raw.includes('] "') && DEFAULT_FORM.test(raw))) return undefined;
       const marked = /["'][A-Za-z]{3,5}["' ]/.test(raw);
-      const parts = marked ? cutQuoted(raw) : cutBare(raw);
+      const parts = (marked ? cutQuoted(raw) : undefined) ?? (opening.known ? opening.cut(raw) : marked ? undefined : cutBare(raw));
       if (!parts) return seen > 2 && /""\W{1,3}-/.test(raw) ? { kind: 'nothing' } : undefined;
       // Labels and arrows right before the quote are those of a conversation, unless it is JSON or `name=`.
       if (parts.quoted && /(?:->|<-|>>|<<|=>|[A-Za-z\])]:)\s?$/.test(parts.before)) return undefined;
       const found = (parts.quoted ? quoted : bare).read(parts);
       if (!found) return undefined;
       seen += 1;
-      return found.code === 0 ? { kind: 'nothing' } : describe(raw, stamp, parts, found.code, found.rest, found.behind);
+      if (parts.quoted) opening.learn(parts, raw[parts.before.length] ?? '"');
+      return found.code === 0 ? { kind: 'nothing' } : describe(raw, stamp, parts, found);
     };
   },
   samples: [

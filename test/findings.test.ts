@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { explainer } from '../src/data.ts';
+import { CAUSE_IDS } from '../src/findings/cause-ids.ts';
+import { causes } from '../src/findings/causes/index.ts';
+import type { Finding } from '../src/findings/finding.ts';
+import { Findings } from '../src/findings/findings.ts';
+import { LogReader } from '../src/log/reader.ts';
+
+/** What is found in a log that stands in a string. */
+function findingsOf(log: string): Finding[] {
+  const reader = new LogReader('sample.log');
+  const findings = new Findings(explainer());
+  const take = (events: ReturnType<LogReader['read']>) => {
+    for (const event of events) {
+      const command = event.type === 'reply' ? event.command?.split(' ', 1)[0] : undefined;
+      findings.observe(
+        event,
+        event.type === 'reply' ? explainer().explain(event.code, event.text, command === undefined ? {} : { command }) : undefined,
+      );
+    }
+  };
+  for (const [index, line] of log.split('\n').entries()) {
+    const events = reader.read(line, index + 1);
+    if (events.length > 0) take(events);
+    else if (line.length > 6) findings.observeUnread('sample.log', index + 1, line);
+  }
+  take(reader.end());
+  return findings.end();
+}
+
+describe('the causes', () => {
+  it('are those of the list, each in one place', () => {
+    expect(causes.map(({ id }) => id).sort()).toEqual([...CAUSE_IDS].sort());
+  });
+
+  for (const { id, samples } of causes) {
+    it(`${id} is found in its samples, and only there`, () => {
+      expect(samples.finds.length).toBeGreaterThan(0);
+      for (const log of samples.finds) expect(findingsOf(log)[0]?.cause, log).toBe(id);
+      for (const log of samples.spares)
+        expect(
+          findingsOf(log).map(({ cause }) => cause),
+          log,
+        ).not.toContain(id);
+    });
+  }
+
+  it('say what happened and how to mend it', () => {
+    for (const { samples } of causes) {
+      for (const finding of samples.finds.flatMap(findingsOf)) {
+        expect(finding.title).toMatch(/^["A-Z\d].*[.!]$/s);
+        expect(finding.title).not.toMatch(/undefined|NaN/);
+        expect(finding.fix.length, finding.cause).toBeGreaterThan(20);
+        expect(finding.evidence.length).toBeGreaterThan(0);
+      }
+    }
+  });
+});
+
+describe('logs of a real server with a fault put in on purpose', () => {
+  const cases: readonly [string, string | undefined][] = [
+    ['vsftpd-pasv-address', 'passive-nat-private-address'],
+    ['vsftpd-writable-chroot', 'chroot-writable-root'],
+    ['vsftpd-session-reuse', 'tls-session-reuse-required'],
+    ['vsftpd-prot-c', 'prot-p-required'],
+    ['vsftpd-userlist', 'user-in-deny-list'],
+    ['vsftpd-pasv-disabled', 'passive-disabled'],
+    ['vsftpd-bad-certificate', 'certificate-not-trusted'],
+    ['vsftpd-upload-denied', 'no-write-permission'],
+    ['vsftpd-max-per-ip', 'too-many-connections'],
+    ['vsftpd-upload-ok', undefined],
+  ];
+  for (const [name, cause] of cases) {
+    it(name, () => {
+      expect(findingsOf(readFileSync(new URL(`logs/finding-${name}.log`, import.meta.url), 'utf8'))[0]?.cause).toBe(cause);
+    });
+  }
+});
+
+describe('the account of findings', () => {
+  it('counts sessions, clients and users', () => {
+    const log = [1, 2, 3]
+      .map((n) => `Mon Apr 12 15:19:2${n} 2021 [pid ${n}] [user${n}] FTP response: Client "192.0.2.${n}", "530 Login incorrect."`)
+      .join('\n');
+    const [finding] = findingsOf(log);
+    expect(finding).toMatchObject({ cause: 'wrong-password', count: 3, clients: ['192.0.2.1', '192.0.2.2', '192.0.2.3'] });
+    expect(finding?.confidence).not.toBe('certain');
+    expect(finding?.alternatives).toContain('user-in-deny-list');
+  });
+
+  it('sees that passwords are guessed', () => {
+    const log = Array.from(
+      { length: 12 },
+      (_, n) => `Mon Apr 12 15:19:${10 + n} 2021 [pid ${n}] [root] FTP response: Client "192.0.2.66", "530 Login incorrect."`,
+    ).join('\n');
+    expect(findingsOf(log)[0]?.title).toMatch(/guessed: 12 refused logins from 192\.0\.2\.66/);
+  });
+
+  it('folds what only follows from a failed directory change', () => {
+    const findings = findingsOf(
+      '> CWD nowhere\n< 550 Failed to change directory.\n> STOR a.txt\n< 553 Could not create file.\n> STOR b.txt\n< 553 Could not create file.',
+    );
+    expect(findings.map(({ cause }) => cause)).toEqual(['file-missing']);
+  });
+
+  it('keeps its bounds', () => {
+    const lines = Array.from(
+      { length: 30_000 },
+      (_, n) => `Mon Apr 12 15:19:22 2021 [pid ${n}] [u${n}] FTP response: Client "192.0.${n % 250}.${n % 251}", "530 Login incorrect."`,
+    );
+    const [finding] = findingsOf(lines.join('\n'));
+    expect(finding?.count).toBe(30_000);
+    expect(finding?.evidence.length).toBeLessThanOrEqual(5);
+    expect(finding?.clients.length).toBeLessThanOrEqual(10);
+  });
+
+  it('tells live what has become certain, once', () => {
+    const findings = new Findings(explainer());
+    findings.observe(
+      {
+        type: 'reply',
+        file: '-',
+        line: 1,
+        code: 500,
+        text: 'OOPS: vsftpd: refusing to run with writable root inside chroot()',
+        logFormat: 'arrows',
+      },
+      explainer().explain(500, 'OOPS: vsftpd: refusing to run with writable root inside chroot()'),
+    );
+    expect(findings.certain().map(({ cause }) => cause)).toEqual(['chroot-writable-root']);
+    expect(findings.certain()).toEqual([]);
+  });
+});

@@ -1,0 +1,157 @@
+// Finds every regular expression of the sources, and makes long near-misses for each from its own structure.
+import { readdirSync, readFileSync } from 'node:fs';
+
+export interface Found {
+  readonly file: string;
+  readonly pattern: RegExp;
+}
+
+/** Every regular expression literal of the TypeScript files below a folder. */
+export function literalsOf(folder: URL): Found[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts') && !name.endsWith('.as.ts'));
+  return files.flatMap((file) => literalsIn(readFileSync(new URL(file, folder), 'utf8')).map((pattern) => ({ file, pattern })));
+}
+
+// Comments, texts and expressions, whichever begins first. A slash begins an expression only behind what cannot end a value.
+const TOKEN = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|(?<=(?:^|[=(,:[!&|?{};+>]|\breturn|=>)\s*)\/((?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)\/([dgimsuvy]*)/gm;
+
+function literalsIn(source: string): RegExp[] {
+  return [...source.matchAll(TOKEN)].flatMap(([, body, flags]) => {
+    if (body === undefined) return [];
+    try {
+      return [new RegExp(body, flags)];
+    } catch {
+      return [];
+    }
+  });
+}
+
+interface Atom {
+  readonly source: string;
+  readonly least: number;
+  readonly most: number;
+  /** Alternatives, for a group. */
+  readonly inside?: readonly (readonly Atom[])[];
+  /** Looks around, and takes no characters. */
+  readonly empty: boolean;
+}
+
+/** Reads the source of an expression as far as pumping needs it. */
+function parse(source: string): readonly (readonly Atom[])[] {
+  let at = 0;
+  const alternatives = (): Atom[][] => {
+    const all: Atom[][] = [[]];
+    while (at < source.length && source[at] !== ')') {
+      if (source[at] === '|') {
+        at += 1;
+        all.push([]);
+      } else (all.at(-1) as Atom[]).push(atom());
+    }
+    return all;
+  };
+  const atom = (): Atom => {
+    const start = at;
+    let inside: Atom[][] | undefined;
+    let empty = false;
+    if (source[at] === '(') {
+      const opener = /^\((?:\?(?::|<?[=!]|<\w+>))?/.exec(source.slice(at)) as RegExpExecArray;
+      empty = /[=!]$/.test(opener[0]);
+      at += opener[0].length;
+      inside = alternatives();
+      at += 1;
+    } else if (source[at] === '[') {
+      at += 1;
+      while (at < source.length && source[at] !== ']') at += source[at] === '\\' ? 2 : 1;
+      at += 1;
+    } else if (source[at] === '\\') at += (/^\\(?:u\{[^}]*\}|u[\da-f]{4}|x[\da-f]{2}|p\{[^}]*\}|P\{[^}]*\}|c[A-Z]|k<\w+>|.)/i.exec(source.slice(at)) as RegExpExecArray)[0].length;
+    else {
+      empty = source[at] === '^' || source[at] === '$';
+      at += 1;
+    }
+    const own = source.slice(start, at);
+    if (/^\\[bB]$/.test(own)) empty = true;
+    const quantifier = /^(?:([*+?])|\{(\d+)(,(\d*))?\})\??/.exec(source.slice(at));
+    if (!quantifier) return { source: own, least: 1, most: 1, empty, ...(inside && { inside }) };
+    at += quantifier[0].length;
+    const [, sign, from, range, to] = quantifier;
+    const least = sign ? (sign === '+' ? 1 : 0) : Number(from);
+    const most = sign ? (sign === '?' ? 1 : Number.POSITIVE_INFINITY) : range === undefined ? Number(from) : to ? Number(to) : Number.POSITIVE_INFINITY;
+    return { source: own, least, most, empty, ...(inside && { inside }) };
+  };
+  return alternatives();
+}
+
+const CHARS = [...' a0A-"(<[.\t:\\=,/x_;|{\'~@%é&#>)]', ...Array.from({ length: 95 }, (_, at) => String.fromCharCode(32 + at))];
+
+/** Characters of several kinds that one atom takes. */
+function charsOf({ source }: Atom, flags: string): string[] {
+  let one: RegExp;
+  try {
+    one = new RegExp(`^(?:${source})$`, flags.replace(/[gy]/g, ''));
+  } catch {
+    return [];
+  }
+  return [...new Set(CHARS.filter((char) => one.test(char)))].slice(0, 4);
+}
+
+/** A short text that an atom takes. */
+function sample(atom: Atom, flags: string): string {
+  if (atom.empty) return '';
+  const once = atom.inside ? (atom.inside[0] ?? []).map((one) => sample(one, flags)).join('') : (charsOf(atom, flags).at(-1) ?? '');
+  return once.repeat(Math.min(atom.least, 50));
+}
+
+/** Texts that repeat, for each repetition of an expression: what stands in front of it, and what is to be repeated. */
+export function pumpsOf({ source, flags }: RegExp): { readonly front: string; readonly unit: string }[] {
+  const pumps: { front: string; unit: string }[] = [];
+  const walk = (alternatives: readonly (readonly Atom[])[], front: string): void => {
+    for (const sequence of alternatives) {
+      let before = front;
+      for (const atom of sequence) {
+        if (atom.most > 20) {
+          const units = atom.inside ? atom.inside.map((inner) => inner.map((one) => sample({ ...one, least: Math.max(one.least, 1) }, flags)).join('')) : charsOf(atom, flags);
+          for (const unit of units) if (unit !== '') pumps.push({ front: before, unit }, { front: '', unit: `${before.slice(-20)}${unit}` });
+        }
+        if (atom.inside) walk(atom.inside, before);
+        before += sample(atom, flags);
+      }
+    }
+  };
+  walk(parse(source), '');
+  return pumps;
+}
+
+/** What is repeated whatever the expression is. */
+export const UNITS: readonly string[] = [' ', 'a', '0', 'A', '-', '"', '(', '<', '[', '.', '\t', ':', "'", '\\', '=', ',', '/', '1,', '<a', '&lt;', 'a ', ' a', '0 ', '[0] ', '(0', '530-', '530 ', '\\\\', '\\x', '"a" ', 'a: ', '> ', '<> ', 'a|', '%20', '::', '\r', '\u001b[', '{"a":', 'é', '\u00a0'];
+
+/** Milliseconds that a task takes: the best of some runs. */
+export function milliseconds(task: () => void, runs = 3): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let run = 0; run < runs; run += 1) {
+    const start = performance.now();
+    task();
+    best = Math.min(best, performance.now() - start);
+  }
+  return best;
+}
+
+const SHORT = 8_000;
+const LONG = 64_000;
+/** What linear time may look like on a busy machine: thrice the ratio of the lengths; squares are beyond that. */
+const MOST = (3 * LONG) / SHORT;
+/** Nothing that takes less for a text of the short length can be a square. */
+const FLOOR = 1.5;
+
+/** The time of the long text over the time of the short one, where that is more than linear; else undefined. */
+export function slowness(task: (text: string) => void, make: (length: number) => string): number | undefined {
+  const short = make(SHORT);
+  if (milliseconds(() => task(short), 1) < FLOOR) return undefined;
+  const before = milliseconds(() => task(short));
+  if (before < FLOOR) return undefined;
+  const long = make(LONG);
+  const ratio = milliseconds(() => task(long), 1) / before;
+  if (ratio < MOST) return undefined;
+  // Once more: a machine that was busy for a moment is no square.
+  const again = milliseconds(() => task(long), 2) / milliseconds(() => task(short));
+  return again < MOST ? undefined : again;
+}
