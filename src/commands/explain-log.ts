@@ -5,6 +5,7 @@ import { Exit, failureStatusOf, UserError } from '../exit-status.ts';
 import { follow } from '../input/follow.ts';
 import { openSource, type Source } from '../input/source.ts';
 import type { Io } from '../io.ts';
+import { customFormat, isCustomSpec } from '../log/custom-format.ts';
 import type { LogFormat } from '../log/format.ts';
 import { formats } from '../log/formats/index.ts';
 import { eventJson } from '../render/event-json.ts';
@@ -142,10 +143,18 @@ function shortened(summary: LogSummary, options: ExplainLogOptions): LogSummary 
   return options.counts ? { ...summary, findings: [] } : summary;
 }
 
-function logFormatOf(name: string): LogFormat {
-  const format = formats.find((one) => one.name === name);
+/** A log format by its name, or one made from a ProFTPD LogFormat or a W3C field list. */
+function logFormatOf(given: string): LogFormat {
+  const format = formats.find((one) => one.name === given);
   if (format) return format;
-  throw new UserError(`no log format '${visible(name)}'. 'ftpcode explain-log --formats' lists them`, Exit.usage);
+  if (isCustomSpec(given)) {
+    try {
+      return customFormat(given);
+    } catch (error) {
+      throw new UserError(`--log-format: ${visible((error as Error).message)}`, Exit.usage);
+    }
+  }
+  throw new UserError(`no log format '${visible(given)}'. 'ftpcode explain-log --formats' lists them; a ProFTPD LogFormat such as '%h %t "%r" %s' or a W3C field list can be given too`, Exit.usage);
 }
 
 function listFormats(io: Io): number {

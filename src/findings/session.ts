@@ -246,7 +246,7 @@ export class Session {
     if (code === 200 && verb === '' && /\b(?:PORT|EPRT)\b/i.test(at.text))
       this.data = { mode: /EPRT/i.test(at.text) ? 'EPRT' : 'PORT', at, begun: false, state: 'open' };
     if ((code === 125 || code === 150) && this.data?.state !== 'open') this.data = { mode: 'unknown', at, begun: true, state: 'open' };
-    if (!this.data || this.data.state !== 'open') return;
+    if (this.data?.state !== 'open') return;
     if (code === 125 || code === 150) {
       this.data.begun = true;
       this.data.command ??= { verb, argument: reply.argument, at };

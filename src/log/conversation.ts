@@ -2,7 +2,7 @@
 // session; each reply is paired with the command that drew it; what a client prints a second time is left out.
 import { isPreliminary } from '../codes/digits.ts';
 import type { CommandEvent, LogEvent, ReplyEvent } from './event.ts';
-import type { Said, Who } from './format.ts';
+import type { LogFormat, Said, Who } from './format.ts';
 import { ShownReplies } from './shown-replies.ts';
 import { readCommand } from './verbs.ts';
 import { isForeignCommand, isOtherProtocol, isSurelyMail, soundsLikeFtp } from './vocabulary.ts';
@@ -47,6 +47,15 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 /** Codes that no protocol but FTP sends. */
 const ONLY_FTP: ReadonlySet<number> = new Set([125, 150, 226, 227, 229, 230, 257, 331, 332, 350, 425, 426]);
 const REPLY = /^([1-6]\d\d)(?:([ -])(.*))?$/s;
+/** A second greeting under the same id: process ids and addresses are used again. Nothing of the old session counts any more. */
+function renew(session: Session): void {
+  // HOST and REIN draw a 220 within a session (RFC 7151, RFC 959).
+  if (/^(?:HOST|REIN)$/.test(session.waiting[0]?.verb ?? '')) return;
+  session.waiting.length = 0;
+  session.user = undefined;
+  session.ungreeted = true;
+}
+
 /** All conversations of one log. Feed it line by line; it answers with what became certain. */
 export class Conversations {
   readonly #file: string;
@@ -60,12 +69,14 @@ export class Conversations {
   }
 
   /** Takes what one line says and returns the events that it completes. */
-  feed(said: Said, line: number, logFormat: string): LogEvent[] {
+  feed(said: Said, line: number, { name: logFormat, server }: LogFormat): LogEvent[] {
+    // The log of an FTP server is one of FTP, whatever a banner or a client says.
+    const certain = server !== undefined;
     switch (said.kind) {
       case 'server':
-        return this.#server(said, line, logFormat);
+        return this.#server(said, line, logFormat, certain);
       case 'client':
-        return this.#client(said, line, logFormat);
+        return this.#client(said, line, logFormat, certain);
       case 'exchange':
         return this.#exchange(said, line, logFormat);
       case 'report':
@@ -123,7 +134,7 @@ export class Conversations {
     return session;
   }
 
-  #server(said: Said & { kind: 'server' }, line: number, logFormat: string): LogEvent[] {
+  #server(said: Said & { kind: 'server' }, line: number, logFormat: string, certain: boolean): LogEvent[] {
     const session = this.#session(said);
     const text = said.text.replace(/\r+$/, '');
     const found = REPLY.exec(text);
@@ -140,12 +151,14 @@ export class Conversations {
     const code = Number(found[1]);
     // A greeting answers no command, even where a client queues its first ones before it comes.
     const greeting = code === 220 && session.ungreeted;
+    if (code === 220 && !session.ungreeted) renew(session);
     if (code === 220 || session.ungreeted) {
-      session.sure = false;
-      session.other = isOtherProtocol(found[3] ?? '');
+      session.sure = certain;
+      session.other = !certain && isOtherProtocol(found[3] ?? '');
       session.ungreeted = false;
     }
-    if (isSurelyMail(found[3] ?? '')) session.other = !session.sure;
+    if (certain) session.other = false;
+    else if (isSurelyMail(found[3] ?? '')) session.other = !session.sure;
     else if ((ONLY_FTP.has(code) && soundsLikeFtp(code, found[3] ?? '')) || (code === 220 && /ftp/i.test(found[3] ?? ''))) {
       session.sure = true;
       session.other = false;
@@ -196,10 +209,10 @@ export class Conversations {
     return Object.assign(place, reply, { type: 'reply' as const }, waiting && { command: waiting.text });
   }
 
-  #client(said: Said & { kind: 'client' }, line: number, logFormat: string): LogEvent[] {
+  #client(said: Said & { kind: 'client' }, line: number, logFormat: string, certain: boolean): LogEvent[] {
     const session = this.#session(said);
     if (isForeignCommand(said.text)) {
-      session.other = !session.sure;
+      session.other = !session.sure && !certain;
       session.ungreeted = false;
       return [];
     }

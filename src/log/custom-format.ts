@@ -55,7 +55,7 @@ function parse(spec: string): Piece[] {
 }
 
 /** Fits a line to the pieces. Every place is tried once, so that the work stays bounded whatever the line holds. */
-function fit(pieces: readonly Piece[], text: string): Map<string, string> | undefined {
+function match(pieces: readonly Piece[], text: string): Map<string, string> | undefined {
   const failed = new Set<number>();
   const values: [string, string][] = [];
   const step = (piece: number, at: number): boolean => {
@@ -87,14 +87,26 @@ function fit(pieces: readonly Piece[], text: string): Map<string, string> | unde
 }
 
 function sayValues(values: ReadonlyMap<string, string>, wrapped: string | undefined): Said {
-  const get = (...names: string[]) => names.map((name) => values.get(name)).find((value) => value !== undefined && value !== '' && value !== '-');
-  const from: Who = who({ session: get('P'), client: get('a', 'h'), user: get('u', 'U', 'A'), stamp: get('t')?.replace(/^\[|\]$/g, '') ?? get('time') ?? wrapped });
+  const get = (...names: string[]) =>
+    names.map((name) => values.get(name)).find((value) => value !== undefined && value !== '' && value !== '-');
+  const from: Who = who({
+    session: get('P'),
+    client: get('a', 'h'),
+    user: get('u', 'U', 'A'),
+    stamp: get('t')?.replace(/^\[|\]$/g, '') ?? get('time') ?? wrapped,
+  });
   const whole = get('r') ?? [get('m'), get('J', 'f', 'F', 'D', 'd')].filter(Boolean).join(' ');
   const command = /^PASS\b/i.test(whole) ? 'PASS ****' : whole;
   const text = get('S');
   const code = Number(get('s') ?? /^([1-6]\d\d)[ -]/.exec(text ?? '')?.[1] ?? 0);
   if (code === 0) return command ? { ...from, kind: 'client', text: command } : { kind: 'nothing' };
-  return { ...from, kind: 'exchange', code, ...(text && { text: text.replace(new RegExp(`^${code}[ -]`), '') }), ...(command && { command }) };
+  return {
+    ...from,
+    kind: 'exchange',
+    code,
+    ...(text && { text: text.replace(new RegExp(`^${code}[ -]`), '') }),
+    ...(command && { command }),
+  };
 }
 
 function logFormatReader(spec: string): LineReader {
@@ -104,7 +116,7 @@ function logFormatReader(spec: string): LineReader {
   return ({ raw, body, stamp }) => {
     // A syslog header may stand in front, where ProFTPD logs to syslog.
     for (const text of raw === body ? [raw] : [raw, body]) {
-      const values = text.length <= LONGEST ? fit(pieces, text.replace(/\r$/, '')) : undefined;
+      const values = text.length <= LONGEST ? match(pieces, text.replace(/\r$/, '')) : undefined;
       if (values) return sayValues(values, stamp);
     }
     return undefined;
@@ -112,7 +124,10 @@ function logFormatReader(spec: string): LineReader {
 }
 
 function w3cReader(spec: string): LineReader {
-  let fields: readonly string[] = spec.replace(/^#?Fields:?/i, '').trim().split(/[\s,]+/);
+  let fields: readonly string[] = spec
+    .replace(/^#?Fields:?/i, '')
+    .trim()
+    .split(/[\s,]+/);
   if (!fields.includes('sc-status')) throw new RangeError('a list of W3C fields needs sc-status');
   let date: string | undefined;
   return ({ raw }) => {

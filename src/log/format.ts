@@ -92,6 +92,8 @@ export interface LogFormat {
   readonly server?: string;
   /** Texts one of which stands in every line of the format: a cheap test before the reader is asked. Leave out for formats with headers or state. */
   readonly marks?: readonly string[];
+  /** Asked after all others: its lines are told by less than theirs. */
+  readonly last?: boolean;
   /** A fresh reader for one file; state that lasts from line to line lives in its closure. */
   open(): LineReader;
   readonly samples: readonly Sample[];

@@ -46,7 +46,8 @@ export class LogReader {
    */
   constructor(file: string, only?: LogFormat) {
     this.#conversations = new Conversations(file);
-    this.#candidates = (only ? [only] : formats).filter((format) => format !== generic).map((format) => ({ format, read: format.open() }));
+    const asked = only ? [only] : [...formats.filter(({ last }) => !last), ...formats.filter(({ last }) => last)];
+    this.#candidates = asked.filter((format) => format !== generic).map((format) => ({ format, read: format.open() }));
     this.#generic = { format: generic, read: openGeneric() };
   }
 
@@ -63,7 +64,7 @@ export class LogReader {
   #take(said: Said, line: Line, number: number, format: LogFormat): LogEvent[] {
     // A server's own log marks every line: whether this one is bare need not be asked.
     if (said.kind === 'server' && format.side !== 'server' && !isBare(line) && this.#conversations.openCode === undefined) this.#prefixed = number;
-    return this.#conversations.feed(said, number, format.name);
+    return this.#conversations.feed(said, number, format);
   }
 
   /** The end of the log. */

@@ -10,7 +10,8 @@ const CODE = /^[1-6]\d\d$/;
 const TRANSFERS: Readonly<Record<string, string>> = { created: 'STOR', sent: 'RETR', append: 'APPE', appended: 'APPE' };
 /** Commands that mail and news servers know too. */
 const SHARED_VERB = /^(?:HELP|QUIT|NOOP|STAT|MODE|LIST|AUTH|REST|HOST|SIZE)$/i;
-const OTHER_METHOD = /^(?:GET|POST|HEAD|PUT|OPTIONS|DELETE|PROPFIND|PROPPATCH|MKCOL|TRACE|CONNECT|PATCH|EHLO|HELO|MAIL|RCPT|DATA|RSET|BDAT|VRFY|ETRN|STARTTLS|ARTICLE|GROUP|XOVER|NEWGROUPS)$/i;
+const OTHER_METHOD =
+  /^(?:GET|POST|HEAD|PUT|OPTIONS|DELETE|PROPFIND|PROPPATCH|MKCOL|TRACE|CONNECT|PATCH|EHLO|HELO|MAIL|RCPT|DATA|RSET|BDAT|VRFY|ETRN|STARTTLS|ARTICLE|GROUP|XOVER|NEWGROUPS)$/i;
 
 /** The cells of a line in the order of the fields; undefined where their numbers differ. */
 export function readRow(fields: readonly string[], text: string): Row | undefined {
@@ -52,7 +53,14 @@ export function sayRow(row: Row, date?: string): Said {
     const substatus = number('sc-substatus');
     const win32 = number('sc-win32-status');
     const real = !/^(?:Control|Data)Channel|^closed$/i.test(method) && method !== '';
-    return { ...who, kind: 'exchange', code: Number(status), ...(real && { command }), ...(substatus !== undefined && { substatus }), ...(win32 !== undefined && { win32 }) };
+    return {
+      ...who,
+      kind: 'exchange',
+      code: Number(status),
+      ...(real && { command }),
+      ...(substatus !== undefined && { substatus }),
+      ...(win32 !== undefined && { win32 }),
+    };
   }
   if (method === 'ControlChannelOpened') return { ...who, kind: 'event', event: 'connected', text: method };
   if (method === 'ControlChannelClosed') return { ...who, kind: 'event', event: 'disconnected', text: method };

@@ -136,7 +136,7 @@ export function milliseconds(task: () => void, runs = 3): number {
 }
 
 const SHORT = 8_000;
-const LONG = 64_000;
+const LONG = 48_000;
 /** What linear time may look like on a busy machine: thrice the ratio of the lengths; squares are beyond that. */
 const MOST = (3 * LONG) / SHORT;
 /** Nothing that takes less for a text of the short length can be a square. */

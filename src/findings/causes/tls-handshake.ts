@@ -121,7 +121,7 @@ export const tlsSessionReuseRequired: Cause = {
       kind === 'words' &&
       session.prot === 'P' &&
       session.data?.state === 'open' &&
-      /SSLEOFError|EOF occurred|Errno 0\] Error|socket hang up|ECONNRESET|TLS alert/i.test(text);
+      /SSLEOFError|EOF occurred|Errno 0\] Error|socket hang up|ECONNRESET|fatal alert/i.test(text);
     if (eof) return weigh(58, [], ['tls-unclean-shutdown']);
     // Encrypted data, 150 sent, then 425 without a reason: the ports are open, so TLS is what failed.
     const late =
@@ -156,7 +156,7 @@ export const tlsUncleanShutdown: Cause = {
   id: 'tls-unclean-shutdown',
   severity: 'warning',
   words:
-    /close_?notify|non-properly terminated|did not properly (?:shut|close)[^\n]{0,20}|unexpected[_ ]eof|EOF occurred in violation|failure reading network stream|without (?:ssl|tls) shutdown|SSL_shutdown|(?:ssl|tls) (?:shutdown|connection)[^\n]{0,30}(?:fail|error|not properly|unclean|improper)|error -110\b/i,
+    /close_?notify|non-properly terminated|did not properly (?:shut|close)[^\n]{0,20}|unexpected[_ ]eof|EOF occurred in violation|failure reading network stream|without (?:ssl|tls) shutdown|SSL_shutdown|(?:ssl|tls) shutdown[^\n]{0,30}(?:fail|error)|(?:ssl|tls) connection[^\n]{0,30}(?:not properly|unclean|improper)|error -110\b/i,
   look({ kind, code, text, session }) {
     if (!tlsUncleanShutdown.words?.test(text) || /handshake/i.test(text))
       return kind === 'reply' && code === 425 && /ECONNABORTED/i.test(text) && session.wordsSay(/properly|gnutls|close_?notify/i)

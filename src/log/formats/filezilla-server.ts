@@ -6,9 +6,11 @@ import { readCommand } from '../verbs.ts';
 const OLD = /^\((\d{3,10})\)\s?([^()]{0,60}?)\s?- (?=\S)/;
 const ADDRESS = /\) \(([\da-f.:%]{2,60}|[\w.-]{1,120})\)> | \(([\da-f.:%]{2,60}|[\w.-]{1,120})\)> /i;
 // 1.x: `2023-07-16T02:30:06.860Z << [FTP Session 7 192.0.2.1 ann] 230 Login successful.`
-const NEW = /^(?:<?([\d./-]{8,10}[T ,]+[\d:.]{7,15}(?: ?[AP]M)?Z?)>?\s+)?(<<|>>|==|!!|WW|DD|II|\?\?) \[FTP (?:Session (\d{1,12})(?: ([^\s\]]{1,80})(?: ([^\]]{1,200}))?)?|Server)\] ?(.*)$/;
+const NEW =
+  /^(?:<?([\d./-]{8,10}[T ,]+[\d:.]{7,15}(?: ?[AP]M)?Z?)>?\s+)?(<<|>>|==|!!|WW|DD|II|\?\?) \[FTP (?:Session (\d{1,12})(?: ([^\s\]]{1,80})(?: ([^\]]{1,200}))?)?|Server)\] ?(.*)$/;
 // 1.x as its window shows it: `<16.07.2023 02:30:06> FTP Session 7 192.0.2.1 ann [Response] 230 Login successful.`
-const WINDOW = /^(?:<([^<>]{8,40})>\s+)?(?:\w+ )?FTP (?:Session (\d{1,12})(?: (\S{1,80})(?: ([^[]{1,200}))?)?|Server) \[(Response|Command|Status|Error|Warning|Trace|Debug|Info|Reply)\] ?(.*)$/;
+const WINDOW =
+  /^(?:<([^<>]{8,40})>\s+)?(?:\w+ )?FTP (?:Session (\d{1,12})(?: (\S{1,80})(?: ([^[]{1,200}))?)?|Server) \[(Response|Command|Status|Error|Warning|Trace|Debug|Info|Reply)\] ?(.*)$/;
 
 const EVENTS: EventWords = [
   ['connected', /^Connected on port|^New connection|^Session \d+ (?:started|opened)/i],
@@ -58,7 +60,15 @@ export const filezillaServer: LogFormat = {
       const now = NEW.exec(line.raw) ?? NEW.exec(line.body);
       const shown = now ? null : (WINDOW.exec(line.raw) ?? WINDOW.exec(line.body));
       if (!now && !shown) return undefined;
-      const [, stamp = line.stamp, mark, session, client, user, text = ''] = now ?? [shown?.[0], shown?.[1], shown?.[5], shown?.[2], shown?.[3], shown?.[4], shown?.[6]];
+      const [, stamp = line.stamp, mark, session, client, user, text = ''] = now ?? [
+        shown?.[0],
+        shown?.[1],
+        shown?.[5],
+        shown?.[2],
+        shown?.[3],
+        shown?.[4],
+        shown?.[6],
+      ];
       const found = who({ session, client, user: user?.trim(), stamp });
       if (mark === '<<' || mark === 'Response' || mark === 'Reply') return { ...found, kind: 'server', text };
       if (mark === '>>' || mark === 'Command') return sent(found, text);
@@ -75,17 +85,44 @@ export const filezillaServer: LogFormat = {
     { lines: ['(000012)- (not logged in) (::1)> USER ann'], said: { kind: 'client', text: 'USER ann', session: '000012', client: '::1' } },
     {
       lines: ['(000012) 31.01.2020 10:11:12 - (not logged in) (192.0.2.1)> disconnected.'],
-      said: { kind: 'event', event: 'disconnected', text: 'disconnected.', session: '000012', client: '192.0.2.1', stamp: '31.01.2020 10:11:12' },
+      said: {
+        kind: 'event',
+        event: 'disconnected',
+        text: 'disconnected.',
+        session: '000012',
+        client: '192.0.2.1',
+        stamp: '31.01.2020 10:11:12',
+      },
     },
     {
       lines: ['2024-01-02T03:04:05.678Z << [FTP Session 7 192.0.2.1 ann] 230 Login successful.'],
-      said: { kind: 'server', text: '230 Login successful.', session: '7', client: '192.0.2.1', user: 'ann', stamp: '2024-01-02T03:04:05.678Z' },
+      said: {
+        kind: 'server',
+        text: '230 Login successful.',
+        session: '7',
+        client: '192.0.2.1',
+        user: 'ann',
+        stamp: '2024-01-02T03:04:05.678Z',
+      },
     },
-    { lines: ['2024-01-02T03:04:05.678Z >> [FTP Session 7 192.0.2.1] USER ann'], said: { kind: 'client', text: 'USER ann', session: '7', client: '192.0.2.1', stamp: '2024-01-02T03:04:05.678Z' } },
+    {
+      lines: ['2024-01-02T03:04:05.678Z >> [FTP Session 7 192.0.2.1] USER ann'],
+      said: { kind: 'client', text: 'USER ann', session: '7', client: '192.0.2.1', stamp: '2024-01-02T03:04:05.678Z' },
+    },
     {
       lines: ['<02.01.2024 03:04:05> FTP Session 7 192.0.2.1 ann [Response] 226 Operation successful'],
-      said: { kind: 'server', text: '226 Operation successful', session: '7', client: '192.0.2.1', user: 'ann', stamp: '02.01.2024 03:04:05' },
+      said: {
+        kind: 'server',
+        text: '226 Operation successful',
+        session: '7',
+        client: '192.0.2.1',
+        user: 'ann',
+        stamp: '02.01.2024 03:04:05',
+      },
     },
-    { lines: ['2024-01-02T03:04:05.678Z == [FTP Server] Session 7 ended gracefully.'], said: { kind: 'event', event: 'disconnected', text: 'Session 7 ended gracefully.', stamp: '2024-01-02T03:04:05.678Z' } },
+    {
+      lines: ['2024-01-02T03:04:05.678Z == [FTP Server] Session 7 ended gracefully.'],
+      said: { kind: 'event', event: 'disconnected', text: 'Session 7 ended gracefully.', stamp: '2024-01-02T03:04:05.678Z' },
+    },
   ],
 };

@@ -4,7 +4,8 @@ import { readLiteral } from '../literal.ts';
 import { type EventWords, eventOf, sent, who } from '../say.ts';
 
 // bunyan's own rendering: `[2024-02-03T04:05:06.789Z] TRACE: ftp-srv/77 on host1: Reply (id=..., message="220 Ready")`
-const PRETTY = /^(?:\[(\S{10,40})\]|(\d\d:\d\d:\d\d\.\d{3}Z))\s+(TRACE|DEBUG|\s?INFO|\s?WARN|ERROR|FATAL): ([\w.@/-]{1,60})\/\d{1,9}(?: \([^()]{0,80}\))? on \S{1,255}: (.*)$/;
+const PRETTY =
+  /^(?:\[(\S{10,40})\]|(\d\d:\d\d:\d\d\.\d{3}Z))\s+(TRACE|DEBUG|\s?INFO|\s?WARN|ERROR|FATAL): ([\w.@/-]{1,60})\/\d{1,9}(?: \([^()]{0,80}\))? on \S{1,255}: (.*)$/;
 const EVENTS: EventWords = [
   ['login-failed', /^Bad username or password|^Unauthorized|^No such user/i],
   ['timeout', /^Client timeout|timed out/i],
@@ -34,7 +35,12 @@ export const ftpSrv: LogFormat = {
         if (!raw.includes('"msg":') || !raw.includes('"level":') || !raw.includes('"hostname":')) return undefined;
         const record = readRecord(raw);
         if (!record || typeof record.get('level') !== 'number') return undefined;
-        const from = who({ session: textOf(record, 'id'), client: textOf(record, 'ip'), user: textOf(record, 'username', 'command.user'), stamp: textOf(record, 'time') });
+        const from = who({
+          session: textOf(record, 'id'),
+          client: textOf(record, 'ip'),
+          user: textOf(record, 'username', 'command.user'),
+          stamp: textOf(record, 'time'),
+        });
         const words = textOf(record, 'msg') ?? '';
         return say(from, words, record.has('message') ? String(record.get('message')) : undefined, textOf(record, 'command.raw'));
       }
@@ -59,21 +65,41 @@ export const ftpSrv: LogFormat = {
   },
   samples: [
     {
-      lines: ['{"name":"ftp-srv","hostname":"host1","pid":77,"id":"a1","ip":"192.0.2.1","level":10,"port":21,"message":"331 Password please","msg":"Reply","time":"2024-02-03T04:05:06.789Z","v":0}'],
+      lines: [
+        '{"name":"ftp-srv","hostname":"host1","pid":77,"id":"a1","ip":"192.0.2.1","level":10,"port":21,"message":"331 Password please","msg":"Reply","time":"2024-02-03T04:05:06.789Z","v":0}',
+      ],
       said: { kind: 'server', text: '331 Password please', session: 'a1', client: '192.0.2.1', stamp: '2024-02-03T04:05:06.789Z' },
     },
     {
-      lines: ['{"name":"x","hostname":"host1","pid":77,"id":"a1","level":10,"directive":"PWD","command":{"directive":"PWD","raw":"PWD"},"msg":"Handle command","time":"2024-02-03T04:05:06.789Z","v":0}'],
+      lines: [
+        '{"name":"x","hostname":"host1","pid":77,"id":"a1","level":10,"directive":"PWD","command":{"directive":"PWD","raw":"PWD"},"msg":"Handle command","time":"2024-02-03T04:05:06.789Z","v":0}',
+      ],
       said: { kind: 'client', text: 'PWD', session: 'a1', stamp: '2024-02-03T04:05:06.789Z' },
     },
-    { lines: ['{"name":"x","hostname":"host1","pid":77,"id":"a1","level":10,"msg":"[ \'230 x\' ]","time":"2024-02-03T04:05:06.789Z","v":0}'], said: { kind: 'nothing' } },
     {
-      lines: ['[2024-02-03T04:05:06.789Z] TRACE: ftp-srv/77 on host1: Reply (id=a1, ip=192.0.2.1, port=21, message="230 User logged in, proceed")'],
+      lines: [
+        '{"name":"x","hostname":"host1","pid":77,"id":"a1","level":10,"msg":"[ \'230 x\' ]","time":"2024-02-03T04:05:06.789Z","v":0}',
+      ],
+      said: { kind: 'nothing' },
+    },
+    {
+      lines: [
+        '[2024-02-03T04:05:06.789Z] TRACE: ftp-srv/77 on host1: Reply (id=a1, ip=192.0.2.1, port=21, message="230 User logged in, proceed")',
+      ],
       said: { kind: 'server', text: '230 User logged in, proceed', session: 'a1', client: '192.0.2.1', stamp: '2024-02-03T04:05:06.789Z' },
     },
     {
-      lines: ['[2024-02-03T04:05:06.789Z] TRACE: ftp-srv/77 on host1: Reply (id=a1, ip=192.0.2.1, port=21)', '    message: 550 Long words that bunyan moves to a line of their own.'],
-      said: { kind: 'server', text: '550 Long words that bunyan moves to a line of their own.', session: 'a1', client: '192.0.2.1', stamp: '2024-02-03T04:05:06.789Z' },
+      lines: [
+        '[2024-02-03T04:05:06.789Z] TRACE: ftp-srv/77 on host1: Reply (id=a1, ip=192.0.2.1, port=21)',
+        '    message: 550 Long words that bunyan moves to a line of their own.',
+      ],
+      said: {
+        kind: 'server',
+        text: '550 Long words that bunyan moves to a line of their own.',
+        session: 'a1',
+        client: '192.0.2.1',
+        stamp: '2024-02-03T04:05:06.789Z',
+      },
     },
   ],
 };

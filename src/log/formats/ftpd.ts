@@ -4,7 +4,10 @@ import { isPlainCommand } from '../verbs.ts';
 
 const HEAD = /(?:^|[\s|:])(?:in\.|wu-|wu\.|gss|lukem|tn|b)?ftpd(?:\([\w.-]{1,20}\))?(?:\[(\d{1,9})\])?: (?:\[ID \d{1,9} [\w.]{1,30}\] )?/;
 const EVENTS: EventWords = [
-  ['login-failed', /^(?:FTP LOGIN FAILED|failed login|repeated login failures|LOGIN FAIL|too many login failures|FTP LOGIN REFUSED|FTP ACCESS (?:DENIED|REFUSED)|authentication failed|ACCESS DENIED|getpwnam|PAM.{0,40}fail)/i],
+  [
+    'login-failed',
+    /^(?:FTP LOGIN FAILED|failed login|repeated login failures|LOGIN FAIL|too many login failures|FTP LOGIN REFUSED|FTP ACCESS (?:DENIED|REFUSED)|authentication failed|ACCESS DENIED|getpwnam|PAM.{0,40}fail)/i,
+  ],
   ['login', /^(?:ANONYMOUS )?FTP LOGIN FROM|^(?:GSSAPI|Kerberos).{0,60} (?:login|authenticated)|^User .{1,200} logged in/i],
   ['refused', /^refused connect|^connection refused|^access denied|deny|^refused (?:PORT|EPRT)|^PASSIVE ATTACK|^possible/i],
   ['connected', /^connect(?:ion)? from/i],
@@ -42,7 +45,8 @@ export const ftpd: LogFormat = {
       const waiting = pending.get(key);
       pending.delete(key);
       const shown = /^<--- (\d{1,3})(-)? ?(.*)$/.exec(text);
-      const before: Said[] = waiting !== undefined && (shown || text.startsWith('command: ')) ? [{ ...from, kind: 'server', text: waiting }] : [];
+      const before: Said[] =
+        waiting !== undefined && (shown || text.startsWith('command: ')) ? [{ ...from, kind: 'server', text: waiting }] : [];
       const also = (said: Said): Said | readonly Said[] => (before.length > 0 ? [...before, said] : said);
       if (shown) {
         const [, code = '', more, words = ''] = shown;
@@ -58,27 +62,56 @@ export const ftpd: LogFormat = {
       if (isPlainCommand(text)) return { ...from, kind: 'client', text };
       const event = eventOf(EVENTS, text);
       const place = FROM.exec(text.slice(0, 1000));
-      const about = who({ session, client: place?.[2] ?? place?.[1], user: USER.exec(text.slice(0, 1000))?.[1] ?? /^User (\S{1,200}) timed out/.exec(text)?.[1], stamp });
+      const about = who({
+        session,
+        client: place?.[2] ?? place?.[1],
+        user: USER.exec(text.slice(0, 1000))?.[1] ?? /^User (\S{1,200}) timed out/.exec(text)?.[1],
+        stamp,
+      });
       return event ? { ...about, kind: 'event', event, text } : { ...about, kind: 'note', text };
     };
   },
   samples: [
     {
       lines: ['Feb  3 04:05:06 host1 ftpd[77]: FTP LOGIN FROM pc.example [192.0.2.1], ann'],
-      said: { kind: 'event', event: 'login', text: 'FTP LOGIN FROM pc.example [192.0.2.1], ann', session: '77', client: '192.0.2.1', user: 'ann', stamp: 'Feb  3 04:05:06' },
+      said: {
+        kind: 'event',
+        event: 'login',
+        text: 'FTP LOGIN FROM pc.example [192.0.2.1], ann',
+        session: '77',
+        client: '192.0.2.1',
+        user: 'ann',
+        stamp: 'Feb  3 04:05:06',
+      },
     },
     {
       lines: ['Feb  3 04:05:06 host1 in.ftpd[77]: [ID 484914 daemon.notice] refused connect from 192.0.2.1'],
-      said: { kind: 'event', event: 'refused', text: 'refused connect from 192.0.2.1', session: '77', client: '192.0.2.1', stamp: 'Feb  3 04:05:06' },
+      said: {
+        kind: 'event',
+        event: 'refused',
+        text: 'refused connect from 192.0.2.1',
+        session: '77',
+        client: '192.0.2.1',
+        stamp: 'Feb  3 04:05:06',
+      },
     },
-    { lines: ['Feb  3 04:05:06 host1 ftpd[77]: command: USER ann'], said: { kind: 'client', text: 'USER ann', session: '77', stamp: 'Feb  3 04:05:06' } },
+    {
+      lines: ['Feb  3 04:05:06 host1 ftpd[77]: command: USER ann'],
+      said: { kind: 'client', text: 'USER ann', session: '77', stamp: 'Feb  3 04:05:06' },
+    },
     {
       lines: ['Feb  3 04:05:06 host1 ftpd[77]: <--- 257 ', 'Feb  3 04:05:06 host1 ftpd[77]: "/" is current directory.'],
       said: { kind: 'server', text: '257 "/" is current directory.', session: '77', stamp: 'Feb  3 04:05:06' },
     },
     { lines: ['ftpd[77]: <--- 211-Features:'], said: { kind: 'server', text: '211-Features:', session: '77' } },
     { lines: ['ftpd[77]: 230 Operation successful'], said: { kind: 'server', text: '230 Operation successful', session: '77' } },
-    { lines: ['wu-ftpd[77]: failed login from host [192.0.2.1]'], said: { kind: 'event', event: 'login-failed', text: 'failed login from host [192.0.2.1]', session: '77', client: '192.0.2.1' } },
-    { lines: ['ftpd[77]: FTPD: EXPORT file local , remote a.html'], said: { kind: 'event', event: 'download', text: 'FTPD: EXPORT file local , remote a.html', session: '77' } },
+    {
+      lines: ['wu-ftpd[77]: failed login from host [192.0.2.1]'],
+      said: { kind: 'event', event: 'login-failed', text: 'failed login from host [192.0.2.1]', session: '77', client: '192.0.2.1' },
+    },
+    {
+      lines: ['ftpd[77]: FTPD: EXPORT file local , remote a.html'],
+      said: { kind: 'event', event: 'download', text: 'FTPD: EXPORT file local , remote a.html', session: '77' },
+    },
   ],
 };

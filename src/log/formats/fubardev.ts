@@ -33,8 +33,14 @@ export const fubarDev: LogFormat = {
     };
   },
   samples: [
-    { lines: ['info: FubarDev.FtpServer.FtpConnection[0]', '      331 User ann needs a password'], said: { kind: 'server', text: '331 User ann needs a password' } },
+    {
+      lines: ['info: FubarDev.FtpServer.FtpConnection[0]', '      331 User ann needs a password'],
+      said: { kind: 'server', text: '331 User ann needs a password' },
+    },
     { lines: ['trce: FubarDev.FtpServer.FtpConnection[0]', '      USER ann'], said: { kind: 'client', text: 'USER ann' } },
-    { lines: ['info: FubarDev.FtpServer.FtpConnection[0]', '      Connected from 192.0.2.1'], said: { kind: 'note', text: 'Connected from 192.0.2.1' } },
+    {
+      lines: ['info: FubarDev.FtpServer.FtpConnection[0]', '      Connected from 192.0.2.1'],
+      said: { kind: 'note', text: 'Connected from 192.0.2.1' },
+    },
   ],
 };

@@ -17,17 +17,27 @@ function guess(text: string): Row | undefined {
   const dated = /^\d{4}-/.test(cells[0] ?? '');
   const start = dated ? 2 : 1;
   const session = cells.find((cell) => GUID.test(cell));
-  const at = cells.findIndex((cell, index) => index >= start && (METHOD.test(cell) || (session !== undefined && isVerb(cell) && cells[index - 1] !== cell && ADDRESS.test(cells[index - 2] ?? cells[index - 1] ?? ''))));
+  const at = cells.findIndex(
+    (cell, index) =>
+      index >= start &&
+      (METHOD.test(cell) ||
+        (session !== undefined && isVerb(cell) && cells[index - 1] !== cell && ADDRESS.test(cells[index - 2] ?? cells[index - 1] ?? ''))),
+  );
   const method = at < 0 && session ? cells.findIndex((cell, index) => index > start && isVerb(cell)) : at;
   if (method < 0) return undefined;
-  const row = new Map<string, string>([['time', cells[start - 1] ?? ''], ['cs-method', cells[method] ?? '']]);
+  const row = new Map<string, string>([
+    ['time', cells[start - 1] ?? ''],
+    ['cs-method', cells[method] ?? ''],
+  ]);
   if (dated) row.set('date', cells[0] ?? '');
   if (session) row.set('x-session', session);
   if (ADDRESS.test(cells[start] ?? '')) row.set('c-ip', cells[start] ?? '');
   const stem = cells[method + 1];
   if (stem && stem !== '-') row.set('cs-uri-stem', stem);
   // A status follows the name at once, or after one more column (cs-uri-query).
-  const status = [method + 2, method + 3].find((index) => /^[1-6]\d\d$/.test(cells[index] ?? '') && /^\d{1,10}$|^$/.test(cells[index + 1] ?? ''));
+  const status = [method + 2, method + 3].find(
+    (index) => /^[1-6]\d\d$/.test(cells[index] ?? '') && /^\d{1,10}$|^$/.test(cells[index + 1] ?? ''),
+  );
   if (status !== undefined) {
     row.set('sc-status', cells[status] ?? '');
     if (cells[status + 1]) row.set('sc-win32-status', cells[status + 1] ?? '');
@@ -75,7 +85,17 @@ export const iis: LogFormat = {
         '#Fields: date time c-ip cs-username s-ip s-port cs-method cs-uri-stem sc-status sc-win32-status sc-substatus x-session x-fullpath',
         '2024-05-06 07:08:09 192.0.2.7 OFFICE\\ann 192.0.2.1 21 STOR a+b.txt 550 5 2 01234567-89ab-cdef-0123-456789abcdef /a+b.txt',
       ],
-      said: { kind: 'exchange', code: 550, command: 'STOR a b.txt', win32: 5, substatus: 2, session: '01234567-89ab-cdef-0123-456789abcdef', client: '192.0.2.7', user: 'OFFICE\\ann', stamp: '2024-05-06 07:08:09' },
+      said: {
+        kind: 'exchange',
+        code: 550,
+        command: 'STOR a b.txt',
+        win32: 5,
+        substatus: 2,
+        session: '01234567-89ab-cdef-0123-456789abcdef',
+        client: '192.0.2.7',
+        user: 'OFFICE\\ann',
+        stamp: '2024-05-06 07:08:09',
+      },
     },
     {
       lines: ['#Date: 2003-04-05 00:00:01', '#Fields: time c-ip cs-method cs-uri-stem sc-status', '15:16:17 192.0.2.8 [3]PASS - 530'],
@@ -83,11 +103,27 @@ export const iis: LogFormat = {
     },
     {
       lines: ['2024-05-06 07:08:09 192.0.2.7 - 192.0.2.1 21 ControlChannelOpened - - 0 0 01234567-89ab-cdef-0123-456789abcdef -'],
-      said: { kind: 'event', event: 'connected', text: 'ControlChannelOpened', session: '01234567-89ab-cdef-0123-456789abcdef', client: '192.0.2.7', stamp: '2024-05-06 07:08:09' },
+      said: {
+        kind: 'event',
+        event: 'connected',
+        text: 'ControlChannelOpened',
+        session: '01234567-89ab-cdef-0123-456789abcdef',
+        client: '192.0.2.7',
+        stamp: '2024-05-06 07:08:09',
+      },
     },
     {
       lines: ['2024-05-06 07:08:09 192.0.2.7 ann 192.0.2.1 21 CWD / 250 0 0 01234567-89ab-cdef-0123-456789abcdef /'],
-      said: { kind: 'exchange', code: 250, command: 'CWD /', win32: 0, substatus: 0, session: '01234567-89ab-cdef-0123-456789abcdef', client: '192.0.2.7', stamp: '2024-05-06 07:08:09' },
+      said: {
+        kind: 'exchange',
+        code: 250,
+        command: 'CWD /',
+        win32: 0,
+        substatus: 0,
+        session: '01234567-89ab-cdef-0123-456789abcdef',
+        client: '192.0.2.7',
+        stamp: '2024-05-06 07:08:09',
+      },
     },
   ],
 };

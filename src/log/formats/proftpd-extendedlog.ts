@@ -32,9 +32,19 @@ export const proftpdExtendedLog: LogFormat = {
   samples: [
     {
       lines: ['192.0.2.1 UNKNOWN ann [03/Feb/2024:04:05:06 +0000] "RETR 230 a.txt" 550 -'],
-      said: { kind: 'exchange', code: 550, command: 'RETR 230 a.txt', client: '192.0.2.1', user: 'ann', stamp: '03/Feb/2024:04:05:06 +0000' },
+      said: {
+        kind: 'exchange',
+        code: 550,
+        command: 'RETR 230 a.txt',
+        client: '192.0.2.1',
+        user: 'ann',
+        stamp: '03/Feb/2024:04:05:06 +0000',
+      },
     },
     { lines: ['192.0.2.1 UNKNOWN - [03/Feb/2024:04:05:06 +0000] "OPTS UTF8 ON" - -'], said: { kind: 'nothing' } },
-    { lines: ['192.0.2.1 UNKNOWN ann [03/Feb/2024:04:05:06 +0000] "XYZZY" 500 -'], said: { kind: 'exchange', code: 500, command: 'XYZZY', client: '192.0.2.1', user: 'ann', stamp: '03/Feb/2024:04:05:06 +0000' } },
+    {
+      lines: ['192.0.2.1 UNKNOWN ann [03/Feb/2024:04:05:06 +0000] "XYZZY" 500 -'],
+      said: { kind: 'exchange', code: 500, command: 'XYZZY', client: '192.0.2.1', user: 'ann', stamp: '03/Feb/2024:04:05:06 +0000' },
+    },
   ],
 };

@@ -1,7 +1,8 @@
 import type { LogFormat } from '../format.ts';
 import { sent as asked, who } from '../say.ts';
 
-const LINE = /^(?:(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}|[A-Z][a-z]{2} [ \d]\d [\d:]{8}) )?(?:[^\s[]{1,80} )?\[(\d{1,9})\] <([a-z][a-z0-9_.-]{0,40}):(\d{1,2})>: (.*)$/;
+const LINE =
+  /^(?:(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}|[A-Z][a-z]{2} [ \d]\d [\d:]{8}) )?(?:[^\s[]{1,80} )?\[(\d{1,9})\] <([a-z][a-z0-9_.-]{0,40}):(\d{1,2})>: (.*)$/;
 
 /** ProFTPD's TraceLog: `<channel:level>: text`. The channel `response` shows every line as it was sent. */
 export const proftpdTrace: LogFormat = {
@@ -24,7 +25,8 @@ export const proftpdTrace: LogFormat = {
         // ` SIZE`: a line inside a reply. Everything else on this channel is talk about replies.
         return /^\s/.test(text) ? { ...from, kind: 'server', text } : { kind: 'nothing' };
       }
-      const dispatch = channel === 'command' ? /^dispatch(?:ing|ed) (PRE_CMD|CMD|LOG_CMD|LOG_CMD_ERR) command '(.*)' to mod_/.exec(text) : null;
+      const dispatch =
+        channel === 'command' ? /^dispatch(?:ing|ed) (PRE_CMD|CMD|LOG_CMD|LOG_CMD_ERR) command '(.*)' to mod_/.exec(text) : null;
       if (dispatch) {
         const [, phase = '', command = ''] = dispatch;
         if (phase.startsWith('LOG')) sent.delete(session);
@@ -35,15 +37,32 @@ export const proftpdTrace: LogFormat = {
         }
         return { kind: 'nothing' };
       }
-      return /error|fail|denied|refus|unable|timed? ?out/i.test(text.slice(0, 1000)) ? { ...from, kind: 'note', text } : { kind: 'nothing' };
+      return /error|fail|denied|refus|unable|timed? ?out/i.test(text.slice(0, 1000))
+        ? { ...from, kind: 'note', text }
+        : { kind: 'nothing' };
     };
   },
   samples: [
-    { lines: ['2024-02-03 04:05:06,789 [77] <response:1>: 211-Features:'], said: { kind: 'server', text: '211-Features:', session: '77', stamp: '2024-02-03 04:05:06,789' } },
-    { lines: ['2024-02-03 04:05:06,789 [77] <response:1>:  SIZE'], said: { kind: 'server', text: ' SIZE', session: '77', stamp: '2024-02-03 04:05:06,789' } },
-    { lines: ['2024-02-03 04:05:06,789 [77] <response:1>: async: 150 Opening.'], said: { kind: 'server', text: '150 Opening.', session: '77', stamp: '2024-02-03 04:05:06,789' } },
-    { lines: ['2024-02-03 04:05:06,789 [77] <response:7>: response added to pending list: 331 Password required'], said: { kind: 'nothing' } },
-    { lines: ["2024-02-03 04:05:06,789 [77] <command:7>: dispatching CMD command 'PASV' to mod_core"], said: { kind: 'client', text: 'PASV', session: '77', stamp: '2024-02-03 04:05:06,789' } },
+    {
+      lines: ['2024-02-03 04:05:06,789 [77] <response:1>: 211-Features:'],
+      said: { kind: 'server', text: '211-Features:', session: '77', stamp: '2024-02-03 04:05:06,789' },
+    },
+    {
+      lines: ['2024-02-03 04:05:06,789 [77] <response:1>:  SIZE'],
+      said: { kind: 'server', text: ' SIZE', session: '77', stamp: '2024-02-03 04:05:06,789' },
+    },
+    {
+      lines: ['2024-02-03 04:05:06,789 [77] <response:1>: async: 150 Opening.'],
+      said: { kind: 'server', text: '150 Opening.', session: '77', stamp: '2024-02-03 04:05:06,789' },
+    },
+    {
+      lines: ['2024-02-03 04:05:06,789 [77] <response:7>: response added to pending list: 331 Password required'],
+      said: { kind: 'nothing' },
+    },
+    {
+      lines: ["2024-02-03 04:05:06,789 [77] <command:7>: dispatching CMD command 'PASV' to mod_core"],
+      said: { kind: 'client', text: 'PASV', session: '77', stamp: '2024-02-03 04:05:06,789' },
+    },
     { lines: ['2024-02-03 04:05:06,789 [77] <netio:9>: read 220 bytes'], said: { kind: 'nothing' } },
   ],
 };

@@ -10,17 +10,24 @@ const DISPATCH = /^dispatching (PRE_CMD|CMD|POST_CMD|POST_CMD_ERR|LOG_CMD|LOG_CM
 const EVENTS: EventWords = [
   ['connected', /^FTP session opened/],
   ['disconnected', /^FTP session closed/],
-  ['login-failed', /\(Login failed\)|no such user found|no such user '|^SECURITY VIOLATION|^USER .{1,200}: (?:Login (?:denied|incorrect)|Limit access denies login)|^ANON .{1,200}: (?:Limit access|Login denied)|not authorized to login/],
+  [
+    'login-failed',
+    /\(Login failed\)|no such user found|no such user '|^SECURITY VIOLATION|^USER .{1,200}: (?:Login (?:denied|incorrect)|Limit access denies login)|^ANON .{1,200}: (?:Limit access|Login denied)|not authorized to login/,
+  ],
   ['login', /^(?:USER|ANON) .{1,400}: Login successful/],
   ['limit', /^Maximum login attempts|MaxClients|MaxInstances|MaxConnectionsPerHost|MaxConnectionRate|MaxHostsPerUser/],
-  ['refused', /^Refused (?:PORT|EPRT|user)|[Cc]onnection from .{1,300} (?:denied|rejected)|^refused connect|^Connection refused|disconnecting$|denied by/],
+  [
+    'refused',
+    /^Refused (?:PORT|EPRT|user)|[Cc]onnection from .{1,300} (?:denied|rejected)|^refused connect|^Connection refused|disconnecting$|denied by/,
+  ],
   ['timeout', /timeout|timed out/i],
   ['tls-failed', /negotiation failed on control|unable to accept TLS/],
   ['failure', /^Fatal:|^error:|aborting transfer/],
 ];
 
 /** Words of the inner works at debug level: no event, no diagnosis. */
-const INNER = /^(?:ROOT PRIVS|RELINQUISH PRIVS|USER PRIVS|SETUP PRIVS|SWAP PRIVS|in dir_check|retrieved |opening scoreboard|\s|<|\/$|mod_cap\/|setting group|performing module|checking HideFiles|[A-Z][A-Za-z]{4,40}$)/;
+const INNER =
+  /^(?:ROOT PRIVS|RELINQUISH PRIVS|USER PRIVS|SETUP PRIVS|SWAP PRIVS|in dir_check|retrieved |opening scoreboard|\s|<|\/$|mod_cap\/|setting group|performing module|checking HideFiles|[A-Z][A-Za-z]{4,40}$)/;
 
 const even = (text: string): boolean => text.split("'").length % 2 === 1;
 
@@ -68,26 +75,51 @@ export const proftpd: LogFormat = {
       const event = eventOf(EVENTS, text);
       // On the console anybody's `host (name[1.2.3.4]) - text` looks alike: only known words are ProFTPD's.
       if (shown && !event) return undefined;
-      const said: Said = event ? { ...found, kind: 'event', event, text } : INNER.test(text) ? { kind: 'nothing' } : { ...found, kind: 'note', text };
+      const said: Said = event
+        ? { ...found, kind: 'event', event, text }
+        : INNER.test(text)
+          ? { kind: 'nothing' }
+          : { ...found, kind: 'note', text };
       return said;
     };
   },
   samples: [
     {
       lines: ['2024-02-03 04:05:06,789 host1 proftpd[77] host1 (pc.example[192.0.2.1]): USER ann (Login failed): Incorrect password'],
-      said: { kind: 'event', event: 'login-failed', text: 'USER ann (Login failed): Incorrect password', session: '77', client: '192.0.2.1', user: 'ann', stamp: '2024-02-03 04:05:06,789' },
+      said: {
+        kind: 'event',
+        event: 'login-failed',
+        text: 'USER ann (Login failed): Incorrect password',
+        session: '77',
+        client: '192.0.2.1',
+        user: 'ann',
+        stamp: '2024-02-03 04:05:06,789',
+      },
     },
     {
       lines: ['Feb  3 04:05:06 host1 proftpd[77]: host1 (pc.example[192.0.2.1]) - FTP session opened.'],
-      said: { kind: 'event', event: 'connected', text: 'FTP session opened.', session: '77', client: '192.0.2.1', stamp: 'Feb  3 04:05:06' },
+      said: {
+        kind: 'event',
+        event: 'connected',
+        text: 'FTP session opened.',
+        session: '77',
+        client: '192.0.2.1',
+        stamp: 'Feb  3 04:05:06',
+      },
     },
     {
       lines: ["2024-02-03 04:05:06,789 host1 proftpd[77] host1 (192.0.2.1[192.0.2.1]): dispatching CMD command 'PASV' to mod_core"],
       said: { kind: 'client', text: 'PASV', session: '77', client: '192.0.2.1', stamp: '2024-02-03 04:05:06,789' },
     },
     {
-      lines: ['2024-02-03 04:05:06,789 host1 proftpd[77] host1 (192.0.2.1[192.0.2.1]): file \'230 x\' did not match HideFiles pattern'],
-      said: { kind: 'note', text: "file '230 x' did not match HideFiles pattern", session: '77', client: '192.0.2.1', stamp: '2024-02-03 04:05:06,789' },
+      lines: ["2024-02-03 04:05:06,789 host1 proftpd[77] host1 (192.0.2.1[192.0.2.1]): file '230 x' did not match HideFiles pattern"],
+      said: {
+        kind: 'note',
+        text: "file '230 x' did not match HideFiles pattern",
+        session: '77',
+        client: '192.0.2.1',
+        stamp: '2024-02-03 04:05:06,789',
+      },
     },
   ],
 };

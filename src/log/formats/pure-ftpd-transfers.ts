@@ -27,7 +27,12 @@ export const pureFtpdTransfers: LogFormat = {
       const clf = body.includes('" 200 ') ? CLF.exec(body) : null;
       if (clf && !/ HTTP\/\d\.\d$/.test(clf[5] ?? '')) {
         const [, client, user, stamp, verb, path = ''] = clf;
-        return { ...who({ client, user: user === '-' ? undefined : user, stamp }), kind: 'event', event: verb === 'PUT' ? 'upload' : 'download', text: path };
+        return {
+          ...who({ client, user: user === '-' ? undefined : user, stamp }),
+          kind: 'event',
+          event: verb === 'PUT' ? 'upload' : 'download',
+          text: path,
+        };
       }
       const stats = / [UD] \d/.test(body) ? STATS.exec(body) : null;
       if (stats) {
@@ -37,12 +42,34 @@ export const pureFtpdTransfers: LogFormat = {
       const sent = raw.includes(' []') ? W3C.exec(raw) : null;
       if (!sent) return w3c && /^\d{4}-\d\d-\d\d /.test(raw) ? { kind: 'nothing' } : undefined;
       const [, date, time, client, verb, path = '', user] = sent;
-      return { ...who({ client, user, stamp: `${date} ${time}` }), kind: 'event', event: verb === 'created' ? 'upload' : 'download', text: path };
+      return {
+        ...who({ client, user, stamp: `${date} ${time}` }),
+        kind: 'event',
+        event: verb === 'created' ? 'upload' : 'download',
+        text: path,
+      };
     };
   },
   samples: [
-    { lines: ['192.0.2.1 - ann [03/Feb/2024:04:05:06 -0000] "PUT /srv/a b.txt" 200 17'], said: { kind: 'event', event: 'upload', text: '/srv/a b.txt', client: '192.0.2.1', user: 'ann', stamp: '03/Feb/2024:04:05:06 -0000' } },
-    { lines: ['1700000000 6b039a19.10e ann 192.0.2.1 D 31 0 /srv/a b.txt'], said: { kind: 'event', event: 'download', text: '/srv/a b.txt', session: '6b039a19.10e', client: '192.0.2.1', user: 'ann', stamp: '1700000000' } },
-    { lines: ['2024-02-03 04:05:06 192.0.2.1 []created /srv/a.txt 226 ann 17 0'], said: { kind: 'event', event: 'upload', text: '/srv/a.txt', client: '192.0.2.1', user: 'ann', stamp: '2024-02-03 04:05:06' } },
+    {
+      lines: ['192.0.2.1 - ann [03/Feb/2024:04:05:06 -0000] "PUT /srv/a b.txt" 200 17'],
+      said: { kind: 'event', event: 'upload', text: '/srv/a b.txt', client: '192.0.2.1', user: 'ann', stamp: '03/Feb/2024:04:05:06 -0000' },
+    },
+    {
+      lines: ['1700000000 6b039a19.10e ann 192.0.2.1 D 31 0 /srv/a b.txt'],
+      said: {
+        kind: 'event',
+        event: 'download',
+        text: '/srv/a b.txt',
+        session: '6b039a19.10e',
+        client: '192.0.2.1',
+        user: 'ann',
+        stamp: '1700000000',
+      },
+    },
+    {
+      lines: ['2024-02-03 04:05:06 192.0.2.1 []created /srv/a.txt 226 ann 17 0'],
+      said: { kind: 'event', event: 'upload', text: '/srv/a.txt', client: '192.0.2.1', user: 'ann', stamp: '2024-02-03 04:05:06' },
+    },
   ],
 };

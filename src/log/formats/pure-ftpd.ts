@@ -28,29 +28,44 @@ export const pureFtpd: LogFormat = {
   docs: 'https://raw.githubusercontent.com/jedisct1/pure-ftpd/master/README',
   side: 'server',
   marks: ['[DEBUG] ', '[INFO] ', '[NOTICE] ', '[WARNING] ', '[ERROR] '],
-  open: () => ({ raw, pid, stamp }) => {
-    const head = HEAD.exec(raw.slice(0, 1000));
-    if (!head) return undefined;
-    const [, user, client, level] = head;
-    const text = raw.slice(head.index + head[0].length).replace(/\r$/, '');
-    // With no process id in the log only the host tells sessions apart: the name changes at login.
-    const id = pid ?? /pure-ftpd\[(\d{1,9})\]/.exec(raw.slice(0, head.index))?.[1];
-    const found = who({ session: id, client, user: user === '?' ? undefined : user, stamp });
-    if (level !== 'DEBUG') {
-      const event = eventOf(EVENTS, text);
-      return event ? { ...found, kind: 'event', event, text } : { ...found, kind: 'note', text };
-    }
-    const command = /^Command \[([^\]]{1,40})\] \[(.*)\]$/.exec(text);
-    if (command) return sent(found, `${(command[1] ?? '').toUpperCase()} ${command[2]}`.trimEnd());
-    return { ...found, kind: 'server', text };
-  },
+  open:
+    () =>
+    ({ raw, pid, stamp }) => {
+      const head = HEAD.exec(raw.slice(0, 1000));
+      if (!head) return undefined;
+      const [, user, client, level] = head;
+      const text = raw.slice(head.index + head[0].length).replace(/\r$/, '');
+      // With no process id in the log only the host tells sessions apart: the name changes at login.
+      const id = pid ?? /pure-ftpd\[(\d{1,9})\]/.exec(raw.slice(0, head.index))?.[1];
+      const found = who({ session: id, client, user: user === '?' ? undefined : user, stamp });
+      if (level !== 'DEBUG') {
+        const event = eventOf(EVENTS, text);
+        return event ? { ...found, kind: 'event', event, text } : { ...found, kind: 'note', text };
+      }
+      const command = /^Command \[([^\]]{1,40})\] \[(.*)\]$/.exec(text);
+      if (command) return sent(found, `${(command[1] ?? '').toUpperCase()} ${command[2]}`.trimEnd());
+      return { ...found, kind: 'server', text };
+    },
   samples: [
     {
       lines: ['Feb  3 04:05:06 host1 pure-ftpd[77]: (ann@192.0.2.1) [DEBUG] 230 OK. Current directory is /'],
-      said: { kind: 'server', text: '230 OK. Current directory is /', session: '77', client: '192.0.2.1', user: 'ann', stamp: 'Feb  3 04:05:06' },
+      said: {
+        kind: 'server',
+        text: '230 OK. Current directory is /',
+        session: '77',
+        client: '192.0.2.1',
+        user: 'ann',
+        stamp: 'Feb  3 04:05:06',
+      },
     },
     { lines: ['pure-ftpd: (?@192.0.2.1) [DEBUG] Command [user] [ann]'], said: { kind: 'client', text: 'USER ann', client: '192.0.2.1' } },
-    { lines: ['(?@192.0.2.1) [WARNING] Authentication failed for user [ann]'], said: { kind: 'event', event: 'login-failed', text: 'Authentication failed for user [ann]', client: '192.0.2.1' } },
-    { lines: ["(ann@192.0.2.1) [ERROR] Can't open x.txt: No such file or directory"], said: { kind: 'event', event: 'failure', text: "Can't open x.txt: No such file or directory", client: '192.0.2.1', user: 'ann' } },
+    {
+      lines: ['(?@192.0.2.1) [WARNING] Authentication failed for user [ann]'],
+      said: { kind: 'event', event: 'login-failed', text: 'Authentication failed for user [ann]', client: '192.0.2.1' },
+    },
+    {
+      lines: ["(ann@192.0.2.1) [ERROR] Can't open x.txt: No such file or directory"],
+      said: { kind: 'event', event: 'failure', text: "Can't open x.txt: No such file or directory", client: '192.0.2.1', user: 'ann' },
+    },
   ],
 };

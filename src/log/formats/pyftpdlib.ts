@@ -56,7 +56,10 @@ export const pyftpdlib: LogFormat = {
       if (said.startsWith('<- ')) return sent(from, said.slice(3));
       const event = eventOf(EVENTS, said);
       if (event) return { ...from, kind: 'event', event, text: said };
-      const summary = /^((?:CWD|CDUP|XCWD|XCUP|DELE|RNFR|RNTO|MKD|XMKD|RMD|XRMD|REIN|MFMT|SITE CHMOD)(?: .{0,4000}?)?) ([1-6]\d\d)(?: (['"].*))?$/.exec(said);
+      const summary =
+        /^((?:CWD|CDUP|XCWD|XCUP|DELE|RNFR|RNTO|MKD|XMKD|RMD|XRMD|REIN|MFMT|SITE CHMOD)(?: .{0,4000}?)?) ([1-6]\d\d)(?: (['"].*))?$/.exec(
+          said,
+        );
       if (summary) {
         const [, command = '', code, words = ''] = summary;
         if (shown) return { kind: 'nothing' };
@@ -69,20 +72,54 @@ export const pyftpdlib: LogFormat = {
   samples: [
     {
       lines: ['[D 2024-02-03 04:05:06] 192.0.2.1:4000-[ann] -> 230 Login successful.'],
-      said: { kind: 'server', text: '230 Login successful.', session: '192.0.2.1:4000', client: '192.0.2.1', user: 'ann', stamp: '2024-02-03 04:05:06' },
+      said: {
+        kind: 'server',
+        text: '230 Login successful.',
+        session: '192.0.2.1:4000',
+        client: '192.0.2.1',
+        user: 'ann',
+        stamp: '2024-02-03 04:05:06',
+      },
     },
-    { lines: ['[D 2024-02-03 04:05:06] 192.0.2.1:4000-[] <- USER ann'], said: { kind: 'client', text: 'USER ann', session: '192.0.2.1:4000', client: '192.0.2.1', stamp: '2024-02-03 04:05:06' } },
+    {
+      lines: ['[D 2024-02-03 04:05:06] 192.0.2.1:4000-[] <- USER ann'],
+      said: { kind: 'client', text: 'USER ann', session: '192.0.2.1:4000', client: '192.0.2.1', stamp: '2024-02-03 04:05:06' },
+    },
     {
       lines: ["[I 2024-02-03 04:05:06] 192.0.2.1:4000-[ann] DELE /a.txt 550 'No such file or directory.'"],
-      said: { kind: 'exchange', code: 550, command: 'DELE /a.txt', text: 'No such file or directory.', session: '192.0.2.1:4000', client: '192.0.2.1', user: 'ann', stamp: '2024-02-03 04:05:06' },
+      said: {
+        kind: 'exchange',
+        code: 550,
+        command: 'DELE /a.txt',
+        text: 'No such file or directory.',
+        session: '192.0.2.1:4000',
+        client: '192.0.2.1',
+        user: 'ann',
+        stamp: '2024-02-03 04:05:06',
+      },
     },
     {
       lines: ["2024-02-03 04:05:06,789 - INFO - 192.0.2.1:4000-[] USER 'ann' failed login."],
-      said: { kind: 'event', event: 'login-failed', text: "USER 'ann' failed login.", session: '192.0.2.1:4000', client: '192.0.2.1', stamp: '2024-02-03 04:05:06,789' },
+      said: {
+        kind: 'event',
+        event: 'login-failed',
+        text: "USER 'ann' failed login.",
+        session: '192.0.2.1:4000',
+        client: '192.0.2.1',
+        stamp: '2024-02-03 04:05:06,789',
+      },
     },
     {
       lines: ['[I 2024-02-03 04:05:06] 192.0.2.1:4000-[ann] RETR /a.txt completed=1 bytes=17 seconds=0.001'],
-      said: { kind: 'event', event: 'download', text: 'RETR /a.txt completed=1 bytes=17 seconds=0.001', session: '192.0.2.1:4000', client: '192.0.2.1', user: 'ann', stamp: '2024-02-03 04:05:06' },
+      said: {
+        kind: 'event',
+        event: 'download',
+        text: 'RETR /a.txt completed=1 bytes=17 seconds=0.001',
+        session: '192.0.2.1:4000',
+        client: '192.0.2.1',
+        user: 'ann',
+        stamp: '2024-02-03 04:05:06',
+      },
     },
   ],
 };

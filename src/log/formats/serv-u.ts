@@ -29,18 +29,36 @@ export const servU: LogFormat = {
       const found = LINE.exec(raw);
       if (!found) return SERVER.test(raw) ? { kind: 'nothing' } : undefined;
       const [, kind, stamp, session, text = ''] = found;
-      const from = who({ session, client: /^Connected to (\S{2,60}) /.exec(text)?.[1], user: /^User "(.{1,200})" logged/.exec(text)?.[1], stamp });
+      const from = who({
+        session,
+        client: /^Connected to (\S{2,60}) /.exec(text)?.[1],
+        user: /^User "(.{1,200})" logged/.exec(text)?.[1],
+        stamp,
+      });
       if (kind === '21' || (kind !== '20' && /^[1-6]\d\d(?:[ -]|$)/.test(text))) return { ...from, kind: 'server', text };
       if (kind === '20' || readCommand(text)) return { ...from, kind: 'client', text };
       const event: EventName | undefined = eventOf(EVENTS, text);
       return event ? { ...from, kind: 'event', event, text } : { ...from, kind: 'note', text };
     },
   samples: [
-    { lines: ['[21] Sat 03Feb24 04:05:06 - (000077) 230 User logged in, proceed.'], said: { kind: 'server', text: '230 User logged in, proceed.', session: '000077', stamp: 'Sat 03Feb24 04:05:06' } },
-    { lines: ['[20] Sat 03Feb24 04:05:06 - (000077) SYST'], said: { kind: 'client', text: 'SYST', session: '000077', stamp: 'Sat 03Feb24 04:05:06' } },
+    {
+      lines: ['[21] Sat 03Feb24 04:05:06 - (000077) 230 User logged in, proceed.'],
+      said: { kind: 'server', text: '230 User logged in, proceed.', session: '000077', stamp: 'Sat 03Feb24 04:05:06' },
+    },
+    {
+      lines: ['[20] Sat 03Feb24 04:05:06 - (000077) SYST'],
+      said: { kind: 'client', text: 'SYST', session: '000077', stamp: 'Sat 03Feb24 04:05:06' },
+    },
     {
       lines: ['[02] Sat 03Feb24 04:05:06 - (000077) Connected to 192.0.2.1 (local address 192.0.2.2, port 21)'],
-      said: { kind: 'event', event: 'connected', text: 'Connected to 192.0.2.1 (local address 192.0.2.2, port 21)', session: '000077', client: '192.0.2.1', stamp: 'Sat 03Feb24 04:05:06' },
+      said: {
+        kind: 'event',
+        event: 'connected',
+        text: 'Connected to 192.0.2.1 (local address 192.0.2.2, port 21)',
+        session: '000077',
+        client: '192.0.2.1',
+        stamp: 'Sat 03Feb24 04:05:06',
+      },
     },
   ],
 };

@@ -3,7 +3,16 @@ import { readRecord, textOf } from '../json.ts';
 import { sent, who } from '../say.ts';
 
 const CONSOLE = /^(?:(\d{4}-\d\d-\d\dT[\d:.]{8,20}(?:Z|[+-]\d\d:?\d\d)?) )?(TRC|DBG|INF|WRN|ERR|FTL) (.*?) ?\| ?sender=(\S{1,60}) (.*)$/;
-const EVENTS: Readonly<Record<string, EventName>> = { Upload: 'upload', Download: 'download', Rename: 'rename', Rmdir: 'rmdir', Mkdir: 'mkdir', Remove: 'delete', Chmod: 'chmod', connection_failed: 'login-failed' };
+const EVENTS: Readonly<Record<string, EventName>> = {
+  Upload: 'upload',
+  Download: 'download',
+  Rename: 'rename',
+  Rmdir: 'rmdir',
+  Mkdir: 'mkdir',
+  Remove: 'delete',
+  Chmod: 'chmod',
+  connection_failed: 'login-failed',
+};
 
 function say(from: Who, sender: string, message: string, line: string | undefined, isFtp: boolean, detail: string): Said {
   if (line !== undefined && /^Sending answer/i.test(message)) return { ...from, kind: 'server', text: line };
@@ -36,9 +45,21 @@ export const sftpgo: LogFormat = {
         if (!record || (sender === undefined && !/^(?:Sending answer|Received line)/i.test(message ?? ''))) return undefined;
         const session = textOf(record, 'clientId', 'client_id', 'connection_id', 'id')?.replace(/^FTP_\w{1,12}?_(?=\d)/, '');
         const address = textOf(record, 'client_ip', 'clientIp', 'remote_addr', 'ip')?.replace(/^(?:\[(.*)\]|([^:]*)):\d{1,5}$/, '$1$2');
-        const from = who({ session, client: address, user: textOf(record, 'username', 'user'), stamp: textOf(record, 'time', 'ts', 'timestamp') });
+        const from = who({
+          session,
+          client: address,
+          user: textOf(record, 'username', 'user'),
+          stamp: textOf(record, 'time', 'ts', 'timestamp'),
+        });
         const protocol = `${textOf(record, 'protocol') ?? ''} ${textOf(record, 'connection_id') ?? ''} ${sender ?? ''}`;
-        return say(from, sender ?? '', message ?? '', line, /FTP(?:S|_|$| )|ftpserverlib/.test(protocol) && !/SFTP|SSH|DAV|HTTP/.test(protocol), textOf(record, 'error', 'file_path', 'target_path') ?? '');
+        return say(
+          from,
+          sender ?? '',
+          message ?? '',
+          line,
+          /FTP(?:S|_|$| )|ftpserverlib/.test(protocol) && !/SFTP|SSH|DAV|HTTP/.test(protocol),
+          textOf(record, 'error', 'file_path', 'target_path') ?? '',
+        );
       }
       const found = CONSOLE.exec(raw.slice(0, 8000));
       if (!found) return undefined;
@@ -47,23 +68,52 @@ export const sftpgo: LogFormat = {
       const at = rest.search(/(?:^| )line=/);
       const line = at < 0 ? undefined : rest.slice(rest.indexOf('line=', at) + 5).replace(/ $/, '');
       const id = field('clientId') ?? field('connection_id')?.replace(/^FTP_\w{1,12}?_(?=\d)/, '');
-      const from = who({ session: id, client: field('clientIp')?.replace(/:\d{1,5}$/, '') ?? field('client_ip'), user: field('username'), stamp });
-      return say(from, sender, message, line, /ftpserverlib|^FTP$/.test(sender) || /protocol=FTP|_id=FTP_/.test(rest), field('error') ?? field('file_path') ?? '');
+      const from = who({
+        session: id,
+        client: field('clientIp')?.replace(/:\d{1,5}$/, '') ?? field('client_ip'),
+        user: field('username'),
+        stamp,
+      });
+      return say(
+        from,
+        sender,
+        message,
+        line,
+        /ftpserverlib|^FTP$/.test(sender) || /protocol=FTP|_id=FTP_/.test(rest),
+        field('error') ?? field('file_path') ?? '',
+      );
     },
   samples: [
     {
-      lines: ['{"level":"debug","time":"2024-02-03T04:05:06.789","sender":"ftpserverlib","server_id":"FTP_0","clientId":"7","line":"331 OK","message":"Sending answer"}'],
+      lines: [
+        '{"level":"debug","time":"2024-02-03T04:05:06.789","sender":"ftpserverlib","server_id":"FTP_0","clientId":"7","line":"331 OK","message":"Sending answer"}',
+      ],
       said: { kind: 'server', text: '331 OK', session: '7', stamp: '2024-02-03T04:05:06.789' },
     },
     {
       lines: ['2024-02-03T04:05:06.789 DBG Sending answer | sender=ftpserverlib server_id=FTP_0 clientId=7 line=215 UNIX Type: L8 '],
       said: { kind: 'server', text: '215 UNIX Type: L8', session: '7', stamp: '2024-02-03T04:05:06.789' },
     },
-    { lines: ['2024-02-03T04:05:06.789 DBG Received line | sender=ftpserverlib clientId=7 line=SYST '], said: { kind: 'client', text: 'SYST', session: '7', stamp: '2024-02-03T04:05:06.789' } },
     {
-      lines: ['{"level":"debug","time":"2024-02-03T04:05:06.789","sender":"connection_failed","client_ip":"192.0.2.1","username":"ann","login_type":"password","protocol":"FTP","error":"invalid credentials"}'],
-      said: { kind: 'event', event: 'login-failed', text: 'invalid credentials', client: '192.0.2.1', user: 'ann', stamp: '2024-02-03T04:05:06.789' },
+      lines: ['2024-02-03T04:05:06.789 DBG Received line | sender=ftpserverlib clientId=7 line=SYST '],
+      said: { kind: 'client', text: 'SYST', session: '7', stamp: '2024-02-03T04:05:06.789' },
     },
-    { lines: ['{"level":"info","time":"2024-02-03T04:05:06.789","sender":"SFTP","connection_id":"SFTP_a_1","message":"connection closed"}'], said: { kind: 'nothing' } },
+    {
+      lines: [
+        '{"level":"debug","time":"2024-02-03T04:05:06.789","sender":"connection_failed","client_ip":"192.0.2.1","username":"ann","login_type":"password","protocol":"FTP","error":"invalid credentials"}',
+      ],
+      said: {
+        kind: 'event',
+        event: 'login-failed',
+        text: 'invalid credentials',
+        client: '192.0.2.1',
+        user: 'ann',
+        stamp: '2024-02-03T04:05:06.789',
+      },
+    },
+    {
+      lines: ['{"level":"info","time":"2024-02-03T04:05:06.789","sender":"SFTP","connection_id":"SFTP_a_1","message":"connection closed"}'],
+      said: { kind: 'nothing' },
+    },
   ],
 };

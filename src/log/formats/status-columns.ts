@@ -1,4 +1,5 @@
-import { addressIn, type CodeCell, CodeColumn, cutBare, cutQuoted, DEFAULT_FORM, endOfQuoted, Opening, type Parts } from '../columns.ts';
+import { type CodeCell, CodeColumn } from '../code-column.ts';
+import { addressIn, cutBare, cutQuoted, DEFAULT_FORM, endOfQuoted, Opening, type Parts } from '../columns.ts';
 import type { LogFormat, Said } from '../format.ts';
 import { unescapeLiteral } from '../literal.ts';
 import { who } from '../say.ts';
@@ -37,7 +38,9 @@ class OnlyReplies {
 /** The reply's text, where a column behind the code is quoted or says that it is the text. */
 function wordsOf({ code, rest, behind, text }: CodeCell): string | undefined {
   if (text !== undefined) return text;
-  const opening = (behind ? /^[\s,;|]{1,3}(["'])(?!\w{1,20}["']\s?:)/.exec(rest) : null) ?? /["'\s,;|](?:text|message|msg|response|reply)["']?\s?[:=]\s?(["'])/.exec(rest);
+  const opening =
+    (behind ? /^[\s,;|]{1,3}(["'])(?!\w{1,20}["']\s?:)/.exec(rest) : null) ??
+    /["'\s,;|](?:text|message|msg|response|reply)["']?\s?[:=]\s?(["'])/.exec(rest);
   if (!opening) {
     const bare = behind ? /^ (\S.*)$/.exec(rest)?.[1] : undefined;
     return bare !== undefined && soundsLikeFtp(code, bare) ? bare : undefined;
@@ -51,7 +54,13 @@ function describe(raw: string, wrapped: string | undefined, parts: Parts, cell: 
   const words = wordsOf(cell);
   const stamp = CLF.exec(raw)?.[1] ?? ISO.exec(raw.slice(0, 300))?.[0] ?? wrapped;
   const from = who({ session: undefined, client: addressIn(parts.before) ?? addressIn(parts.after), user: undefined, stamp });
-  return { ...from, kind: 'exchange', code: cell.code, ...(command && { command: /^PASS\b/i.test(command) ? 'PASS ****' : command }), ...(words && words !== '-' && { text: words }) };
+  return {
+    ...from,
+    kind: 'exchange',
+    code: cell.code,
+    ...(command && { command: /^PASS\b/i.test(command) ? 'PASS ****' : command }),
+    ...(words && words !== '-' && { text: words }),
+  };
 }
 
 /** Any log of columns with an FTP command and the code of its reply: ProFTPD's ExtendedLog with a LogFormat of one's own. */
@@ -60,6 +69,7 @@ export const statusColumns: LogFormat = {
   title: 'columns chosen by the administrator, with a command and a status (ProFTPD ExtendedLog with LogFormat)',
   docs: 'https://github.com/proftpd/proftpd/blob/master/doc/modules/mod_log.html',
   side: 'server',
+  last: true,
   open: () => {
     const quoted = new CodeColumn();
     const bare = new CodeColumn();
@@ -73,7 +83,12 @@ export const statusColumns: LogFormat = {
       if (raw.length > 4096 || !/\b[1-6]\d\d\b|[-"]/.test(raw)) return undefined;
       if (!seen && OTHER_SERVICE.test(raw)) other = true;
       // The records of sensors, and the default form, have readers of their own.
-      if (other || /"(?:id\.orig_h|completion_code|event_type|zeek|_path)"|zeek\.ftp|^\d{9,10}\.\d{1,6}\t/.test(raw) || (raw.includes('] "') && DEFAULT_FORM.test(raw))) return undefined;
+      if (
+        other ||
+        /"(?:id\.orig_h|completion_code|event_type|zeek|_path)"|zeek\.ftp|^\d{9,10}\.\d{1,6}\t/.test(raw) ||
+        (raw.includes('] "') && DEFAULT_FORM.test(raw))
+      )
+        return undefined;
       const marked = /["'][A-Za-z]{3,5}["' ]/.test(raw);
       const parts = (marked ? cutQuoted(raw) : undefined) ?? (opening.known ? opening.cut(raw) : marked ? undefined : cutBare(raw));
       if (!parts) return seen > 2 && /""\W{1,3}-/.test(raw) ? { kind: 'nothing' } : undefined;
@@ -91,8 +106,17 @@ export const statusColumns: LogFormat = {
       lines: ['host1 FTP [77] 192.0.2.1 [03/Feb/2024:04:05:06 +0000] "USER ann" 331'],
       said: { kind: 'exchange', code: 331, command: 'USER ann', client: '192.0.2.1', stamp: '03/Feb/2024:04:05:06 +0000' },
     },
-    { lines: ['2024-02-03 04:05:06,192.0.2.1,ann,"CWD /a b",550'], said: { kind: 'exchange', code: 550, command: 'CWD /a b', client: '192.0.2.1', stamp: '2024-02-03 04:05:06' } },
-    { lines: ['{"client":"192.0.2.1","pid":226,"code":530,"command":"PASS (hidden)"}'], said: { kind: 'exchange', code: 530, command: 'PASS ****', client: '192.0.2.1' } },
-    { lines: ['2024-02-03T04:05:06+0000 192.0.2.1 ann RETR 230 a.txt 550'], said: { kind: 'exchange', code: 550, command: 'RETR', client: '192.0.2.1', stamp: '2024-02-03T04:05:06+0000' } },
+    {
+      lines: ['2024-02-03 04:05:06,192.0.2.1,ann,"CWD /a b",550'],
+      said: { kind: 'exchange', code: 550, command: 'CWD /a b', client: '192.0.2.1', stamp: '2024-02-03 04:05:06' },
+    },
+    {
+      lines: ['{"client":"192.0.2.1","pid":226,"code":530,"command":"PASS (hidden)"}'],
+      said: { kind: 'exchange', code: 530, command: 'PASS ****', client: '192.0.2.1' },
+    },
+    {
+      lines: ['2024-02-03T04:05:06+0000 192.0.2.1 ann RETR 230 a.txt 550'],
+      said: { kind: 'exchange', code: 550, command: 'RETR', client: '192.0.2.1', stamp: '2024-02-03T04:05:06+0000' },
+    },
   ],
 };

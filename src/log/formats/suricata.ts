@@ -1,7 +1,8 @@
 import type { LogFormat, Said, Who } from '../format.ts';
 import { type Flat, RecordLines, readRecord, textOf } from '../json.ts';
 
-const strings = (value: unknown): string[] => (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]).slice(0, 500).map(String);
+const strings = (value: unknown): string[] =>
+  (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]).slice(0, 500).map(String);
 
 /** The same name with what shippers put in front of Suricata's own. */
 const PREFIXES = ['', 'suricata.eve.', 'json.', '_source.', '_source.suricata.eve.', 'data.', 'eve.'];
@@ -18,7 +19,8 @@ function replies(codes: readonly string[], lines: readonly string[]): { code: nu
   });
   const [only] = runs;
   if (only && runs.length === 1) only.text.splice(0, only.text.length, ...lines);
-  else if (codes.length !== lines.length) runs.forEach((run, at) => run.text.push(lines[at === runs.length - 1 ? lines.length - 1 : at] ?? ''));
+  else if (codes.length !== lines.length)
+    for (const [at, run] of runs.entries()) run.text.push(lines[at === runs.length - 1 ? lines.length - 1 : at] ?? '');
   return runs.filter(({ code }) => code >= 100 && code <= 699).map(({ code, text }) => ({ code, text: text.join('\n') }));
 }
 
@@ -60,17 +62,39 @@ export const suricata: LogFormat = {
   },
   samples: [
     {
-      lines: ['{"timestamp":"2024-01-02T03:04:05.000006+0000","flow_id":77,"event_type":"ftp","src_ip":"192.0.2.1","ftp":{"command":"PASS","command_data":"x","completion_code":["530"],"reply":["Login incorrect."],"reply_received":"yes"}}'],
-      said: { kind: 'exchange', code: 530, text: 'Login incorrect.', command: 'PASS ****', session: '77', client: '192.0.2.1', stamp: '2024-01-02T03:04:05.000006+0000' },
+      lines: [
+        '{"timestamp":"2024-01-02T03:04:05.000006+0000","flow_id":77,"event_type":"ftp","src_ip":"192.0.2.1","ftp":{"command":"PASS","command_data":"x","completion_code":["530"],"reply":["Login incorrect."],"reply_received":"yes"}}',
+      ],
+      said: {
+        kind: 'exchange',
+        code: 530,
+        text: 'Login incorrect.',
+        command: 'PASS ****',
+        session: '77',
+        client: '192.0.2.1',
+        stamp: '2024-01-02T03:04:05.000006+0000',
+      },
     },
     {
-      lines: ['{', '  "event_type": "ftp",', '  "ftp": {', '    "command": "RETR", "command_data": "a.txt",', '    "completion_code": [ "150", "226" ],', '    "reply": [ "Opening.", "Done." ]', '  }', '}'],
+      lines: [
+        '{',
+        '  "event_type": "ftp",',
+        '  "ftp": {',
+        '    "command": "RETR", "command_data": "a.txt",',
+        '    "completion_code": [ "150", "226" ],',
+        '    "reply": [ "Opening.", "Done." ]',
+        '  }',
+        '}',
+      ],
       said: [
         { kind: 'exchange', code: 150, text: 'Opening.', command: 'RETR a.txt' },
         { kind: 'exchange', code: 226, text: 'Done.', command: 'RETR a.txt' },
       ],
     },
-    { lines: ['{"event_type":"ftp","src_ip":"192.0.2.1","ftp":{"completion_code":["220","220"],"reply":["Hello","Ready."]}}'], said: { kind: 'exchange', code: 220, text: 'Hello\nReady.', client: '192.0.2.1' } },
+    {
+      lines: ['{"event_type":"ftp","src_ip":"192.0.2.1","ftp":{"completion_code":["220","220"],"reply":["Hello","Ready."]}}'],
+      said: { kind: 'exchange', code: 220, text: 'Hello\nReady.', client: '192.0.2.1' },
+    },
     { lines: ['{"event_type":"stats","stats":{"uptime":220}}'], said: { kind: 'nothing' } },
   ],
 };

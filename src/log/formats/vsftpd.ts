@@ -4,7 +4,17 @@ import { who } from '../say.ts';
 // `Sun Aug 13 10:25:17 2023 [pid 77] [ann] FAIL DOWNLOAD: Client "192.0.2.1", "/a.txt", 0.00Kbyte/sec`
 const LINE =
   /(?:^|\s)(?:([A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]?\d [\d:]{8} \d{4}) )?(?:\[pid (\d{1,9})\] )?(?:\[([^"]{0,200})\] )?(CONNECT|DEBUG|(?:OK|FAIL) (?:LOGIN|UPLOAD|DOWNLOAD|APPEND|MKDIR|RMDIR|DELETE|RENAME|CHMOD)): Client "([^"]{0,80})"(.*)$/;
-const NAMES: Readonly<Record<string, EventName>> = { LOGIN: 'login', UPLOAD: 'upload', APPEND: 'upload', DOWNLOAD: 'download', MKDIR: 'mkdir', RMDIR: 'rmdir', DELETE: 'delete', RENAME: 'rename', CHMOD: 'chmod' };
+const NAMES: Readonly<Record<string, EventName>> = {
+  LOGIN: 'login',
+  UPLOAD: 'upload',
+  APPEND: 'upload',
+  DOWNLOAD: 'download',
+  MKDIR: 'mkdir',
+  RMDIR: 'rmdir',
+  DELETE: 'delete',
+  RENAME: 'rename',
+  CHMOD: 'chmod',
+};
 
 /** vsftpd's own log, to a file or through syslog: events without a code. */
 export const vsftpd: LogFormat = {
@@ -14,30 +24,54 @@ export const vsftpd: LogFormat = {
   side: 'server',
   server: 'vsftpd',
   marks: [': Client "'],
-  open: () => ({ raw, stamp: wrapped, pid }) => {
-    // What the client sent may hold a line of this kind: the log's own words come first.
-    if (/ FTP (?:command|response): Client "/.test(raw.slice(0, 400)) || raw.startsWith('FTP ')) return undefined;
-    const found = LINE.exec(raw.slice(0, 4000));
-    if (!found) return undefined;
-    const [, stamp = wrapped, session = pid, user, what = '', client, rest = ''] = found;
-    const text = `${what}${rest === '' ? '' : `: ${rest.replace(/^, /, '')}`}`;
-    const from = who({ session, client, user, stamp });
-    if (what === 'DEBUG') return { ...from, kind: 'note', text };
-    if (what === 'CONNECT') return { ...from, kind: 'event', event: 'connected', text };
-    const [outcome, action = ''] = what.split(' ');
-    const event = NAMES[action] ?? 'failure';
-    return { ...from, kind: 'event', event: (outcome === 'FAIL' ? `${event}-failed` : event) as EventName, text };
-  },
+  open:
+    () =>
+    ({ raw, stamp: wrapped, pid }) => {
+      // What the client sent may hold a line of this kind: the log's own words come first.
+      if (/ FTP (?:command|response): Client "/.test(raw.slice(0, 400)) || raw.startsWith('FTP ')) return undefined;
+      const found = LINE.exec(raw.slice(0, 4000));
+      if (!found) return undefined;
+      const [, stamp = wrapped, session = pid, user, what = '', client, rest = ''] = found;
+      const text = `${what}${rest === '' ? '' : `: ${rest.replace(/^, /, '')}`}`;
+      const from = who({ session, client, user, stamp });
+      if (what === 'DEBUG') return { ...from, kind: 'note', text };
+      if (what === 'CONNECT') return { ...from, kind: 'event', event: 'connected', text };
+      const [outcome, action = ''] = what.split(' ');
+      const event = NAMES[action] ?? 'failure';
+      return { ...from, kind: 'event', event: (outcome === 'FAIL' ? `${event}-failed` : event) as EventName, text };
+    },
   samples: [
     {
       lines: ['Sat Feb  3 04:05:06 2024 [pid 77] [ann] FAIL LOGIN: Client "192.0.2.1"'],
-      said: { kind: 'event', event: 'login-failed', text: 'FAIL LOGIN', session: '77', user: 'ann', client: '192.0.2.1', stamp: 'Sat Feb  3 04:05:06 2024' },
+      said: {
+        kind: 'event',
+        event: 'login-failed',
+        text: 'FAIL LOGIN',
+        session: '77',
+        user: 'ann',
+        client: '192.0.2.1',
+        stamp: 'Sat Feb  3 04:05:06 2024',
+      },
     },
     {
       lines: ['Feb  3 04:05:06 host1 vsftpd[77]: [ann] OK DOWNLOAD: Client "192.0.2.1", "/a.txt", 17 bytes, 4.00Kbyte/sec'],
-      said: { kind: 'event', event: 'download', text: 'OK DOWNLOAD: "/a.txt", 17 bytes, 4.00Kbyte/sec', session: '77', user: 'ann', client: '192.0.2.1', stamp: 'Feb  3 04:05:06' },
+      said: {
+        kind: 'event',
+        event: 'download',
+        text: 'OK DOWNLOAD: "/a.txt", 17 bytes, 4.00Kbyte/sec',
+        session: '77',
+        user: 'ann',
+        client: '192.0.2.1',
+        stamp: 'Feb  3 04:05:06',
+      },
     },
-    { lines: ['[pid 77] CONNECT: Client "192.0.2.1"'], said: { kind: 'event', event: 'connected', text: 'CONNECT', session: '77', client: '192.0.2.1' } },
-    { lines: ['[pid 77] DEBUG: Client "192.0.2.1", "Connection terminated without SSL shutdown."'], said: { kind: 'note', text: 'DEBUG: "Connection terminated without SSL shutdown."', session: '77', client: '192.0.2.1' } },
+    {
+      lines: ['[pid 77] CONNECT: Client "192.0.2.1"'],
+      said: { kind: 'event', event: 'connected', text: 'CONNECT', session: '77', client: '192.0.2.1' },
+    },
+    {
+      lines: ['[pid 77] DEBUG: Client "192.0.2.1", "Connection terminated without SSL shutdown."'],
+      said: { kind: 'note', text: 'DEBUG: "Connection terminated without SSL shutdown."', session: '77', client: '192.0.2.1' },
+    },
   ],
 };

@@ -13,28 +13,49 @@ export const xferlog: LogFormat = {
   title: 'xferlog (wu-ftpd, vsftpd, ProFTPD TransferLog, Pure-FTPd)',
   docs: 'https://www.unix.com/man_page/linux/5/xferlog/',
   side: 'server',
-  open: () => ({ raw }) => {
-    if (raw.length > 10_000 || !/^[\s"]{0,9}[A-Z][a-z]{2} [A-Z][a-z]{2} /.test(raw)) return undefined;
-    const line = raw.replace(/^[\s"]+/, '').replace(/["\s]+$/, '');
-    const left = LEFT.exec(line);
-    if (!left) return undefined;
-    const right = RIGHT.exec(line.slice(-900));
-    // A name with a line feed goes on in the next line: still one of this format, though it says nothing more.
-    if (!right) return { kind: 'nothing' };
-    const [, stamp, , client, size] = left;
-    const [whole, , , direction = '', , user, , , , status] = right;
-    const file = line.slice(left[0].length, line.length - whole.length);
-    const event = EVENTS[direction] ?? 'download';
-    return { ...who({ client, user, stamp }), kind: 'event', event: (status === 'i' ? `${event}-failed` : event) as EventName, text: `${file} (${size} bytes${status === 'i' ? ', incomplete' : ''})` };
-  },
+  open:
+    () =>
+    ({ raw }) => {
+      if (raw.length > 10_000 || !/^[\s"]{0,9}[A-Z][a-z]{2} [A-Z][a-z]{2} /.test(raw)) return undefined;
+      const line = raw.replace(/^[\s"]+/, '').replace(/["\s]+$/, '');
+      const left = LEFT.exec(line);
+      if (!left) return undefined;
+      const right = RIGHT.exec(line.slice(-900));
+      // A name with a line feed goes on in the next line: still one of this format, though it says nothing more.
+      if (!right) return { kind: 'nothing' };
+      const [, stamp, , client, size] = left;
+      const [whole, , , direction = '', , user, , , , status] = right;
+      const file = line.slice(left[0].length, line.length - whole.length);
+      const event = EVENTS[direction] ?? 'download';
+      return {
+        ...who({ client, user, stamp }),
+        kind: 'event',
+        event: (status === 'i' ? `${event}-failed` : event) as EventName,
+        text: `${file} (${size} bytes${status === 'i' ? ', incomplete' : ''})`,
+      };
+    },
   samples: [
     {
       lines: ['Sat Feb  3 04:05:06 2024 1 192.0.2.1 17 /srv/a 550 b.txt b _ o r ann ftp 0 * c'],
-      said: { kind: 'event', event: 'download', text: '/srv/a 550 b.txt (17 bytes)', user: 'ann', client: '192.0.2.1', stamp: 'Sat Feb  3 04:05:06 2024' },
+      said: {
+        kind: 'event',
+        event: 'download',
+        text: '/srv/a 550 b.txt (17 bytes)',
+        user: 'ann',
+        client: '192.0.2.1',
+        stamp: 'Sat Feb  3 04:05:06 2024',
+      },
     },
     {
       lines: ['Sat Feb  3 04:05:06 2024 1 192.0.2.1 17 /srv/a.txt a _ i a guest@ ftp 0 * i'],
-      said: { kind: 'event', event: 'upload-failed', text: '/srv/a.txt (17 bytes, incomplete)', user: 'guest@', client: '192.0.2.1', stamp: 'Sat Feb  3 04:05:06 2024' },
+      said: {
+        kind: 'event',
+        event: 'upload-failed',
+        text: '/srv/a.txt (17 bytes, incomplete)',
+        user: 'guest@',
+        client: '192.0.2.1',
+        stamp: 'Sat Feb  3 04:05:06 2024',
+      },
     },
   ],
 };
