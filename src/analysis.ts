@@ -47,7 +47,7 @@ const MOST_KEPT = 4096;
 export class LogAnalysis {
   readonly tally: Tally = new Tally();
   readonly #explainer: (() => Explainer) | undefined;
-  readonly #findings = new Findings();
+  readonly #findings: Findings;
   readonly #sources: SourceSummary[] = [];
   readonly #kept = new Map<string, Explanation>();
   readonly #format: LogFormat | undefined;
@@ -59,6 +59,7 @@ export class LogAnalysis {
    */
   constructor(explainer: (() => Explainer) | undefined, format?: LogFormat) {
     this.#explainer = explainer;
+    this.#findings = new Findings(explainer);
     this.#format = format;
   }
 

@@ -1,11 +1,14 @@
 // The command line: verbs, options and help in one place, from which completions and the man page are made too.
-import { readFileSync } from 'node:fs';
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
+import { asset } from './assets.ts';
 import { completion, shells } from './commands/completion.ts';
+import { showsExamples } from './commands/examples.ts';
 import { explainLog } from './commands/explain-log.ts';
-import { grep, list } from './commands/list.ts';
+import { classValues, codeValues, commandValues, groupValues, logFormatValues, serverValues } from './commands/known-words.ts';
+import { grep, list, statuses } from './commands/list.ts';
 import { lookup } from './commands/lookup.ts';
 import { merge } from './commands/merge.ts';
+import { files, takes, words } from './commands/values.ts';
 import { Exit, UserError } from './exit-status.ts';
 import type { Io } from './io.ts';
 import { visible } from './render/visible.ts';
@@ -15,20 +18,8 @@ const VERBS = ['lookup', 'list', 'grep', 'explain-log', 'merge', 'completion', '
 
 /** The version of the installed package. */
 export function version(): string {
-  for (const up of ['../', '../../']) {
-    try {
-      return (JSON.parse(readFileSync(new URL(`${up}package.json`, import.meta.url), 'utf8')) as { version: string }).version;
-    } catch {
-      // one level further up
-    }
-  }
-  return 'unknown';
+  return (JSON.parse(asset('package.json')) as { version: string }).version;
 }
-
-const examples = (lines: readonly (readonly [string, string])[]) => {
-  const widest = Math.max(...lines.map(([command]) => command.length));
-  return `Examples:\n${lines.map(([command, what]) => (widest > 44 ? `  ${command}\n      ${what}` : `  ${command.padEnd(widest)}  ${what}`)).join('\n')}\n`;
-};
 
 const STATUSES = `
 Exit status: 0 found, 1 nothing found, 64 wrong usage, 65 no reply code or no
@@ -42,23 +33,22 @@ something), 6 6yz, 10 a network error; of several the worst.`;
  */
 export function makeProgram(io: Io, done: (status: number) => void): Command {
   const program = new Command('ftpcode');
-  const colour = () => new Option('--color <when>', 'colour: auto, always or never').default('auto');
-  const format = (known: readonly string[]) => new Option('--format <form>', `output form: ${known.join(', ')}`).default('text');
+  const colour = () => takes(new Option('--color <when>', 'colour: auto, always or never').default('auto'), words('when', ['auto', 'always', 'never']));
+  const format = (known: readonly string[], standard = 'text') => takes(new Option('--format <form>', `output form: ${known.join(', ')}`).default(standard), words('form', known));
 
-  program
+  showsExamples(program, [
+    ['ftpcode 550', 'what the code means, why, and what to do'],
+    ["ftpcode '530 Permission denied.'", "what a server's own words mean"],
+    ['ftpcode 55x WSAECONNRESET 530.33', 'masks, network errors, IIS sub-status'],
+    ['ftpcode explain-log vsftpd.log', 'every reply of a log explained'],
+    ['lftp ... 2>&1 | ftpcode explain-log', 'the same from a pipe'],
+    ['ftpcode explain-log --findings *.log', 'what went wrong, and how to mend it'],
+    ['ftpcode list --class 4', 'the table, filtered'],
+    ['ftpcode grep passive', 'the table, searched'],
+  ])
     .description('Looks up and explains FTP reply codes, one by one or in any log.')
     .version(`ftpcode ${version()}`, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .addHelpText('beforeAll', ({ command }) => (command === program ? examples([
-      ['ftpcode 550', 'what the code means, why, and what to do'],
-      ["ftpcode '530 Permission denied.'", "what a server's own words mean"],
-      ['ftpcode 55x WSAECONNRESET 530.33', 'masks, network errors, IIS sub-status'],
-      ['ftpcode explain-log vsftpd.log', 'every reply of a log explained'],
-      ['lftp ... 2>&1 | ftpcode explain-log', 'the same from a pipe'],
-      ['ftpcode explain-log --findings *.log', 'what went wrong, and how to mend it'],
-      ['ftpcode list --class 4', 'the table, filtered'],
-      ['ftpcode grep passive', 'the table, searched'],
-    ]) : ''))
     .addHelpText('after', STATUSES)
     .configureOutput({ writeOut: (text) => void io.out(text), writeErr: (text) => io.err(text.replace(/^error: /, 'ftpcode: ')) })
     .configureHelp({ helpWidth: 80 })
@@ -66,17 +56,15 @@ export function makeProgram(io: Io, done: (status: number) => void): Command {
     .showHelpAfterError("(see 'ftpcode --help')")
     .enablePositionalOptions();
 
-  program
-    .command('lookup', { isDefault: true })
+  showsExamples(program.command('lookup', { isDefault: true }), [['ftpcode 550', ''], ["ftpcode '425 Unable to build data connection: Operation not permitted'", ''], ['ftpcode -e 450; echo $?', 'prints 4 after the answer']])
     .description("explain codes, masks, names and whole reply lines; '-' reads them from standard input")
-    .argument('[query...]', 'a code (550), mask (55x), name (ECONNRESET), sub-status (530.33) or reply line')
+    .addArgument(takes(new Argument('[query...]', 'a code (550), mask (55x), name (ECONNRESET), sub-status (530.33) or reply line'), codeValues))
     .option('-e, --exit-category', 'exit status by the kind of reply')
     .option('-s, --short', 'one line for each')
-    .option('--server <name>', 'what this server means by it')
-    .option('--command <verb>', 'the command that drew the reply')
+    .addOption(takes(new Option('--server <name>', 'what this server means by it'), serverValues))
+    .addOption(takes(new Option('--command <verb>', 'the command that drew the reply'), commandValues))
     .addOption(format(['text', 'json', 'ndjson']))
     .addOption(colour())
-    .addHelpText('before', examples([['ftpcode 550', ''], ["ftpcode '425 Unable to build data connection: Operation not permitted'", ''], ['ftpcode -e 450; echo $?', 'prints 4 after the answer']]))
     .action(async (queries: string[], options) => {
       if (queries.length === 0) {
         program.outputHelp();
@@ -86,71 +74,65 @@ export function makeProgram(io: Io, done: (status: number) => void): Command {
       done(await lookup(queries, options, io));
     });
 
-  program
-    .command('list')
+  showsExamples(program.command('list'), [['ftpcode list --class 4', 'all transient negative replies'], ['ftpcode list --command STOR', 'what STOR may draw'], ['ftpcode list --server vsftpd', "vsftpd's replies"]])
     .description('the table of codes, with filters')
-    .option('--class <digit>', 'first digit, 1 to 6, or 10 for network errors')
-    .option('--group <name>', 'function group: syntax, information, connections, authentication, file system')
-    .option('--command <verb>', 'codes that a command may draw')
+    .addOption(takes(new Option('--class <digit>', 'first digit, 1 to 6, or 10 for network errors'), classValues))
+    .addOption(takes(new Option('--group <name>', 'function group: syntax, information, connections, authentication, file system'), groupValues))
+    .addOption(takes(new Option('--command <verb>', 'codes that a command may draw'), commandValues))
     .option('--source <name>', "part of a source's name, such as 'RFC 4217'")
-    .option('--status <status>', 'standard, experimental, historic, de-facto, iis-substatus, network-error')
-    .option('--server <name>', "this server's own replies instead")
+    .addOption(takes(new Option('--status <status>', statuses.join(', ')), words('status', statuses)))
+    .addOption(takes(new Option('--server <name>', "this server's own replies instead"), serverValues))
     .addOption(format(rowsFormats))
     .addOption(colour())
-    .addHelpText('before', examples([['ftpcode list --class 4', 'all transient negative replies'], ['ftpcode list --command STOR', 'what STOR may draw'], ['ftpcode list --server vsftpd', "vsftpd's replies"]]))
     .action((options) => done(list(options, io)));
 
-  program
-    .command('grep')
+  showsExamples(program.command('grep'), [['ftpcode grep passive', ''], ["ftpcode grep -F '(|||port|)'", '']])
     .description("search the table's texts")
     .argument('<pattern>', 'regular expression; case matters only where it has capitals')
     .option('-F, --fixed-strings', 'the pattern is a plain text')
     .addOption(format(rowsFormats))
     .addOption(colour())
-    .addHelpText('before', examples([['ftpcode grep passive', ''], ["ftpcode grep -F '(|||port|)'", '']]))
     .action((pattern: string, options) => done(grep(pattern, options, io)));
 
-  program
-    .command('explain-log')
+  showsExamples(program.command('explain-log'), [
+    ['ftpcode explain-log vsftpd.log', 'the log, each reply explained'],
+    ['ftpcode explain-log --findings access.log.gz', 'what went wrong'],
+    ['curl -v ftp://... 2>&1 | ftpcode explain-log', 'from a pipe'],
+  ])
     .description("explain logs and transcripts; nothing or '-' reads standard input")
-    .argument('[file...]', 'log files, also gzipped; any server or client, found without a flag')
+    .addArgument(takes(new Argument('[file...]', 'log files, also gzipped; any server or client, found without a flag'), files))
     .option('--counts', 'replies per code, nothing else')
     .option('--summary', 'counts, findings, who and when')
     .option('--findings', 'what went wrong, alone')
-    .option('--only <codes>', 'only these codes and masks: 4xx,530')
+    .addOption(takes(new Option('--only <codes>', 'only these codes and masks: 4xx,530'), codeValues))
     .option('--session <id>', 'only this session')
     .option('--client <address>', 'only this client')
     .option('--user <name>', 'only this user')
     .option('--since <time>', 'from this time on: 2026-11-23T02:00 or 02:00')
     .option('--until <time>', 'up to this time')
     .option('-C, --context <lines>', 'lines around what was chosen')
-    .option('--log-format <name>', 'read as this format instead of finding it')
+    .addOption(takes(new Option('--log-format <name>', 'read as this format instead of finding it'), logFormatValues))
     .option('--formats', 'list the log formats')
     .option('-f, --follow', 'go on reading as the file grows, through rotation')
     .option('--redact', 'stand-ins instead of addresses, user names and paths')
     .option('-e, --exit-category', 'exit status 5, 10 or 4 where the log has such a failure')
     .addOption(format(['text', 'json', 'ndjson']))
     .addOption(colour())
-    .addHelpText('before', examples([
-      ['ftpcode explain-log vsftpd.log', 'the log, each reply explained'],
-      ['ftpcode explain-log --findings access.log.gz', 'what went wrong'],
-      ['curl -v ftp://... 2>&1 | ftpcode explain-log', 'from a pipe'],
-    ]))
     .action(async (files: string[], options) => done(await explainLog(files, options, io)));
 
-  program
-    .command('merge')
+  showsExamples(program.command('merge'), [
+    ['ftpcode merge part*.json', ''],
+    ['parallel ftpcode explain-log --format json ::: log.* | ftpcode merge -', ''],
+  ])
     .description('put the json results of the parts of a log together')
-    .argument('<summary...>', "files written by 'explain-log --format json'")
-    .addOption(format(['json', 'text']).default('json'))
+    .addArgument(takes(new Argument('<summary...>', "files written by 'explain-log --format json'; '-' reads standard input"), files))
+    .addOption(format(['json', 'text'], 'json'))
     .addOption(colour())
     .action((files: string[], options) => done(merge(files, options, io)));
 
-  program
-    .command('completion')
+  showsExamples(program.command('completion'), [['source <(ftpcode completion bash)', ''], ['ftpcode completion fish > ~/.config/fish/completions/ftpcode.fish', '']])
     .description(`completion script for ${shells.join(', ')}`)
-    .argument('<shell>', shells.join(', '))
-    .addHelpText('before', examples([['source <(ftpcode completion bash)', ''], ['ftpcode completion fish > ~/.config/fish/completions/ftpcode.fish', '']]))
+    .addArgument(takes(new Argument('<shell>', shells.join(', ')), words('shell', shells)))
     .action((shell: string) => done(completion(shell, program, io)));
 
   for (const command of program.commands) command.exitOverride().helpOption('-h, --help', 'print this help').showHelpAfterError(`(see 'ftpcode ${command.name()} --help')`);

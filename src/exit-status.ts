@@ -13,6 +13,18 @@ export const Exit = {
   interrupted: 130,
 } as const;
 
+/** What each exit status means, for the man page. */
+export const exitMeanings: readonly (readonly [number, string])[] = [
+  [Exit.ok, 'Done; found.'],
+  [Exit.nothingFound, 'Nothing found: no entry matched, or a well-formed code that no table assigns.'],
+  [Exit.usage, 'Wrong usage.'],
+  [Exit.badData, 'No reply code at all, or input that is no text.'],
+  [Exit.noInput, 'An input file cannot be opened.'],
+  [Exit.defect, 'A defect in ftpcode.'],
+  [Exit.ioError, 'Reading or writing failed half-way.'],
+  [Exit.interrupted, 'Interrupted; a summary that was asked for has been printed.'],
+];
+
 /** Exit statuses with `--exit-category`, worst first. */
 const BY_CATEGORY: readonly (readonly [Category, number])[] = [
   ['permanent negative', 5],
@@ -23,6 +35,9 @@ const BY_CATEGORY: readonly (readonly [Category, number])[] = [
   ['positive preliminary', 1],
   ['positive completion', 0],
 ];
+
+/** What each exit status with `--exit-category` means, for the man page. */
+export const categoryMeanings: readonly (readonly [number, string])[] = BY_CATEGORY.map(([category, status]) => [status, category]);
 
 /** The exit status that says what kind of reply it was. The worst of several decides; none at all is 0. */
 export function exitStatusOf(categories: Iterable<Category>): number {

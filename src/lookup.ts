@@ -68,13 +68,16 @@ export function lookUp(input: string, table: CodeTable, explainer: () => Explain
     }
     case 'substatus':
       return substatusAnswer(input, query.code, query.substatus, table);
-    case 'reply': {
-      const explanation = explainer().explain(query.code, query.text, context);
-      return { ...answerOf(input, query.kind, query.code, table), explanation, found: true };
-    }
+    case 'reply':
+      return replyAnswer(input, query.code, query.text, table, explainer(), context);
     default:
       return { query: input, why: query.why, suggestions: suggest(input, table) };
   }
+}
+
+/** The answer about a whole reply. @param text without the code */
+export function replyAnswer(query: string, code: number, text: string, table: CodeTable, explainer: Explainer, context: LookupContext): Answer {
+  return { ...answerOf(query, 'reply', code, table), explanation: explainer.explain(code, text, context), found: true };
 }
 
 function answerOf(query: string, kind: Query['kind'], code: number, table: CodeTable): Answer {

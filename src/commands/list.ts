@@ -8,7 +8,7 @@ import type { Io } from '../io.ts';
 import { entryJson } from '../render/code-json.ts';
 import { type Row, renderRows, rowsFormats, type RowsFormat } from '../render/rows.ts';
 import { safeJson, visible } from '../render/visible.ts';
-import { matcher } from '../search.ts';
+import { inTime, matcher } from '../search.ts';
 import { unknownServer } from './lookup.ts';
 import { type CommonOptions, formatOf, lookOf } from './options.ts';
 
@@ -25,7 +25,8 @@ export interface GrepOptions extends CommonOptions {
   readonly fixedStrings?: boolean;
 }
 
-const STATUSES: readonly Status[] = ['standard', 'experimental', 'historic', 'de-facto', 'popular', 'iis-substatus', 'network-error'];
+/** What `--status` takes. */
+export const statuses: readonly Status[] = ['standard', 'experimental', 'historic', 'de-facto', 'popular', 'iis-substatus', 'network-error'];
 
 /** Prints the entries that pass the filters. */
 export function list(options: ListOptions, io: Io): number {
@@ -38,8 +39,13 @@ export function list(options: ListOptions, io: Io): number {
 export function grep(pattern: string, options: GrepOptions, io: Io): number {
   const format = formatOf(options.format, rowsFormats);
   const matches = matcher(pattern, options.fixedStrings === true);
-  const entries = codeTable().search((text) => matches.test(text));
-  return print(entries, format, options, io, matches);
+  const table = codeTable();
+  // Printed when the search is over: a reader who is slow is not the pattern's fault.
+  let text = '';
+  const kept: Io = { ...io, out: (more) => (text += more) !== '' };
+  const status = inTime(pattern, () => print(table.search((one) => matches.test(one)), format, options, kept, matches));
+  io.out(text);
+  return status;
 }
 
 function filterOf(options: ListOptions): Filter {
@@ -47,7 +53,7 @@ function filterOf(options: ListOptions): Filter {
   if (digit !== undefined && !(digit === 10 || (digit >= 0 && digit <= 6))) throw new UserError(`--class takes a first digit from 1 to 6, or 10 for network errors, not '${visible(options.class ?? '')}'`, Exit.usage);
   const group = options.group && functionGroups().find((one) => one.startsWith((options.group ?? '').toLowerCase()));
   if (options.group && !group) throw new UserError(`--group takes ${functionGroups().join(', ')}, not '${visible(options.group)}'`, Exit.usage);
-  if (options.status && !(STATUSES as readonly string[]).includes(options.status)) throw new UserError(`--status takes ${STATUSES.join(', ')}, not '${visible(options.status)}'`, Exit.usage);
+  if (options.status && !(statuses as readonly string[]).includes(options.status)) throw new UserError(`--status takes ${statuses.join(', ')}, not '${visible(options.status)}'`, Exit.usage);
   return {
     ...(digit !== undefined && { class: digit }),
     ...(group && { group }),

@@ -11,8 +11,8 @@ import { type CommonOptions, formatOf, lookOf } from './options.ts';
 
 /** Merges summaries and prints the result. */
 export function merge(files: readonly string[], options: CommonOptions, io: Io): number {
-  const format = formatOf(options.format, ['text', 'json'] as const);
-  const merged = mergeSummaries(files.map(readSummary));
+  const format = formatOf(options.format, ['json', 'text'] as const);
+  const merged = mergeSummaries(files.flatMap(readSummaries));
   if (format === 'json') io.out(`${safeJson(merged)}\n`);
   else {
     const { theme, width } = lookOf(options, io);
@@ -21,20 +21,66 @@ export function merge(files: readonly string[], options: CommonOptions, io: Io):
   return Exit.ok;
 }
 
-function readSummary(file: string): LogSummary {
-  let text: string;
+const ADVICE = "Give what 'ftpcode explain-log --format json' wrote";
+
+/** The summaries of a file: one document, or one on each line, as several runs that write into one pipe leave them. */
+function readSummaries(file: string): LogSummary[] {
+  const name = file === '-' ? 'standard input' : `'${visible(file)}'`;
+  const text = readText(file, name);
+  if (text.trim() === '') throw new UserError(`${name} is empty, it holds no summary. ${ADVICE}`, Exit.badData);
+  const whole = parsed(text);
+  if (whole !== undefined) return [checked(whole, name)];
+  return text
+    .split('\n')
+    .map((line, at) => ({ line, where: `line ${at + 1} of ${name}` }))
+    .filter(({ line }) => line.trim() !== '')
+    .map(({ line, where }) => {
+      const json = parsed(line);
+      if (json === undefined) throw new UserError(`${where} is no JSON document. ${ADVICE}`, Exit.badData);
+      return checked(json, where);
+    });
+}
+
+function readText(file: string, name: string): string {
   try {
-    text = readFileSync(file === '-' ? 0 : file, 'utf8');
+    return readFileSync(file === '-' ? 0 : file, 'utf8').replace(/^\ufeff/, '');
   } catch (error) {
-    throw new UserError(`cannot open '${visible(file)}': ${(error as Error).message}`, Exit.noInput);
+    throw new UserError(`cannot open ${name}: ${visible((error as Error).message)}`, Exit.noInput);
   }
-  let json: Partial<LogSummary>;
+}
+
+/** Undefined for what is no JSON. */
+function parsed(text: string): unknown {
   try {
-    json = JSON.parse(text) as Partial<LogSummary>;
+    return JSON.parse(text);
   } catch {
-    throw new UserError(`'${visible(file)}' is no JSON document: give files written by 'ftpcode explain-log --format json'`, Exit.badData);
+    return undefined;
   }
-  if (json.schema !== 'ftpcode.log/1') throw new UserError(`'${visible(file)}' has ${json.schema ? `the schema '${visible(String(json.schema))}'` : 'no schema'}, not 'ftpcode.log/1': give files written by 'ftpcode explain-log --format json'`, Exit.badData);
-  if (!Array.isArray(json.sources) || !Array.isArray(json.findings) || typeof json.counts !== 'object') throw new UserError(`'${visible(file)}' is cut off or was changed: sources, counts or findings are missing`, Exit.badData);
-  return json as LogSummary;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+const isCounts = (value: unknown): boolean => isObject(value) && Object.values(value).every(isCount);
+
+/** Adding up is only right where every part is whole: nothing is taken that another version or hand may have bent. */
+function checked(json: unknown, name: string): LogSummary {
+  const schema = isObject(json) ? json.schema : undefined;
+  if (!isObject(json) || schema === undefined) throw new UserError(`${name} is no summary of a log: it names no schema. ${ADVICE}`, Exit.badData);
+  if (schema !== 'ftpcode.log/1') throw new UserError(`${name} has the schema '${visible(String(schema).slice(0, 80))}', not 'ftpcode.log/1'. ${ADVICE}`, Exit.badData);
+  const problem = problemOf(json);
+  if (problem) throw new UserError(`${name} was cut off or changed: ${problem}. ${ADVICE}`, Exit.badData);
+  const { type: _type, ...summary } = json;
+  return summary as unknown as LogSummary;
+}
+
+const COUNTED = ['byCode', 'byCategory', 'events', 'failuresByClient', 'failuresByUser', 'failuresByHour'] as const;
+
+function problemOf({ sources, counts, findings }: Record<string, unknown>): string | undefined {
+  if (!Array.isArray(sources) || !sources.every(isObject)) return 'its sources are missing';
+  if (!isObject(counts)) return 'its counts are missing';
+  for (const field of ['replies', 'commands']) if (!isCount(counts[field])) return `counts.${field} is no number`;
+  for (const field of COUNTED) if (!isCounts(counts[field])) return `counts.${field} holds no numbers`;
+  if (!Array.isArray(findings)) return 'its findings are missing';
+  const bent = findings.findIndex((one) => !isObject(one) || typeof one.cause !== 'string' || !isCount(one.count) || ![one.evidence, one.clients, one.users].every(Array.isArray));
+  return bent < 0 ? undefined : `findings[${bent}] lacks cause, count, evidence, clients or users`;
 }

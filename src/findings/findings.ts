@@ -16,6 +16,10 @@ import { isGoodbye, tellsTrouble, WordSense } from './words.ts';
 /** Bounds: what is kept at once. The session silent for longest goes first; its open questions are settled then. */
 export const FINDING_LIMITS = { sessions: 4000, pending: 24, unread: 200 } as const;
 
+/** Causes after which there is no data connection at all. */
+const NO_DATA_AGREED = /^(?:port-bounce-refused|passive-disabled|passive-port-unavailable|ipv6-needs-epsv|pret-required|epsv-unsupported)$/;
+/** Characters of a reply that the causes look at. */
+const MOST_TEXT = 2000;
 /** Words of such weight name an FTP trouble even where nothing else of FTP is in the log. */
 const SPECIFIC = 74;
 
@@ -145,7 +149,7 @@ export class Findings {
       kind: 'reply',
       at: { file: event.file, line: event.line, text: `${event.code} ${event.text}`.trimEnd() },
       code: event.code,
-      text: event.text,
+      text: event.text.slice(0, MOST_TEXT),
       verb,
       argument,
       session,
@@ -295,8 +299,10 @@ export class Findings {
       /^(?:file-missing|no-write-permission|no-read-permission|path-relative-to-chroot|dir-exists)$/.test(cause.id);
     // Not logged in: every command is refused, for the reason that the login was.
     const outside = !session.loggedIn && cause.id === 'login-not-completed' && (watched.found > 0 || watched.pending.length > 0);
+    // No data connection was agreed upon: that it is missing then is no news.
+    const unset = moment.code === 425 && session.data === undefined && NO_DATA_AGREED.test(trouble.cause);
     const banned = cause.id === 'ban-by-policy' && trouble.cause === 'wrong-password' && sight.weight < LIKELY;
-    if (!sameTry && !lost && !outside && !banned) return false;
+    if (!sameTry && !lost && !outside && !banned && !unset) return false;
     this.#ledger.followed(lost ? (this.#causeOf(watched, cwd.at) ?? trouble.cause) : trouble.cause, moment.at, true);
     return true;
   }

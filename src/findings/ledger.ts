@@ -6,6 +6,7 @@ import type { CauseId } from './cause-ids.ts';
 import type { Evidence, Finding } from './finding.ts';
 import { confidenceOf, secondsOf } from './weights.ts';
 import { adviceFor, nameOf, type Product } from './product.ts';
+import { rankOf } from './rank.ts';
 import type { Session } from './session.ts';
 
 /** Bounds of one entry, and of the watch for password guessing. */
@@ -207,8 +208,4 @@ function began({ before, workedSince, count, verb }: Entry): string | undefined 
   return `Up to line ${before.line}${before.stamp ? ` (${before.stamp})` : ''} ${verb} worked, afterwards never again: look at what changed at that moment.`;
 }
 
-/** What is sure stands before what is possible, what happened often before what happened once. */
-function rank({ weight, count, cause }: Entry): number {
-  const sure = weight >= 85 ? 2 : weight >= 60 ? 1 : 0;
-  return sure + Math.log10(Math.max(count, 1)) * 0.8 - (cause.severity === 'warning' ? 0.3 : 0);
-}
+const rank = ({ weight, count, cause }: Entry): number => rankOf({ confidence: confidenceOf(weight), count, severity: cause.severity });

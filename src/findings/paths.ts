@@ -10,6 +10,9 @@ const BROKEN =
 
 /** The path that a failed command or its reply is about; empty where none is told. */
 export function pathOf({ verb, argument, text }: Moment): string {
+  // A reply that names the path itself is believed more than a command that may belong to another reply.
+  const named = /^([^\s:'"][^:\n]{0,200}): (?:no such|permission|file exists|not a |is a |can't|cannot)/i.exec(text)?.[1];
+  if (named && argument !== '' && !argument.includes(named) && !named.includes(argument) && !/^[A-Z][a-z]/.test(named)) return named;
   if (argument !== '' && !/^(?:USER|PASS|AUTH|PORT|EPRT|TYPE|REST|OPTS|HOST)$/.test(verb)) return argument;
   const head = text.slice(0, 400);
   const found =

@@ -2,6 +2,7 @@
 import { isNegative } from '../codes/digits.ts';
 import type { Explainer } from '../explain/explain.ts';
 import { readSense } from '../explain/sense.ts';
+import { normalise } from '../wordings/pattern.ts';
 
 /** Words at least one of which stands in every line that tells of trouble: a cheap test, as most lines tell of none. */
 const TROUBLE =
@@ -10,8 +11,8 @@ const TROUBLE =
 const DATA_ROW =
   /^\s*(?:[<>\-|*]{1,5} ?)?(?:[-dlbcpsD][-rwxsStTlL]{9}[+.@]?\s|(?:type|modify|size|perm|unique)=[^;]{0,60};|\d{2}-\d{2}-\d{2,4}\s+\d{2}:\d{2}[AP]M\s)|(?:^|[\s<>:'"])[1-5]\d\d-|[1-5]\d\d[ -][^\n]{0,300}\\r\\n/i;
 
-/** Texts that a program prints as it holds them in memory, and indented lines of a banner that look like replies. */
-const DUMP = /\\n['"`]\s*[+,]?\s*$|^\s+[1-6]\d\d[ -]/;
+/** Comments, texts that a program prints as it holds them in memory, and indented lines of a banner that look like replies. */
+const DUMP = /^\s*#|\\r\\n|\\n['"`]\s*[+,]?\s*$|^\s+[1-6]\d\d[ -]/;
 
 /** Lines of other services: mail, shell, web and telephony servers word their refusals alike. */
 const FOREIGN =
@@ -31,10 +32,28 @@ const CODES = [530, 550, 421, 553, 552, 500, 425, 426, 451, 450, 501, 502, 503, 
 /** Literal characters that a wording must share with a line before it is believed without its code. */
 const LEAST = 18;
 
+const MOST_KEPT = 2000;
+
+function endsOf(explainer: Explainer | undefined): Set<string> {
+  const ends = new Set<string>();
+  for (const { replies } of explainer?.catalogue.servers ?? []) {
+    for (const { code, cause, text } of replies) {
+      if (!cause || !isNegative(code)) continue;
+      for (const line of text.split('\n')) {
+        const words = normalise(line).split(' ');
+        for (const word of [words[0], words.at(-1)]) if (word && !word.includes('{')) ends.add(word);
+      }
+    }
+  }
+  return ends;
+}
+
 /** Understands words without a code by the replies that servers word alike. */
 export class WordSense {
   readonly #explainer: Explainer | undefined;
   readonly #kept = new Map<string, string | undefined>();
+  /** First and last words of the wordings that have a cause: most lines have neither, and need not be compared. */
+  #ends: Set<string> | undefined;
 
   constructor(explainer: Explainer | undefined) {
     this.#explainer = explainer;
@@ -43,11 +62,19 @@ export class WordSense {
   /** Id of the cause that the words stand for, if any. */
   hint(line: string): string | undefined {
     const text = line.trim().slice(0, 400);
-    if (this.#kept.has(text)) return this.#kept.get(text);
+    // Numbers decide nothing here, and lines that differ in nothing else are many.
+    const key = text.replace(/\d+/g, '#');
+    if (this.#kept.has(key)) return this.#kept.get(key);
     const hint = this.#read(text);
-    if (this.#kept.size > 2000) this.#kept.clear();
-    this.#kept.set(text, hint);
+    if (this.#kept.size > MOST_KEPT) this.#kept.clear();
+    this.#kept.set(key, hint);
     return hint;
+  }
+
+  #mayMatch(text: string): boolean {
+    this.#ends ??= endsOf(this.#explainer);
+    const words = normalise(text.replace(/^["']|["']$/g, '')).split(' ');
+    return this.#ends.has(words[0] ?? '') || this.#ends.has(words.at(-1) ?? '');
   }
 
   #read(text: string): string | undefined {
@@ -55,6 +82,7 @@ export class WordSense {
       // A client puts labels before the server's words: `Error: `, `Server said: `, a time stamp.
       const starts = [text, ...[...text.matchAll(/[:>\]]\s+/g)].slice(0, 4).map(({ index, 0: gap }) => text.slice(index + gap.length))];
       for (const start of starts) {
+        if (!this.#mayMatch(start)) continue;
         for (const code of CODES) {
           const match = this.#explainer.catalogue.match(code, start.replace(/^["']|["']$/g, ''))[0];
           if (match?.wording.cause && isNegative(match.wording.code) && match.weight >= LEAST) return match.wording.cause;

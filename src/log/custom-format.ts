@@ -162,5 +162,5 @@ export function customFormat(spec: string): LogFormat {
 
 /** Whether a string that names no format is a description of one. */
 export function isCustomSpec(text: string): boolean {
-  return text.includes('%') || /(?:^|\s)sc-status(?:\s|$)/.test(text);
+  return text.includes('%') || /^#?Fields:|(?:^|\s)sc-status(?:\s|$)/.test(text);
 }

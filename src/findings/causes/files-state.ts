@@ -12,6 +12,7 @@ const reads = (verb: string): boolean =>
 function missing({ kind, code, verb, text, hint, win32 }: Moment): number {
   if (win32 === 2 || win32 === 3) return 88;
   if (kind === 'silence' || /^(?:USER|PASS|AUTH|PASV|EPSV|PORT|EPRT)$/.test(verb)) return 0;
+  if (/\bascii\b/i.test(text)) return 0;
   if (/^curl: \(78\)/.test(text)) return 76;
   if (kind === 'words')
     return MISSING.test(text) &&

@@ -72,7 +72,7 @@ export const sandboxUnsupported: Cause = {
   words:
     /priv_sock_get_(?:cmd|result|int)|PR_SET_SECCOMP|seccomp|OOPS: child died|isolate_network|\bunshare\b|OOPS: (?:cannot )?(?:clone|fork)/i,
   title: ({ text }) =>
-    `vsftpd's own sandbox does not work on this kernel or in this container (${/PR_SET_SECCOMP|priv_sock_get_\w+|child died|seccomp|clone|unshare/i.exec(text)?.[0] ?? 'seccomp'}), so its process is killed.`,
+    `The sandbox of vsftpd does not work on this kernel or in this container (${/PR_SET_SECCOMP|priv_sock_get_\w+|child died|seccomp|clone|unshare/i.exec(text)?.[0] ?? 'seccomp'}), so its process is killed.`,
   client: 'Nothing; it is no fault of the client.',
   admin: { other: 'Set seccomp_sandbox=NO (in containers and WSL also isolate_network=NO), or update vsftpd to 3.0.5 and the kernel.' },
   samples: { finds: ['500 OOPS: prctl PR_SET_SECCOMP failed', '500 OOPS: priv_sock_get_cmd'], spares: ['226 Directory send OK.'] },
