@@ -42,11 +42,13 @@ export interface LogSummary {
 const SERVER_OF_FORMAT: ReadonlyMap<string, string> = new Map(formats.flatMap(({ name, server }) => (server ? [[name, server] as const] : [])));
 /** Explanations kept for replies that repeat; a log has few different ones. */
 const MOST_KEPT = 4096;
+/** Characters of a reply worth keeping. */
+const LONGEST_KEPT = 1000;
 
 /** Reads any number of logs, one after the other, into one result. */
 export class LogAnalysis {
   readonly tally: Tally = new Tally();
-  readonly #explainer: (() => Explainer) | undefined;
+  readonly #explainer: Explainer | undefined;
   readonly #findings: Findings;
   readonly #sources: SourceSummary[] = [];
   readonly #kept = new Map<string, Explanation>();
@@ -54,10 +56,10 @@ export class LogAnalysis {
   #server: string | undefined;
 
   /**
-   * @param explainer asked for with the first reply; without one, replies are counted and nothing else
+   * @param explainer without one, replies are counted and nothing else
    * @param format the one format to read, where the caller knows it
    */
-  constructor(explainer: (() => Explainer) | undefined, format?: LogFormat) {
+  constructor(explainer: Explainer | undefined, format?: LogFormat) {
     this.#explainer = explainer;
     this.#findings = new Findings(explainer);
     this.#format = format;
@@ -71,6 +73,7 @@ export class LogAnalysis {
     let events = 0;
     let lines = 0;
     this.#server = undefined;
+    const before = this.tally.overflows();
     const take = (found: readonly LogEvent[]): Explained[] => {
       for (const event of found) {
         if (event.type === 'reply') replies += 1;
@@ -91,7 +94,9 @@ export class LogAnalysis {
       },
       end: (more = {}) => {
         const last = take(reader.end());
-        const limits = Object.fromEntries(Object.entries({ ...reader.overruns, ...more.limits }).filter(([, count]) => count > 0));
+        const now = this.tally.overflows();
+        const overflows = { clients: now.clients - before.clients, users: now.users - before.users, hours: now.hours - before.hours };
+        const limits = Object.fromEntries(Object.entries({ ...reader.overruns, ...overflows, ...more.limits }).filter(([, count]) => count > 0));
         this.#sources.push({ file, lines, replies, events, logFormats, ...(Object.keys(limits).length > 0 && { limits }), ...(more.error && { error: more.error }) });
         return last;
       },
@@ -110,7 +115,7 @@ export class LogAnalysis {
       this.#findings.observe(event);
       return { event };
     }
-    const explanation = this.#explanationOf(event, this.#explainer());
+    const explanation = this.#explanationOf(event, this.#explainer);
     this.#findings.observe(event, explanation);
     return { event, explanation, category: categoryOf(event.code) };
   }
@@ -120,7 +125,7 @@ export class LogAnalysis {
     const server = SERVER_OF_FORMAT.get(event.logFormat) ?? this.#server;
     const command = event.command?.split(' ', 1)[0];
     // A positive reply's text mostly carries a name or number of its own; only what failed is worth keeping.
-    const key = isNegative(event.code) ? `${event.code} ${server} ${command} ${event.text}` : undefined;
+    const key = isNegative(event.code) && event.text.length <= LONGEST_KEPT ? `${event.code} ${server} ${command} ${event.text}` : undefined;
     const kept = key === undefined ? undefined : this.#kept.get(key);
     if (kept) return kept;
     const explanation = explainer.explainInLog(event.code, event.text, { ...(command && { command }), ...(server && { server }) });

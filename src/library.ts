@@ -58,7 +58,7 @@ export async function* explainLog(source: AsyncIterable<Uint8Array | string> | I
   const { file = '-', logFormat } = options;
   const format = formats.find(({ name }) => name === logFormat);
   if (logFormat !== undefined && !format) throw new RangeError(`no log format '${logFormat.slice(0, 80)}'`);
-  const analysis = new LogAnalysis(explainer, format);
+  const analysis = new LogAnalysis(explainer(), format);
   const log = analysis.open(file);
   const bytes = new LineSplitter();
   const text = new TextSplitter();

@@ -21,6 +21,9 @@ export interface Counts {
   readonly failuresByHour: Readonly<Record<string, number>>;
 }
 
+/** A text of its own: a slice would keep the whole block of the log that it was cut from in memory. */
+const own = (text: string): string => ` ${text}`.slice(1);
+
 /** Counts keys up to a bound. */
 export class Counter {
   readonly #counts = new Map<string, number>();
@@ -30,7 +33,7 @@ export class Counter {
   add(key: string, by = 1): void {
     const count = this.#counts.get(key);
     if (count !== undefined) this.#counts.set(key, count + by);
-    else if (this.#counts.size < MOST_KEYS) this.#counts.set(key, by);
+    else if (this.#counts.size < MOST_KEYS) this.#counts.set(own(key), by);
     else this.overflow += by;
   }
 
@@ -91,6 +94,11 @@ export class Tally {
     // Neighbouring failures share their hour: the text up to the minutes decides without parsing.
     if (stamp !== this.#hour.stamp) this.#hour = { stamp, key: (isoTime(stamp) ?? '').replace(/:.*/, '') };
     if (this.#hour.key !== '') this.hours.add(this.#hour.key);
+  }
+
+  /** Failures that were counted under no client, user or hour because there were too many of them. */
+  overflows(): Record<'clients' | 'users' | 'hours', number> {
+    return { clients: this.clients.overflow, users: this.users.overflow, hours: this.hours.overflow };
   }
 
   counts(): Counts {

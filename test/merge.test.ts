@@ -30,7 +30,7 @@ const REPLIES = ['230 Login successful.', '530 Login incorrect.', '421 There are
 const logs = fc.array(fc.array(fc.record({ reply: fc.constantFrom(...REPLIES), client: fc.integer({ min: 1, max: 9 }), second: fc.integer({ min: 0, max: 9000 }) }), { maxLength: 8 }), { minLength: 1, maxLength: 5 });
 
 function summaryOf(parts: readonly { name: string; lines: readonly string[] }[]): LogSummary {
-  const analysis = new LogAnalysis(explainer);
+  const analysis = new LogAnalysis(explainer());
   for (const { name, lines } of parts) {
     const log = analysis.open(name);
     for (const line of lines) log.read(line);

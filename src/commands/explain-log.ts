@@ -44,7 +44,7 @@ export async function explainLog(files: readonly string[], options: ExplainLogOp
   const look = lookOf(options, io);
   if (options.formats) return listFormats(io);
   const choice = readChoice(options);
-  const analysis = new LogAnalysis(options.counts ? undefined : explainer, options.logFormat === undefined ? undefined : logFormatOf(options.logFormat));
+  const analysis = new LogAnalysis(options.counts ? undefined : explainer(), options.logFormat === undefined ? undefined : logFormatOf(options.logFormat));
   // Every source is opened before the first is read: a wrong name is told at once, not after an hour.
   const stop = io.interruption?.();
   const { sources, missing } = options.follow ? { sources: [followed(files, stop)], missing: false } : openAll(files.length === 0 ? ['-'] : files, io, stop);

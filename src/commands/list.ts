@@ -1,11 +1,12 @@
 // `ftpcode list` and `ftpcode grep`: the table, filtered or searched, for people and for programs.
-import { type CodeEntry, keyOf, type Status } from '../codes/code.ts';
+import { type CodeEntry, keyOf, sourceUrl, type Status } from '../codes/code.ts';
 import { categoryOf, functionGroups } from '../codes/digits.ts';
 import { type Filter, textsOf } from '../codes/table.ts';
 import { codeTable, explainer } from '../data.ts';
 import { Exit, UserError } from '../exit-status.ts';
 import type { Io } from '../io.ts';
 import { entryJson } from '../render/code-json.ts';
+import { entryColumns, wordingColumns } from '../render/columns.ts';
 import { type Row, renderRows, rowsFormats, type RowsFormat } from '../render/rows.ts';
 import { safeJson, visible } from '../render/visible.ts';
 import { inTime, matcher } from '../search.ts';
@@ -76,12 +77,15 @@ function rowOf(entry: CodeEntry, matches?: RegExp): Row {
   const { code } = entry;
   const where = matches && textsOf(entry).find((text) => matches.test(text) && text !== entry.title && text !== keyOf(entry));
   const name = entry.name ? `${entry.name}: ` : '';
+  const [source] = entry.sources;
   return {
     key: keyOf(entry),
     category: code === undefined ? 'IIS sub-status' : categoryOf(code),
     text: `${name}${entry.title}`,
     ...(where && { detail: where }),
     ...(code !== undefined && { severity: categoryOf(code) }),
+    ...(source && { url: sourceUrl(source) }),
+    columns: { ...entryColumns(entry), ...(matches && { match: where ?? entry.title }) },
   };
 }
 
@@ -96,7 +100,10 @@ function listServer(name: string, options: ListOptions, io: Io): number {
   if (format === 'json') io.out(`${safeJson(replies)}\n`);
   else if (format === 'ndjson') for (const reply of replies) io.out(`${safeJson({ type: 'wording', server: server.server, ...reply })}\n`);
   else if (replies.length > 0) {
-    const rows = replies.map(({ code, text, when }): Row => ({ key: String(code), category: categoryOf(code), severity: categoryOf(code), text: text.replaceAll('\n', ' / '), detail: when }));
+    const rows = replies.map((reply): Row => {
+      const { code, text, when } = reply;
+      return { key: String(code), category: categoryOf(code), severity: categoryOf(code), text: text.replaceAll('\n', ' / '), detail: when, columns: wordingColumns(reply) };
+    });
     io.out(renderRows(rows, format, lookOf(options, io)));
   }
   return replies.length > 0 ? Exit.ok : Exit.nothingFound;

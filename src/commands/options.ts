@@ -1,12 +1,16 @@
 // Options that every command shares, and what they mean for the output.
 import type { Io } from '../io.ts';
 import { proseWidth } from '../render/prose.ts';
+import { useLinks } from '../render/hyperlink.ts';
 import { colourChoice, makeTheme, type Theme, useColour } from '../render/theme.ts';
 import { Exit, UserError } from '../exit-status.ts';
 
 /** Options of every command. */
 export interface CommonOptions {
   readonly color?: string;
+  readonly hyperlink?: string;
+  /** True and false as given with `--pager` and `--no-pager`; absent: where it is of use. */
+  readonly pager?: boolean;
   readonly format?: string;
 }
 
@@ -16,9 +20,12 @@ export interface Look {
   readonly width: number;
 }
 
-/** Decides colour and width from the options, the environment and the terminal. */
+/** Decides colour, links and width from the options, the environment and the terminal. */
 export function lookOf(options: CommonOptions, io: Io): Look {
-  return { theme: makeTheme(useColour(colourChoice(options.color ?? 'auto'), io.env, io.outIsTerminal)), width: proseWidth(io.columns) };
+  const colour = useColour(colourChoice(options.color ?? 'auto'), io.env, io.outIsTerminal);
+  // Without a word about links there are none: not every command has any.
+  const links = useLinks(options.hyperlink ?? 'never', io.env, io.outIsTerminal);
+  return { theme: makeTheme(colour, links), width: proseWidth(io.columns) };
 }
 
 /** Checks `--format` against what a command can print. @throws UserError that names them */

@@ -53,6 +53,7 @@ export class Findings {
   readonly #watched = new Map<string, Watched>();
   readonly #ledger = new Ledger();
   readonly #words: WordSense;
+  readonly #worded = new WordedCauses();
   /** Where lines without a session belong: the session that spoke last. */
   #current: Watched | undefined;
   /** Lines not read by any format: held until the next event, as they may turn out to be lines of its reply. */
@@ -79,6 +80,15 @@ export class Findings {
       if (watched.trouble?.kind === 'reply') watched.moved = true;
     } else if (event.type === 'reply') this.#reply(watched, event, explanation);
     else this.#codeless(watched, event);
+    // A session that has a name of its own and says goodbye is settled at once: a busy log has very many.
+    const over = (event.type === 'reply' && event.code === 221) || (event.type === 'event' && event.event === 'disconnected');
+    if (over && session.key !== '') this.#settle(watched);
+  }
+
+  #settle(watched: Watched): void {
+    this.#close(watched);
+    this.#watched.delete(keyOf(watched.session.file, watched.session.key));
+    this.#current = undefined;
   }
 
   /** Takes a line that no format knows: it may still hold a client's own words about a failure. */
@@ -102,7 +112,7 @@ export class Findings {
   }
 
   #watch(event: LogEvent): Watched {
-    const key = `${event.file}\n${event.session ?? event.client ?? ''}`;
+    const key = keyOf(event.file, event.session ?? event.client ?? '');
     const known = this.#watched.get(key);
     if (known && !isNewConnection(event, known.session)) {
       if (this.#watched.size > 1 && this.#current !== known) {
@@ -235,10 +245,13 @@ export class Findings {
 
   /** Asks every cause about a moment, and keeps what fits best. */
   #look(watched: Watched, moment: Moment): void {
-    const seen = causes
-      .map((cause) => ({ cause, sight: sightOf(cause, moment) }))
-      .filter(({ sight }) => sight.weight >= LEAST)
-      .sort((a, b) => b.sight.weight - a.sight.weight);
+    const worded = this.#worded.of(moment);
+    const seen: Seen[] = [];
+    for (const cause of causes) {
+      const sight = sightOf(cause, moment, worded);
+      if (sight.weight >= LEAST) seen.push({ cause, sight });
+    }
+    seen.sort((a, b) => b.sight.weight - a.sight.weight);
     const best = seen[0];
     if (!best) return;
     // A line of an unknown log that never speaks of FTP must say more than that something was refused.
@@ -282,6 +295,11 @@ export class Findings {
       return true;
     }
     if (moment.kind !== 'reply') return false;
+    // A server's log tells the event first and then the reply: FAIL LOGIN, 530.
+    if (trouble.kind === 'words' && !watched.moved && cause.id === trouble.cause) {
+      this.#ledger.followed(trouble.cause, moment.at, false);
+      return true;
+    }
     // A data connection that failed is told twice: by the client that waits and by the server's 425.
     const sameTry =
       trouble.kind === 'words' &&
@@ -364,6 +382,8 @@ export class Findings {
   }
 }
 
+const keyOf = (file: string, session: string): string => `${file}\n${session}`;
+
 /** Do two lines differ in numbers only (times, sizes, process ids)? */
 const alike = (one: string, other: string): boolean =>
   one
@@ -393,13 +413,34 @@ function isNewConnection(event: LogEvent, session: Session): boolean {
   return session.replies > 0 && session.last?.code !== 220 && !/^(?:HOST|REIN)\b/i.test(event.command ?? '');
 }
 
-function sightOf(cause: Cause, moment: Moment): Sight {
+function sightOf(cause: Cause, moment: Moment, worded: ReadonlySet<CauseId>): Sight {
   const looked = cause.look?.(moment);
   if (looked) return looked;
   const hinted = moment.hint === cause.id ? weightOfHint(moment) : 0;
-  const worded = moment.kind !== 'silence' && cause.words?.test(moment.text.slice(0, 2000)) ? (moment.kind === 'reply' ? 82 : 76) : 0;
-  return { weight: Math.max(hinted, worded) };
+  return { weight: Math.max(hinted, worded.has(cause.id) ? (moment.kind === 'reply' ? 82 : 76) : 0) };
 }
+
+/** Texts whose words have been asked about are kept: a log repeats few of them many times. */
+const MOST_TEXTS = 2000;
+
+/** The causes whose words a text holds. */
+class WordedCauses {
+  readonly #kept = new Map<string, ReadonlySet<CauseId>>();
+
+  of({ kind, text }: Moment): ReadonlySet<CauseId> {
+    if (kind === 'silence') return NONE;
+    const key = text.slice(0, 2000);
+    let found = this.#kept.get(key);
+    if (!found) {
+      found = new Set(causes.filter(({ words }) => words?.test(key)).map(({ id }) => id));
+      if (this.#kept.size >= MOST_TEXTS) this.#kept.clear();
+      this.#kept.set(key, found);
+    }
+    return found;
+  }
+}
+
+const NONE: ReadonlySet<CauseId> = new Set();
 
 /** How much the words alone say: a server's own wording more than the sense of words. */
 function weightOfHint({ kind, explanation }: Moment): number {

@@ -18,8 +18,20 @@ const DUMP = /^\s*#|\\r\\n|\\n['"`]\s*[+,]?\s*$|^\s+[1-6]\d\d[ -]/;
 const FOREIGN =
   /\b(?:e?smtp[ds]?|imap[ds]?|pop3[ds]?|sshd|postfix|dovecot|exim\d?|sendmail|qmail|sip|sofia\w*|nginx|apache2|httpd|freeswitch|asterisk|kerio|mta|sasl)\b|"(?:GET|POST|HEAD|PUT) |client login failed:/i;
 
-/** Whether a line without a code is worth a look. */
-export const tellsTrouble = (text: string): boolean =>
+const judged = new Map<string, boolean>();
+
+/** Whether a line without a code is worth a look. Remembered, since a log repeats few such lines many times. */
+export function tellsTrouble(text: string): boolean {
+  let trouble = judged.get(text);
+  if (trouble === undefined) {
+    trouble = judgeTrouble(text);
+    if (judged.size >= MOST_KEPT) judged.clear();
+    if (text.length < 300) judged.set(text, trouble);
+  }
+  return trouble;
+}
+
+const judgeTrouble = (text: string): boolean =>
   TROUBLE.test(text) && !FOREIGN.test(text) && (/SSH-/.test(text) || (!DATA_ROW.test(text) && !DUMP.test(text)));
 
 /** The plain note that a connection is over tells nothing of why. */

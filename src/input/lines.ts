@@ -1,18 +1,11 @@
-// Bytes become lines. Work is done per block of whole lines, not per line: decoding and splitting a block at once is what
-// makes this fast (figures in the benchmark). A line is cut at LONGEST_LINE; what is dropped is counted. The same bytes give
-// the same lines, however they are cut into chunks.
+// Bytes become lines. A line is cut at LONGEST_LINE; what is dropped is counted. The same bytes give the same lines,
+// however they are cut into chunks.
 import { isAscii, isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import { readBeginning } from './encoding.ts';
 
 /** Bytes of a line that are read (characters, in UTF-16); the rest of a longer one is skipped. */
 export const LONGEST_LINE = 65_536;
-
-/**
- * Bytes decoded at once. A line is a slice of the text that it was decoded with and keeps all of that in memory while
- * somebody keeps a part of the line: a user's name should not cost a quarter of a megabyte.
- */
-const DECODED_AT_ONCE = 8192;
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -123,39 +116,22 @@ export class LineSplitter {
     return isUtf8(whole) ? decode(whole) : decode(content.subarray(0, LONGEST_LINE));
   }
 
-  /** Adds the lines of a block of whole lines, its last end not included. */
+  /**
+   * Adds the lines of a block of whole lines, its last end not included. The block is judged as a whole, but each line is
+   * decoded for itself: a slice of a larger text would keep all of that in memory while somebody keeps a part of the line,
+   * and a user's name should not cost a quarter of a megabyte.
+   */
   #block(block: Uint8Array, lines: string[]): void {
-    const ascii = isAscii(block);
-    const encoding = ascii ? 'latin1' : isUtf8(block) ? 'utf8' : undefined;
-    let start = 0;
-    while (start <= block.length) {
-      if (block.length - start <= DECODED_AT_ONCE) return this.#piece(block.subarray(start), encoding, lines);
-      let end = block.lastIndexOf(this.#end, start + DECODED_AT_ONCE);
-      if (end >= start) this.#piece(block.subarray(start, end), encoding, lines);
-      else {
-        end = block.indexOf(this.#end, start);
-        if (end < 0) end = block.length;
-        lines.push(this.#line(block.subarray(start, end)));
-      }
+    const buffer = asBuffer(block);
+    const encoding = isAscii(block) ? 'latin1' : isUtf8(block) ? 'utf8' : undefined;
+    const strips = this.#end === LF;
+    for (let start = 0; start <= buffer.length; ) {
+      const found = buffer.indexOf(this.#end, start);
+      const end = found < 0 ? buffer.length : found;
+      if (encoding === undefined || end - start > LONGEST_LINE) lines.push(this.#line(block.subarray(start, end)));
+      else lines.push(buffer.toString(encoding, start, strips && end > start && buffer[end - 1] === CR ? end - 1 : end));
       start = end + 1;
     }
-  }
-
-  /** Adds the lines of a few kilobytes; none of them is too long. */
-  #piece(bytes: Uint8Array, encoding: 'latin1' | 'utf8' | undefined, lines: string[]): void {
-    if (encoding === undefined) {
-      // Some line of the block is not UTF-8: each decides for itself.
-      for (let start = 0; start <= bytes.length; ) {
-        const end = bytes.indexOf(this.#end, start);
-        lines.push(this.#line(bytes.subarray(start, end < 0 ? bytes.length : end)));
-        if (end < 0) return;
-        start = end + 1;
-      }
-      return;
-    }
-    const text = asBuffer(bytes).toString(encoding);
-    const strips = this.#end === LF && text.includes('\r');
-    for (const line of text.split(this.#end === LF ? '\n' : '\r')) lines.push(strips && line.endsWith('\r') ? line.slice(0, -1) : line);
   }
 }
 

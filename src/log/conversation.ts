@@ -13,10 +13,16 @@ export const LIMITS = {
   sessions: 20_000,
   /** Commands of one session that wait for their reply. */
   waiting: 64,
+  /** Characters kept of one command; the path of no file system is longer. */
+  command: 4096,
+  /** Characters kept of a user's, client's or session's name. */
+  name: 256,
   /** Lines of one reply that are kept; later ones are dropped, the end is still looked for. */
   replyLines: 200,
   /** Characters kept of one reply. */
   replyText: 16_384,
+  /** Characters of waiting commands and open replies that all sessions keep together; beyond it the oldest sessions go. */
+  held: 32_000_000,
 } as const;
 
 interface OpenReply {
@@ -31,6 +37,8 @@ interface OpenReply {
 
 interface Session {
   readonly waiting: { verb: string; text: string }[];
+  /** Characters of its waiting commands and its open reply. */
+  held: number;
   open: OpenReply | undefined;
   /** The session speaks SMTP, HTTP or the like: nothing of it is an FTP reply. */
   other: boolean;
@@ -56,20 +64,25 @@ function renew(session: Session): void {
   session.ungreeted = true;
 }
 
+/** A text of its own: a slice would keep the whole block of the log that it was cut from in memory. */
+const own = (text: string): string => ` ${text}`.slice(1);
+
 /** All conversations of one log. Feed it line by line; it answers with what became certain. */
 export class Conversations {
   readonly #file: string;
   readonly #sessions = new Map<string, Session>();
   readonly #shown = new ShownReplies();
   /** How often a bound was reached: nothing is dropped silently. */
-  readonly overruns = { sessions: 0, waiting: 0, replyLines: 0 };
+  readonly overruns = { sessions: 0, waiting: 0, commands: 0, names: 0, replyLines: 0 };
+  #held = 0;
 
   constructor(file: string) {
     this.#file = file;
   }
 
   /** Takes what one line says and returns the events that it completes. */
-  feed(said: Said, line: number, { name: logFormat, server }: LogFormat): LogEvent[] {
+  feed(whole: Said, line: number, { name: logFormat, server }: LogFormat): LogEvent[] {
+    const said = this.#bounded(whole);
     // The log of an FTP server is one of FTP, whatever a banner or a client says.
     const certain = server !== undefined;
     switch (said.kind) {
@@ -110,6 +123,40 @@ export class Conversations {
     return place;
   }
 
+  /** The same with names of a bounded length. */
+  #bounded(said: Said): Said {
+    if (said.kind === 'nothing') return said;
+    const { session = '', client = '', user = '' } = said;
+    if (session.length <= LIMITS.name && client.length <= LIMITS.name && user.length <= LIMITS.name) return said;
+    this.overruns.names += 1;
+    const cut = (name: string) => own(name.slice(0, LIMITS.name));
+    return { ...said, ...(session && { session: cut(session) }), ...(client && { client: cut(client) }), ...(user && { user: cut(user) }) };
+  }
+
+  /** Counts what a session keeps, more or less of it. */
+  #hold(session: Session, more: number): void {
+    session.held += more;
+    this.#held += more;
+    while (this.#held > LIMITS.held && this.#sessions.size > 1) this.#dropOldest();
+  }
+
+  /** Lets go of the session silent for longest. */
+  #dropOldest(): void {
+    const oldest = this.#sessions.entries().next().value;
+    if (!oldest) return;
+    const [key, session] = oldest;
+    this.#held -= session.held;
+    session.held = 0;
+    this.#sessions.delete(key);
+    this.overruns.sessions += 1;
+  }
+
+  #shiftWaiting(session: Session): { verb: string; text: string } | undefined {
+    const first = session.waiting.shift();
+    if (first && session.held > 0) this.#hold(session, -Math.min(session.held, first.text.length));
+    return first;
+  }
+
   #session(who: Who): Session {
     const key = who.session ?? who.client ?? '';
     let session = this.#sessions.get(key);
@@ -121,13 +168,9 @@ export class Conversations {
         this.#sessions.set(key, session);
       }
     } else {
-      session = { waiting: [], open: undefined, other: false, sure: false, user: undefined, client: undefined, ungreeted: true };
+      session = { waiting: [], held: 0, open: undefined, other: false, sure: false, user: undefined, client: undefined, ungreeted: true };
       this.#sessions.set(key, session);
-      if (this.#sessions.size > LIMITS.sessions) {
-        const oldest = this.#sessions.keys().next().value;
-        if (oldest !== undefined) this.#sessions.delete(oldest);
-        this.overruns.sessions += 1;
-      }
+      if (this.#sessions.size > LIMITS.sessions) this.#dropOldest();
     }
     session.user = who.user ?? session.user;
     session.client = who.client ?? session.client;
@@ -144,14 +187,17 @@ export class Conversations {
         open.lines.push(found[3] ?? '');
         return this.#close(session, line);
       }
-      this.#keep(open, text);
+      this.#keep(session, open, text);
       return [];
     }
     if (!found) return [];
     const code = Number(found[1]);
     // A greeting answers no command, even where a client queues its first ones before it comes.
     const greeting = code === 220 && session.ungreeted;
-    if (code === 220 && !session.ungreeted) renew(session);
+    if (code === 220 && !session.ungreeted) {
+      renew(session);
+      if (session.waiting.length === 0) this.#hold(session, -session.held);
+    }
     if (code === 220 || session.ungreeted) {
       session.sure = certain;
       session.other = !certain && isOtherProtocol(found[3] ?? '');
@@ -165,26 +211,30 @@ export class Conversations {
     }
     if (session.other) return [];
     if (found[2] === '-') {
-      session.open = { code, line, lines: [found[3] ?? ''], size: 0, who: said, logFormat, greeting };
+      const head = own((found[3] ?? '').slice(0, LIMITS.replyText));
+      session.open = { code, line, lines: [head], size: head.length, who: said, logFormat, greeting };
+      this.#hold(session, head.length);
       return [];
     }
     return [this.#reply(session, said, { code, line, text: found[3] ?? '', logFormat }, greeting)];
   }
 
-  #keep(open: OpenReply, text: string): void {
-    const own = text.startsWith(String(open.code)) && text[3] === '-' ? text.slice(4) : text;
-    if (open.lines.length >= LIMITS.replyLines || open.size + own.length > LIMITS.replyText) {
+  #keep(session: Session, open: OpenReply, text: string): void {
+    const words = text.startsWith(String(open.code)) && text[3] === '-' ? text.slice(4) : text;
+    if (open.lines.length >= LIMITS.replyLines || open.size + words.length > LIMITS.replyText) {
       this.overruns.replyLines += 1;
       return;
     }
-    open.lines.push(own);
-    open.size += own.length;
+    open.lines.push(own(words));
+    open.size += words.length;
+    this.#hold(session, words.length);
   }
 
   #close(session: Session, endLine: number | undefined): LogEvent[] {
     const { open } = session;
     if (!open) return [];
     session.open = undefined;
+    if (session.held > 0) this.#hold(session, -Math.min(session.held, open.size));
     return [
       this.#reply(
         session,
@@ -201,7 +251,7 @@ export class Conversations {
     reply: { code: number; line: number; endLine?: number; text: string; logFormat: string },
     greeting = false,
   ): ReplyEvent {
-    const waiting = greeting ? undefined : isPreliminary(reply.code) ? session.waiting[0] : session.waiting.shift();
+    const waiting = greeting ? undefined : isPreliminary(reply.code) ? session.waiting[0] : this.#shiftWaiting(session);
     this.#shown.remember(reply.code, reply.endLine ?? reply.line);
     const place = this.#place(who, reply.line);
     if (session.user) place.user = session.user;
@@ -221,11 +271,14 @@ export class Conversations {
     // A client waits for the end of a reply before it sends the next command: a reply still open was cut off.
     const cut = this.#close(session, undefined);
     const { verb } = command;
-    const argument = verb === 'PASS' ? (command.argument === '' ? '' : '****') : command.argument;
+    if (command.argument.length > LIMITS.command) this.overruns.commands += 1;
+    const argument = verb === 'PASS' ? (command.argument === '' ? '' : '****') : own(command.argument.slice(0, LIMITS.command));
     if (verb === 'USER') session.other = false;
-    session.waiting.push({ verb, text: argument === '' ? verb : `${verb} ${argument}` });
+    const sent = argument === '' ? verb : `${verb} ${argument}`;
+    session.waiting.push({ verb, text: sent });
+    this.#hold(session, sent.length);
     if (session.waiting.length > LIMITS.waiting) {
-      session.waiting.shift();
+      this.#shiftWaiting(session);
       this.overruns.waiting += 1;
     }
     const event: CommandEvent = { type: 'command', ...this.#place(said, line), verb, argument, logFormat };

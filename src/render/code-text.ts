@@ -43,7 +43,7 @@ export function renderAnswer(answer: Answer, theme: Theme, width: number): strin
   section('Drawn by', entry && entry.commands.length > 0 ? wrap(entry.commands.join(' ').replace(/^any$/, 'any command'), width, '  ') : undefined);
   section('Also used for', list(entry?.otherUses));
   section('Related', entry?.related ? wrap(entry.related.join(', '), width, '  ') : answer.near.length > 0 ? wrap(`near codes: ${answer.near.join(', ')}`, width, '  ') : undefined);
-  section('Source', answer.sources.map((source) => `  ${sourceName(source)}\n  ${theme.dim(sourceUrl(source))}`).join('\n'));
+  section('Source', answer.sources.map((source) => `  ${theme.link(sourceUrl(source), sourceName(source))}\n  ${theme.dim(sourceUrl(source))}`).join('\n'));
   return `${out.join('\n\n')}\n`;
 }
 
@@ -51,7 +51,12 @@ export function renderAnswer(answer: Answer, theme: Theme, width: number): strin
 function memberLine(member: CodeEntry, theme: Theme, width: number): string {
   const key = keyOf(member);
   const line = wrap(`${member.title}${member.status === 'standard' ? '' : ` (${member.status})`}`, width, `  ${key}  `, '       ');
-  return line.replace(key, theme.severity(categoryOf(member.code ?? 0), key));
+  return line.replace(key, () => linked(member, theme, theme.severity(categoryOf(member.code ?? 0), key)));
+}
+
+/** A text that leads to where its entry comes from first of all. */
+export function linked({ sources: [source] }: CodeEntry, theme: Theme, text: string): string {
+  return source ? theme.link(sourceUrl(source), text) : text;
 }
 
 function head(answer: Answer, theme: Theme, width: number): string {

@@ -3,6 +3,7 @@ import type { LogSummary } from '../analysis.ts';
 import { categoryOf, type Category } from '../codes/digits.ts';
 import type { CodeTable } from '../codes/table.ts';
 import type { Finding } from '../findings/finding.ts';
+import { shorten } from './display-width.ts';
 import { plural, wrap } from './prose.ts';
 import type { Theme } from './theme.ts';
 import { visible } from './visible.ts';
@@ -32,8 +33,6 @@ function renderFinding(finding: Finding, number: number, theme: Theme, width: nu
     '',
   ].join('\n');
 }
-
-const shorten = (text: string, width: number): string => (text.length > width ? `${text.slice(0, width - 3)}...` : text);
 
 /** Replies per code, worst class first. */
 export function renderCounts(summary: LogSummary, table: CodeTable, theme: Theme, width: number): string {

@@ -1,7 +1,8 @@
-// Colours by role. Whether there are any is decided once, at the edge, and words say the same as the colours.
+// Colours and links by role. Whether there are any is decided once, at the edge, and words say the same without them.
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { Category } from '../codes/digits.ts';
 import { UserError, Exit } from '../exit-status.ts';
+import { hyperlink } from './hyperlink.ts';
 
 /** How each part of an answer looks. */
 export interface Theme {
@@ -9,6 +10,8 @@ export interface Theme {
   heading(text: string): string;
   dim(text: string): string;
   mark(text: string): string;
+  /** The text, leading to an address where the terminal can. */
+  link(url: string, text: string): string;
 }
 
 /** `--color` as given. */
@@ -34,9 +37,10 @@ export function useColour(choice: ColourChoice, env: Readonly<Record<string, str
 
 const PLAIN = (text: string) => text;
 
-/** The theme: sixteen colours, or none at all. */
-export function makeTheme(colour: boolean): Theme {
-  if (!colour) return { severity: (_, text) => text, heading: PLAIN, dim: PLAIN, mark: PLAIN };
+/** The theme: sixteen colours, or none at all; with links or without. */
+export function makeTheme(colour: boolean, links = false): Theme {
+  const link = links ? hyperlink : (_url: string, text: string) => text;
+  if (!colour) return { severity: (_, text) => text, heading: PLAIN, dim: PLAIN, mark: PLAIN, link };
   const chalk: ChalkInstance = new Chalk({ level: 1 });
   const byCategory: Record<Category, (text: string) => string> = {
     'positive preliminary': chalk.cyan,
@@ -48,5 +52,5 @@ export function makeTheme(colour: boolean): Theme {
     'network error': chalk.magenta,
     'unassigned class': chalk.gray,
   };
-  return { severity: (category, text) => byCategory[category](text), heading: (text) => chalk.bold(text), dim: (text) => chalk.dim(text), mark: (text) => chalk.inverse(text) };
+  return { severity: (category, text) => byCategory[category](text), heading: (text) => chalk.bold(text), dim: (text) => chalk.dim(text), mark: (text) => chalk.inverse(text), link };
 }

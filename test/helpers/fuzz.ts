@@ -106,7 +106,7 @@ export function linesIn(bytes: Uint8Array, size: number): string[] {
 
 /** Reads lines as one log. */
 export function analyse(lines: readonly string[], take: (line: string, explained: readonly Explained[]) => void = () => {}): LogSummary {
-  const analysis = new LogAnalysis(explainer);
+  const analysis = new LogAnalysis(explainer());
   const log = analysis.open('x.log');
   for (const line of lines) take(line, log.read(line));
   take('', log.end());

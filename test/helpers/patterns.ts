@@ -135,23 +135,41 @@ export function milliseconds(task: () => void, runs = 3): number {
   return best;
 }
 
-const SHORT = 8_000;
-const LONG = 48_000;
+const SHORT = 4_000;
+const LONG = 32_000;
 /** What linear time may look like on a busy machine: thrice the ratio of the lengths; squares are beyond that. */
 const MOST = (3 * LONG) / SHORT;
-/** Nothing that takes less for a text of the short length can be a square. */
+/** Milliseconds: nothing that takes less for a text of the short length can be a square. */
 const FLOOR = 1.5;
+/** Of the texts made for one task, how many of the slowest are looked at closely. */
+const CLOSELY = 3;
 
-/** The time of the long text over the time of the short one, where that is more than linear; else undefined. */
-export function slowness(task: (text: string) => void, make: (length: number) => string): number | undefined {
-  const short = make(SHORT);
-  if (milliseconds(() => task(short), 1) < FLOOR) return undefined;
-  const before = milliseconds(() => task(short));
-  if (before < FLOOR) return undefined;
-  const long = make(LONG);
-  const ratio = milliseconds(() => task(long), 1) / before;
-  if (ratio < MOST) return undefined;
-  // Once more: a machine that was busy for a moment is no square.
-  const again = milliseconds(() => task(long), 2) / milliseconds(() => task(short));
-  return again < MOST ? undefined : again;
+/** A text that grows with the length asked for. */
+export interface Growing {
+  readonly title: string;
+  make(length: number): string;
+}
+
+/** A front, a unit as often as it takes, and an end that nothing expects. */
+export const growing = (front: string, unit: string, end = '\u0001'): Growing => ({
+  title: JSON.stringify([front, unit, end]),
+  make: (length) => front + unit.repeat(Math.ceil(length / unit.length)) + end,
+});
+
+/** Runs a task on all texts, and those that take longest at two lengths: tells which took more than linear time. */
+export function slowTexts(task: (text: string) => void, texts: readonly Growing[]): string[] {
+  const timed = texts.map((text) => {
+    const short = text.make(SHORT);
+    return { text, short, time: milliseconds(() => task(short), 1) };
+  });
+  const slowest = timed.filter(({ time }) => time >= FLOOR).sort((a, b) => b.time - a.time).slice(0, CLOSELY);
+  return slowest.flatMap(({ text, short }) => {
+    const before = milliseconds(() => task(short));
+    if (before < FLOOR) return [];
+    const long = text.make(LONG);
+    if (milliseconds(() => task(long), 1) < before * MOST) return [];
+    // Once more: a machine that was busy for a moment is no square.
+    const ratio = milliseconds(() => task(long), 2) / milliseconds(() => task(short));
+    return ratio < MOST ? [] : [`${text.title}: ${LONG / SHORT} times the length took ${ratio.toFixed(0)} times as long`];
+  });
 }
