@@ -2,8 +2,8 @@
 import { Argument, Command, Option } from 'commander';
 import { asset } from './assets.ts';
 import { completion, shells } from './commands/completion.ts';
-import { showsExamples } from './commands/examples.ts';
-import { explainLog } from './commands/explain-log.ts';
+import { examplesOf, showsExamples } from './commands/examples.ts';
+import { explainLog, type ExplainLogOptions } from './commands/explain-log.ts';
 import { classValues, codeValues, commandValues, groupValues, logFormatValues, serverValues } from './commands/known-words.ts';
 import { grep, list, statuses } from './commands/list.ts';
 import { lookup } from './commands/lookup.ts';
@@ -11,6 +11,8 @@ import { merge } from './commands/merge.ts';
 import { files, takes, words } from './commands/values.ts';
 import { Exit, UserError } from './exit-status.ts';
 import type { Io } from './io.ts';
+import { type PagingOptions, paged } from './paging.ts';
+import { fieldSets } from './render/field-names.ts';
 import { visible } from './render/visible.ts';
 import { rowsFormats } from './render/rows.ts';
 
@@ -34,7 +36,13 @@ something), 6 6yz, 10 a network error; of several the worst.`;
 export function makeProgram(io: Io, done: (status: number) => void): Command {
   const program = new Command('ftpcode');
   const colour = () => takes(new Option('--color <when>', 'colour: auto, always or never').default('auto'), words('when', ['auto', 'always', 'never']));
+  const hyperlink = () => takes(new Option('--hyperlink <when>', 'links to the sources: auto, always or never').default('auto'), words('when', ['auto', 'always', 'never']));
+  const pager = () => new Option('--pager', 'through a pager, also where it is short or comes bit by bit');
+  const noPager = () => new Option('--no-pager', 'never through a pager, however long');
   const format = (known: readonly string[], standard = 'text') => takes(new Option('--format <form>', `output form: ${known.join(', ')}`).default(standard), words('form', known));
+
+  /** Runs a verb whose output may be longer than the screen. */
+  const inPager = async (options: PagingOptions, run: (io: Io) => number | Promise<number>, live = false) => done(await paged(io, options, live, run));
 
   showsExamples(program, [
     ['ftpcode 550', 'what the code means, why, and what to do'],
@@ -65,13 +73,13 @@ export function makeProgram(io: Io, done: (status: number) => void): Command {
     .addOption(takes(new Option('--command <verb>', 'the command that drew the reply'), commandValues))
     .addOption(format(['text', 'json', 'ndjson']))
     .addOption(colour())
+    .addOption(hyperlink())
+    .addOption(pager())
+    .addOption(noPager())
     .action(async (queries: string[], options) => {
-      if (queries.length === 0) {
-        program.outputHelp();
-        return done(Exit.ok);
-      }
+      if (queries.length === 0) return done(await withoutWords(program, io));
       refuseVerbLike(queries);
-      done(await lookup(queries, options, io));
+      await inPager(options, (world) => lookup(queries, options, world), queries.includes('-'));
     });
 
   showsExamples(program.command('list'), [['ftpcode list --class 4', 'all transient negative replies'], ['ftpcode list --command STOR', 'what STOR may draw'], ['ftpcode list --server vsftpd', "vsftpd's replies"]])
@@ -84,7 +92,10 @@ export function makeProgram(io: Io, done: (status: number) => void): Command {
     .addOption(takes(new Option('--server <name>', "this server's own replies instead"), serverValues))
     .addOption(format(rowsFormats))
     .addOption(colour())
-    .action((options) => done(list(options, io)));
+    .addOption(hyperlink())
+    .addOption(pager())
+    .addOption(noPager())
+    .action((options) => inPager(options, (world) => list(options, world)));
 
   showsExamples(program.command('grep'), [['ftpcode grep passive', ''], ["ftpcode grep -F '(|||port|)'", '']])
     .description("search the table's texts")
@@ -92,7 +103,10 @@ export function makeProgram(io: Io, done: (status: number) => void): Command {
     .option('-F, --fixed-strings', 'the pattern is a plain text')
     .addOption(format(rowsFormats))
     .addOption(colour())
-    .action((pattern: string, options) => done(grep(pattern, options, io)));
+    .addOption(hyperlink())
+    .addOption(pager())
+    .addOption(noPager())
+    .action((pattern: string, options) => inPager(options, (world) => grep(pattern, options, world)));
 
   showsExamples(program.command('explain-log'), [
     ['ftpcode explain-log vsftpd.log', 'the log, each reply explained'],
@@ -117,8 +131,11 @@ export function makeProgram(io: Io, done: (status: number) => void): Command {
     .option('--redact', 'stand-ins instead of addresses, user names and paths')
     .option('-e, --exit-category', 'exit status 5, 10 or 4 where the log has such a failure')
     .addOption(format(['text', 'json', 'ndjson']))
+    .addOption(takes(new Option('--fields <set>', `field names of json and ndjson: ${fieldSets.join(' (Elastic) or ')} (OpenTelemetry)`), words('set', fieldSets)))
     .addOption(colour())
-    .action(async (files: string[], options) => done(await explainLog(files, options, io)));
+    .addOption(pager())
+    .addOption(noPager())
+    .action((files: string[], options) => inPager(options, (world) => explainLog(files, options, world), readsLive(files, options)));
 
   showsExamples(program.command('merge'), [
     ['ftpcode merge part*.json', ''],
@@ -128,7 +145,9 @@ export function makeProgram(io: Io, done: (status: number) => void): Command {
     .addArgument(takes(new Argument('<summary...>', "files written by 'explain-log --format json'; '-' reads standard input"), files))
     .addOption(format(['json', 'text'], 'json'))
     .addOption(colour())
-    .action((files: string[], options) => done(merge(files, options, io)));
+    .addOption(pager())
+    .addOption(noPager())
+    .action((files: string[], options) => inPager(options, (world) => merge(files, options, world)));
 
   showsExamples(program.command('completion'), [['source <(ftpcode completion bash)', ''], ['ftpcode completion fish > ~/.config/fish/completions/ftpcode.fish', '']])
     .description(`completion script for ${shells.join(', ')}`)
@@ -137,6 +156,27 @@ export function makeProgram(io: Io, done: (status: number) => void): Command {
 
   for (const command of program.commands) command.exitOverride().helpOption('-h, --help', 'print this help').showHelpAfterError(`(see 'ftpcode ${command.name()} --help')`);
   return program;
+}
+
+/** Most lines that somebody sees who gave nothing. */
+const MOST_LINES = 10;
+
+/** Nothing was asked: a log that was piped in is explained, everybody else sees what there is. */
+async function withoutWords(program: Command, io: Io): Promise<number> {
+  if (await io.inHasData?.()) {
+    io.err("ftpcode: standard input is read as a log, as 'ftpcode explain-log' does; 'ftpcode -' looks up queries from it\n");
+    return explainLog([], {}, io);
+  }
+  const examples = examplesOf(program).slice(0, MOST_LINES - 2);
+  const widest = Math.max(...examples.map(([line]) => line.length));
+  const lines = examples.map(([line, what]) => `  ${line.padEnd(widest)}  ${what}`);
+  io.out([program.description(), ...lines, "'ftpcode --help' tells more, and 'ftpcode VERB --help' all about one verb.", ''].join('\n'));
+  return Exit.ok;
+}
+
+/** Whether a log is still being written, or comes from a program that is. */
+function readsLive(files: readonly string[], { follow, formats }: ExplainLogOptions): boolean {
+  return !formats && (follow === true || files.length === 0 || files.includes('-'));
 }
 
 /** A first word that is nearly a verb is a slip, not a query. */

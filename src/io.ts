@@ -1,5 +1,6 @@
 // The edge to the outside: standard streams, environment, terminal. Everything else is given one of these.
 import { isatty } from 'node:tty';
+import { standardInputHasData } from './input/standard-input.ts';
 import { listen } from './interruption.ts';
 import { Output } from './output.ts';
 
@@ -17,6 +18,10 @@ export interface Io {
   readonly inIsTerminal: boolean;
   /** Width of the terminal in columns; undefined where standard output is none. */
   readonly columns: number | undefined;
+  /** Height of the terminal in rows; undefined where standard output is none, or where it does not tell. */
+  readonly rows?: number | undefined;
+  /** Whether somebody sends anything to standard input. */
+  inHasData?(): Promise<boolean>;
   /** False once the reader of standard output has left. */
   readonly outIsOpen?: boolean;
   /**
@@ -30,6 +35,9 @@ export interface Io {
 
 /** Milliseconds that a reader has, after a signal, to take what is still to be said. */
 const GRACE = 2000;
+
+/** Milliseconds that a pipe has to bring something, where nobody said that there is an input. */
+const PATIENCE = 500;
 
 /** The real world. */
 export function nodeIo(): Io {
@@ -45,6 +53,8 @@ export function nodeIo(): Io {
     errIsTerminal: isatty(2),
     inIsTerminal: isatty(0),
     columns: outIsTerminal ? process.stdout.columns || Number(process.env.COLUMNS) || 80 : undefined,
+    rows: outIsTerminal ? process.stdout.rows || undefined : undefined,
+    inHasData: () => standardInputHasData(PATIENCE),
     get outIsOpen() {
       return output.isOpen;
     },

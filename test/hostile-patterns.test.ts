@@ -42,7 +42,7 @@ const NEVER_LONG: readonly (readonly [start: string, reason: string])[] = [
   ['[<[][^>\\]]+[>\\]]', 'the man page and completions: our own option texts'],
 ];
 
-const units = UNITS.map((unit) => growing('', unit));
+const units = UNITS.filter((_, at) => at % 2 === 0).map((unit) => growing('', unit));
 
 describe('expressions', () => {
   test('all literals of the sources, and those put together', () => {
@@ -51,7 +51,7 @@ describe('expressions', () => {
     const slow = found.flatMap(({ file, pattern }) => {
       if (NEVER_LONG.some(([start]) => pattern.source.startsWith(start))) return [];
       const task = pattern.global ? (text: string) => void text.replace(pattern, '') : (text: string) => void pattern.exec(text);
-      const pumps = [...new Map(pumpsOf(pattern).map(({ front, unit }) => [`${front}\n${unit}`, growing(front, unit)])).values()].slice(0, 60);
+      const pumps = [...new Map(pumpsOf(pattern).map(({ front, unit }) => [`${front}\n${unit}`, growing(front, unit)])).values()].slice(0, 24);
       return slowTexts(task, [...pumps, ...units]).map((what) => `${file} /${pattern.source.slice(0, 120)}/${pattern.flags} ${what}`);
     });
     expect(slow).toEqual([]);

@@ -9,6 +9,7 @@ import { customFormat, isCustomSpec } from '../log/custom-format.ts';
 import type { LogFormat } from '../log/format.ts';
 import { formats } from '../log/formats/index.ts';
 import { eventJson } from '../render/event-json.ts';
+import { type FieldSet, fieldSets, renamedRecord, renamedSummary } from '../render/field-names.ts';
 import { renderCounts, renderFindings, renderSummary } from '../render/summary-text.ts';
 import { safeJson, visible } from '../render/visible.ts';
 import { Progress } from '../render/progress.ts';
@@ -34,6 +35,7 @@ export interface ExplainLogOptions extends CommonOptions {
   readonly exitCategory?: boolean;
   readonly follow?: boolean;
   readonly redact?: boolean;
+  readonly fields?: string;
 }
 
 const FORMATS = ['text', 'json', 'ndjson'] as const;
@@ -41,6 +43,7 @@ const FORMATS = ['text', 'json', 'ndjson'] as const;
 /** Explains the logs and returns the exit status. */
 export async function explainLog(files: readonly string[], options: ExplainLogOptions, io: Io): Promise<number> {
   const form = formatOf(options.format, FORMATS);
+  const fields = fieldSetOf(options.fields, form);
   const look = lookOf(options, io);
   if (options.formats) return listFormats(io);
   const choice = readChoice(options);
@@ -50,7 +53,7 @@ export async function explainLog(files: readonly string[], options: ExplainLogOp
   const { sources, missing } = options.follow ? { sources: [followed(files, stop)], missing: false } : openAll(files.length === 0 ? ['-'] : files, io, stop);
   const redactor = options.redact ? new Redactor() : undefined;
   const short = options.counts || options.summary || options.findings;
-  const printer = short ? undefined : form === 'ndjson' ? ndjsonPrinter(choice, io) : form === 'text' ? new LogPrinter(choice, look, io, sources.length > 1) : undefined;
+  const printer = short ? undefined : form === 'ndjson' ? ndjsonPrinter(choice, fields, io) : form === 'text' ? new LogPrinter(choice, look, io, sources.length > 1) : undefined;
   const progress = new Progress(io, sources.reduce<number | undefined>((sum, { size }) => (sum === undefined || size === undefined ? undefined : sum + size), 0));
   // Only where nothing but the codes is wanted may lines be counted without being read.
   const scanner = options.counts && options.logFormat === undefined ? scannerUrl() : undefined;
@@ -67,7 +70,7 @@ export async function explainLog(files: readonly string[], options: ExplainLogOp
   }
   if (sources.length === 0 || io.outIsOpen === false) return stop?.aborted ? Exit.interrupted : status;
   const summary = redactor ? redactor.json(analysis.summary()) : analysis.summary();
-  printSummary(summary, options, form, look, io);
+  printSummary(summary, options, form, fields, look, io);
   if (stop?.aborted) {
     io.err(`ftpcode: interrupted (${stop.reason}); the result is of what had been read until then\n`);
     return Exit.interrupted;
@@ -112,14 +115,14 @@ function openAll(names: readonly string[], io: Io, stop: AbortSignal | undefined
   return { sources, missing };
 }
 
-function ndjsonPrinter(choice: Choice, io: Io): Printer {
+function ndjsonPrinter(choice: Choice, fields: FieldSet | undefined, io: Io): Printer {
   let pending = '';
   return {
     line: (_line, explained) => {
       for (const one of explained) {
         if (!choice.takes(one)) continue;
         const json = eventJson(one);
-        if (json) pending += `${safeJson(json)}\n`;
+        if (json) pending += `${safeJson(fields ? renamedRecord(json, fields) : json)}\n`;
       }
     },
     flush: () => {
@@ -130,7 +133,11 @@ function ndjsonPrinter(choice: Choice, io: Io): Printer {
   };
 }
 
-function printSummary(summary: LogSummary, options: ExplainLogOptions, form: (typeof FORMATS)[number], look: Look, io: Io): void {
+function printSummary(summary: LogSummary, options: ExplainLogOptions, form: (typeof FORMATS)[number], fields: FieldSet | undefined, look: Look, io: Io): void {
+  if (fields) {
+    io.out(`${safeJson(renamedSummary(shortened(summary, options), fields))}\n`);
+    return;
+  }
   if (form === 'json') io.out(`${safeJson(shortened(summary, options))}\n`);
   else if (form === 'ndjson') io.out(`${safeJson({ type: 'summary', ...shortened(summary, options) })}\n`);
   else if (options.counts) io.out(renderCounts(summary, codeTable(), look.theme, look.width));
@@ -141,6 +148,15 @@ function printSummary(summary: LogSummary, options: ExplainLogOptions, form: (ty
 /** The document, without what a shorter answer leaves out. */
 function shortened(summary: LogSummary, options: ExplainLogOptions): LogSummary {
   return options.counts ? { ...summary, findings: [] } : summary;
+}
+
+/** Reads `--fields`. @throws UserError where nobody knows the set, or where nothing has names */
+function fieldSetOf(given: string | undefined, form: (typeof FORMATS)[number]): FieldSet | undefined {
+  if (given === undefined) return undefined;
+  const set = fieldSets.find((one) => one === given);
+  if (!set) throw new UserError(`--fields takes ${fieldSets.join(' or ')}, not '${visible(given)}'`, Exit.usage);
+  if (form === 'text') throw new UserError('--fields names the fields of json and ndjson: give --format ndjson too', Exit.usage);
+  return set;
 }
 
 /** A log format by its name, or one made from a ProFTPD LogFormat or a W3C field list. */

@@ -7,6 +7,7 @@ import { Exit, UserError } from '../exit-status.ts';
 import type { Io } from '../io.ts';
 import { visible } from '../render/visible.ts';
 import { SourceError } from './source-error.ts';
+import { standardInputStream } from './standard-input.ts';
 import { unpack } from './unpack.ts';
 
 export { SourceError } from './source-error.ts';
@@ -145,7 +146,7 @@ const failed = (name: string, error: Error): SourceError =>
 /** All bytes behind a descriptor. */
 function readAll(fd: number, name: string, stat: Stats, stop?: AbortSignal): AsyncGenerator<Buffer> {
   // What may keep a reader waiting is read by events: a thread that waits in a read would keep the process from ending.
-  if (stat.isFIFO() || stat.isSocket()) return readStream(new Socket({ fd, readable: true, writable: false }), name, stop);
+  if (stat.isFIFO() || stat.isSocket()) return readStream(fd === 0 ? standardInputStream() : new Socket({ fd, readable: true, writable: false }), name, stop);
   if (isatty(fd)) return readStream(new ReadStream(fd), name, stop);
   return readFile(fd, name, stat, stop);
 }

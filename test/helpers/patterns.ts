@@ -135,8 +135,8 @@ export function milliseconds(task: () => void, runs = 3): number {
   return best;
 }
 
-const SHORT = 4_000;
-const LONG = 32_000;
+const SHORT = 2_000;
+const LONG = 16_000;
 /** What linear time may look like on a busy machine: thrice the ratio of the lengths; squares are beyond that. */
 const MOST = (3 * LONG) / SHORT;
 /** Milliseconds: nothing that takes less for a text of the short length can be a square. */

@@ -1,4 +1,4 @@
-// Made by scripts/list-formats.mjs from the files of this folder: do not edit.
+// Made by src/build/list-formats.mjs from the files of this folder: do not edit.
 import type { LogFormat } from '../format.ts';
 import { arrows } from './arrows.ts';
 import { basicFtp } from './basic-ftp.ts';

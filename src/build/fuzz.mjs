@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
-const root = new URL('../', import.meta.url);
+const root = new URL('../../', import.meta.url);
 const folder = mkdtempSync(`${tmpdir()}/ftpcode-fuzz-`);
 const outfile = `${folder}/fuzz.mjs`;
 symlinkSync(new URL('node_modules', root).pathname, `${folder}/node_modules`);

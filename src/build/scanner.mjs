@@ -1,7 +1,7 @@
 // Builds dist/scan.wasm, the scanner of the fast lane, from src/fast/scan.as.ts.
 import asc from 'assemblyscript/asc';
 
-const root = new URL('../', import.meta.url);
+const root = new URL('../../', import.meta.url);
 // The data of the program itself lies behind the counts and the list of hand-backs, in front of the text.
 const { error, stderr } = await asc.main(
   ['src/fast/scan.as.ts', '--outFile', 'dist/scan.wasm', '--runtime', 'stub', '--enable', 'simd', '-O3', '--noAssert', '--initialMemory', '96', '--memoryBase', '524288'],

@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 import { copyTypes } from './types.mjs';
 import { noticesOf } from './notices.mjs';
 
-const root = new URL('../', import.meta.url);
+const root = new URL('../../', import.meta.url);
 const dist = new URL('dist/', root);
 
 // Stale files would ship otherwise.

@@ -10,7 +10,7 @@ import { build } from 'esbuild';
 // What Node looks for in its own executable; the same in every version.
 const FUSE = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
 
-const root = fileURLToPath(new URL('../', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
 const target = join(root, 'dist', process.platform === 'win32' ? 'ftpcode.exe' : 'ftpcode');
 const scratch = mkdtempSync(join(tmpdir(), 'ftpcode-'));
 const mac = process.platform === 'darwin';
