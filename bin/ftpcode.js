@@ -12,14 +12,16 @@ function printedAnswer(args, env) {
   try {
     // Only a character device can be a terminal; asking the terminal itself costs milliseconds.
     const terminal = fs.fstatSync(1).isCharacterDevice() && require('node:tty').isatty(1);
-    // In a terminal narrower than the answer was drawn for, the program draws it anew.
-    if (terminal && (process.stdout.columns || 0) < 80) return false;
+    // In a terminal narrower than the answer was drawn for, and in one that may show links, the program draws it anew.
+    if (terminal && ((process.stdout.columns || 0) < 80 || mayShowLinks(env))) return false;
     const colour = terminal && !env.NO_COLOR && env.TERM !== 'dumb';
     const answers = fs.readFileSync(`${__dirname}/../dist/answers.${colour ? 'colour' : 'plain'}`);
     const head = `\0${args[0]}\n`;
     const from = answers.indexOf(head);
     if (from < 0) return false;
     const answer = answers.subarray(from + head.length, answers.indexOf(0, from + head.length));
+    // What is longer than the screen may go through a pager.
+    if (terminal && rowsOf(answer) >= process.stdout.rows) return false;
     for (let at = 0; at < answer.length; ) {
       try {
         at += fs.writeSync(1, answer, at);
@@ -33,6 +35,16 @@ function printedAnswer(args, env) {
     // A reader that left is no error. Anything else is told by the long way.
     return error.code === 'EPIPE';
   }
+}
+
+/** Names more terminals than get links in the end: src/render/hyperlink.ts decides. */
+function mayShowLinks({ TERM, TERM_PROGRAM, VTE_VERSION, KONSOLE_VERSION, WT_SESSION, DOMTERM }) {
+  return Boolean(TERM_PROGRAM || VTE_VERSION || KONSOLE_VERSION || WT_SESSION || DOMTERM) || /kitty|ghostty|foot|alacritty|contour|wezterm|rio/.test(TERM);
+}
+
+/** At least as many rows as an answer takes in 80 columns: colours are counted too. */
+function rowsOf(answer) {
+  return answer.toString('latin1').split('\n').reduce((rows, line) => rows + Math.ceil(line.length / 80 || 1), 0);
 }
 
 if (!printedAnswer(process.argv.slice(2), process.env)) {

@@ -83,6 +83,10 @@ export class LogAnalysis {
       return found.map((event) => this.#explain(event));
     };
     return {
+      prime: (known) => {
+        for (const line of known) reader.read(line, 0);
+        reader.end();
+      },
       read: (line) => {
         lines += 1;
         const found = reader.read(line, lines);
@@ -139,6 +143,8 @@ export class LogAnalysis {
 
 /** A log that is being read. */
 export interface OpenLog {
+  /** Shows the reader lines that are counted elsewhere, so that it knows what log it is in when it is asked about others. */
+  prime(known: Iterable<string>): void;
   /** Reads one line, from which passwords have been taken out (password.ts), and returns the events that it completes. */
   read(line: string): Explained[];
   /** Ends the log. */

@@ -53,6 +53,13 @@ describe.concurrent('signals', () => {
     expect(summaryOf(tail.stdout).counts.replies).toBeGreaterThan(1000);
   });
 
+  test('SIGTERM in an endless file: the summary', async () => {
+    const outcome = await shell(`${ftpcode} explain-log --summary --format json /dev/zero & p=$!; sleep 1.5; kill -TERM $p; wait $p`, { cwd: work.path, limit: 10 });
+    isClean(outcome);
+    expect(outcome.status).toBe(130);
+    expect(summaryOf(outcome.stdout).sources[0]?.error).toBe('interrupted before its end');
+  });
+
   test('SIGINT while a slow reader holds the output back: whole lines, and the summary is still printed', async () => {
     const outcome = await shell(`set -m; mkfifo slow; (sleep 2; cat) < slow > taken & r=$!; ${ftpcode} explain-log --format ndjson < <(exec yes '550 No such file or directory.') > slow & p=$!; sleep 1; kill -INT $p; wait $p; s=$?; wait $r; cat taken; rm slow taken; exit $s`, { cwd: work.path });
     isClean(outcome);

@@ -57,6 +57,7 @@ export async function readLog(source: Source, { analysis, printer, io, stop, pro
       if (first) {
         if (isBinary(chunk)) failed = { message: `'${visible(source.name)}' is no text: it looks like a binary file. What can be read as text is read`, status: Exit.badData };
         lane = scanner && FastLane.open(chunk, scanner);
+        if (lane) log.prime(lane.sample(chunk));
         first = false;
       }
       if (!take(lane ? lane.push(chunk) : splitter.push(chunk)) || (await io.drain?.()) === false) break;

@@ -27,6 +27,8 @@ declare const WebAssembly: {
 const LEAST_SHARE = 0.9;
 /** Bytes scanned at once: fits the scanner's memory beside its lists. */
 const BLOCK = 4 << 20;
+/** Bytes of a log that tell what it is. */
+const SAMPLE = 8192;
 const LF = 0x0a;
 
 /** Counts the replies of one log. */
@@ -65,6 +67,11 @@ export class FastLane {
       if (trial.#scanner[lane](end) <= lines * (1 - LEAST_SHARE)) return new FastLane(new WebAssembly.Instance(module, {}).exports as Scanner, lane);
     }
     return undefined;
+  }
+
+  /** The first lines of a log, for the reader that gets what the lane hands back. */
+  sample(head: Uint8Array): string[] {
+    return Buffer.from(head.subarray(0, SAMPLE)).toString('utf8').split(/\r?\n/).slice(0, -1);
   }
 
   /** Takes the next bytes; gives the lines that are none of the lane's. */

@@ -86,6 +86,7 @@ const PID: u32 = 0x6469705b; // "[pid"
 const RESPONSE: u64 = 0x7073657220505446; // "FTP resp"
 const RESPONSE_2: u64 = 0x696c43203a65736e; // "nse: Cli", nine further
 const COMMAND: u64 = 0x6d6d6f6320505446; // "FTP comm"
+const FTP: u32 = 0x20505446; // "FTP "
 const DEBUG: u32 = 0x55424544; // "DEBU"
 const OK: u32 = 0x204b4f; // "OK " in 24 bits
 const FAIL: u32 = 0x4c494146; // "FAIL"
@@ -119,11 +120,11 @@ function vsftpdLine(from: usize, to: usize): bool {
   if (load<u16>(at) !== 0x205d) return false; // "] "
   at += 2;
   if (load<u8>(at) === 0x5b) {
-    // the user, up to the first "] "
-    while (at < to && load<u16>(at) !== 0x205d) at++;
+    // the user, whose name may hold anything: up to the first "] " with a known word behind it
+    while (at < to && !(load<u16>(at) === 0x205d && isWord(load<u32>(at + 2)))) at++;
     at += 2;
   }
-  if (at + 30 > to) return false;
+  if (at + 8 > to) return false;
   const isOpen = openCount === 0 ? -1 : openAt(pid);
   const head = load<u64>(at);
   if (head === RESPONSE) {
@@ -155,7 +156,13 @@ function vsftpdLine(from: usize, to: usize): bool {
     return true;
   }
   const word = load<u32>(at);
-  return word === DEBUG || word === FAIL || word === CONN || (word & 0xffffff) === OK;
+  return word !== FTP && isWord(word);
+}
+
+// @ts-ignore: decorator
+@inline
+function isWord(word: u32): bool {
+  return word === FTP || word === DEBUG || word === FAIL || word === CONN || (word & 0xffffff) === OK;
 }
 
 function begin(pid: u32, code: u32): void {

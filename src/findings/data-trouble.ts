@@ -7,7 +7,7 @@ const NOT_CONNECTED =
   /ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|connection refused|actively refused|timed[ -]?out|time-?out\b|:timeout|no route to host|network is unreachable|did not properly respond|operation now in progress|\b1006[015]\b|php_connect_nonb|verbindung verweigert|zeitüberschreitung|connexion refusée|délai|conexión rehusada|agotado|connessione rifiutata|соединени|连接/i;
 /** Words that name the data connection itself as what failed. */
 const NAMES_DATA =
-  /(?:data|passive|pasv|epsv)[ -]?(?:connection|socket|channel|stream|transfer|mode|port)?[^\n]{0,60}(?:could not|couldn't|can(?:no|')t|fail|refused|timed? ?out|unable|not (?:be )?establish|error)|(?:could not|couldn't|can(?:no|')t|fail\w*|unable|timed? ?out|error)[^\n]{0,50}(?:data|passive)[ -]?(?:connection|socket|channel|stream|port)|php_connect_nonb|None of the available transfer strategies/i;
+  /(?:data|passive|pasv|epsv)[ -]?(?:connection|socket|channel|stream|transfer|mode|port)?[^\n]{0,60}(?:could not|couldn't|can(?:no|')t|fail|refused|timed? ?out|unable|not (?:be )?establish|error)|(?:could not|couldn't|can(?:no|')t|fail\w{0,12}|unable|timed? ?out|error)[^\n]{0,50}(?:data|passive)[ -]?(?:connection|socket|channel|stream|port)|php_connect_nonb|None of the available transfer strategies/i;
 /** 425 is also sent for other reasons, which other causes tell by their words. */
 const OTHER_425 =
   /use (?:port|pasv)|(?:port|pasv|epsv).{0,12}first|tls|ssl|session|bad ip|security|foreign|operation not permitted|not owner|transfer+ing|aborted|reset by peer|listen|no free|bind|in use/i;

@@ -1,5 +1,5 @@
 // The edge to the logs: files and standard input as streams of bytes.
-import { closeSync, fstatSync, openSync, read, type Stats, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { isatty, ReadStream } from 'node:tty';
@@ -13,7 +13,7 @@ import { unpack } from './unpack.ts';
 export { SourceError } from './source-error.ts';
 
 /** Bytes read at once. */
-const BLOCK = 1 << 18;
+const BLOCK = 1 << 20;
 
 /** One log to read. */
 export interface Source {
@@ -21,7 +21,7 @@ export interface Source {
   readonly name: string;
   /** Size of a plain file in bytes, for a progress bar. */
   readonly size: number | undefined;
-  /** The bytes, unpacked. Throws SourceError where reading fails half-way; what came before has been given. */
+  /** The bytes, unpacked; a chunk is good until the next one is asked for. Throws SourceError where reading fails half-way; what came before has been given. */
   chunks(): AsyncGenerator<Uint8Array>;
 }
 
@@ -170,21 +170,24 @@ async function* readStream(stream: Readable, name: string, stop?: AbortSignal): 
 
 async function* readFile(fd: number, name: string, { size }: Stats, stop?: AbortSignal): AsyncGenerator<Buffer> {
   let total = 0;
+  // One buffer for all blocks: whoever keeps bytes beyond the next block copies them. Reading a file keeps nobody waiting, so
+  // it is done at once; a signal is heard between two blocks.
+  const buffer = Buffer.allocUnsafe(BLOCK);
   while (!stop?.aborted) {
-    const buffer = Buffer.allocUnsafe(BLOCK);
-    const count = await new Promise<number>((resolve, reject) => {
-      read(fd, buffer, 0, BLOCK, null, (error, bytes) => (error ? reject(error) : resolve(bytes)));
-    }).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'EOF') return 0;
-      if (error.code === 'EAGAIN') return -1;
-      throw failed(name, error);
-    });
-    if (count === 0) break;
-    if (count < 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    else {
-      total += count;
-      yield buffer.subarray(0, count);
+    let count: number;
+    try {
+      count = readSync(fd, buffer, 0, BLOCK, null);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EOF') break;
+      if (code !== 'EAGAIN') throw failed(name, error as Error);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      continue;
     }
+    if (count === 0) break;
+    total += count;
+    yield buffer.subarray(0, count);
+    await new Promise((resolve) => setImmediate(resolve));
   }
   if (stop?.aborted || total >= size) return;
   // Some files of /proc state a size that they do not have: only one that has become smaller has lost something.

@@ -33,6 +33,8 @@ async function firstBytes(chunks: AsyncGenerator<Buffer>): Promise<Buffer> {
     if (done) return head;
     head = head.length === 0 ? value : Buffer.concat([head, value]);
     if (!mayBecome(head, GZIP) && !mayBecome(head, ZSTD)) return head;
+    // A chunk is good until the next one is asked for.
+    head = Buffer.from(head);
   }
 }
 
@@ -58,8 +60,9 @@ async function* through(decoder: Decoder, head: Buffer, chunks: AsyncGenerator<B
   // An error that comes after the last chunk has been asked for has no other listener.
   decoder.on('error', () => {});
   const feed = async () => {
-    decoder.write(head);
-    for await (const chunk of chunks) if (!decoder.write(chunk)) await new Promise((resolve) => decoder.once('drain', resolve));
+    // Copies: the decoder works on them while the next chunk is already being read.
+    decoder.write(Buffer.from(head));
+    for await (const chunk of chunks) if (!decoder.write(Buffer.from(chunk))) await new Promise((resolve) => decoder.once('drain', resolve));
     decoder.end();
   };
   void feed().catch((error: Error) => void decoder.destroy(error));

@@ -179,7 +179,7 @@ export class Conversations {
 
   #server(said: Said & { kind: 'server' }, line: number, logFormat: string, certain: boolean): LogEvent[] {
     const session = this.#session(said);
-    const text = said.text.replace(/\r+$/, '');
+    const text = said.text.replace(/(?<!\r)\r+$/, '');
     const found = REPLY.exec(text);
     const { open } = session;
     if (open) {

@@ -132,7 +132,7 @@ function w3cReader(spec: string): LineReader {
   let date: string | undefined;
   return ({ raw }) => {
     if (raw.startsWith('#')) {
-      const own = /^#Fields:\s*(.*\bsc-status\b.*)$/.exec(raw)?.[1];
+      const own = /^#Fields:(.*\bsc-status\b.*)$/.exec(raw)?.[1];
       if (own) fields = own.trim().split(/\s+/).slice(0, 60);
       date = /^#Date:\s*(\d{4}-\d\d-\d\d)/.exec(raw)?.[1] ?? date;
       return { kind: 'nothing' };

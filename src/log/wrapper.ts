@@ -80,7 +80,7 @@ function unwrapJson(body: string): { body: string; stamp?: string; program?: str
   if (text === undefined) return undefined;
   const stamp = JSON_STAMP.exec(body)?.[1];
   const program = JSON_WHO.exec(body)?.[1];
-  return { body: unescapeLiteral(text).replace(/[\r\n]+$/, ''), ...(stamp && { stamp }), ...(program && { program }) };
+  return { body: unescapeLiteral(text).replace(/(?<![\r\n])[\r\n]+$/, ''), ...(stamp && { stamp }), ...(program && { program }) };
 }
 
 /** Markup at the end of a line, tag by tag. */

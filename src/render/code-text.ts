@@ -4,7 +4,7 @@ import { categoryOf, functionGroup, replyClass } from '../codes/digits.ts';
 import type { Explanation } from '../explain/explain.ts';
 import type { Carried } from '../reply/carried.ts';
 import type { Answer } from '../lookup.ts';
-import { wrap } from './prose.ts';
+import { grouped, wrap } from './prose.ts';
 import type { Theme } from './theme.ts';
 import { visible } from './visible.ts';
 
@@ -94,7 +94,7 @@ export function carriedLines(data: Carried): string[] {
   else if (data.port !== undefined) lines.push(`Data connection: port ${data.port}, at the address of the control connection.`);
   if (data.unreachable) lines.push(`That is ${data.unreachable}: a client elsewhere cannot reach it.`);
   if (data.time) lines.push(`Modification time: ${data.time}.`);
-  if (data.size !== undefined) lines.push(`Size: ${data.size.toLocaleString('en-US')} bytes.`);
+  if (data.size !== undefined) lines.push(`Size: ${grouped(data.size)} bytes.`);
   if (data.path !== undefined) lines.push(`Path: ${data.path}`);
   if (data.features) lines.push(`Features: ${data.features.join(', ')}.`);
   if (data.minutes !== undefined) lines.push(`Ready in ${data.minutes} minutes.`);

@@ -41,10 +41,12 @@ export function renderCounts(summary: LogSummary, table: CodeTable, theme: Theme
   codes.sort((a, b) => WORST_FIRST.indexOf(a.category) - WORST_FIRST.indexOf(b.category) || b.count - a.count);
   const most = Math.max(1, ...codes.map(({ count }) => count));
   const digits = String(counts.replies).length;
+  // In a narrow terminal the bars give way to the titles.
+  const widest = Math.min(BAR, Math.max(5, width - 31 - digits));
   const lines = codes.map(({ code, count, category }) => {
-    const bar = '#'.repeat(Math.max(1, Math.round((count / most) * BAR)));
+    const bar = '#'.repeat(Math.max(1, Math.round((count / most) * widest)));
     const title = table.get(Number(code))?.title ?? category;
-    return `  ${theme.severity(category, code)}  ${String(count).padStart(digits)}  ${theme.severity(category, bar.padEnd(BAR))}  ${shorten(title, Math.max(10, width - 11 - digits - BAR))}`;
+    return `  ${theme.severity(category, code)}  ${String(count).padStart(digits)}  ${theme.severity(category, bar.padEnd(widest))}  ${shorten(title, Math.max(10, width - 11 - digits - widest))}`;
   });
   return `${theme.heading(`Replies by code (${plural(counts.replies, 'reply', 'replies')})`)}\n${lines.join('\n')}${lines.length > 0 ? '\n' : ''}`;
 }

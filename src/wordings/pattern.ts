@@ -33,7 +33,7 @@ export function normalise(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/[.!]+$/, '')
+    .replace(/(?<![.!])[.!]+$/, '')
     .toLowerCase();
 }
 

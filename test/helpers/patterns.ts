@@ -163,13 +163,23 @@ export function slowTexts(task: (text: string) => void, texts: readonly Growing[
     return { text, short, time: milliseconds(() => task(short), 1) };
   });
   const slowest = timed.filter(({ time }) => time >= FLOOR).sort((a, b) => b.time - a.time).slice(0, CLOSELY);
-  return slowest.flatMap(({ text, short }) => {
+  for (const { text, short } of slowest) {
     const before = milliseconds(() => task(short));
-    if (before < FLOOR) return [];
+    if (before < FLOOR) continue;
     const long = text.make(LONG);
-    if (milliseconds(() => task(long), 1) < before * MOST) return [];
+    if (milliseconds(() => task(long), 1) < before * MOST) continue;
     // Once more: a machine that was busy for a moment is no square.
-    const ratio = milliseconds(() => task(long), 2) / milliseconds(() => task(short));
-    return ratio < MOST ? [] : [`${text.title}: ${LONG / SHORT} times the length took ${ratio.toFixed(0)} times as long`];
+    const ratio = milliseconds(() => task(long), 1) / milliseconds(() => task(short));
+    if (ratio >= MOST) return [`${text.title}: ${LONG / SHORT} times the length took ${ratio.toFixed(0)} times as long`];
+  }
+  return [];
+}
+
+/** Runs a task on all texts in one length: tells which took more than `most` milliseconds. */
+export function longTexts(task: (text: string) => void, texts: readonly Growing[], length: number, most: number): string[] {
+  return texts.flatMap((text) => {
+    const made = text.make(length);
+    const time = milliseconds(() => task(made), 1);
+    return time > most && milliseconds(() => task(made)) > most ? [`${text.title}: ${length} characters took ${time.toFixed(0)} ms`] : [];
   });
 }

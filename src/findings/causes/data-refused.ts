@@ -2,7 +2,7 @@
 import { type Cause, weigh } from '../cause.ts';
 
 const LISTENER =
-  /no free (?:passive )?ports?|unable to find open port|(?:can(?:no|')t|cannot|could not|unable to) (?:get|open|create|bind|find|listen)[^\n]{0,40}(?:passive|listen\w*|port range)|passive[^\n]{0,30}(?:ports? (?:exhausted|in use)|no (?:free|available))|vsf_sysutil_bind|all passive ports|no more (?:ports|data ports)/i;
+  /no free (?:passive )?ports?|unable to find open port|(?:can(?:no|')t|cannot|could not|unable to) (?:get|open|create|bind|find|listen)[^\n]{0,40}(?:passive|listen\w{0,12}|port range)|passive[^\n]{0,30}(?:ports? (?:exhausted|in use)|no (?:free|available))|vsf_sysutil_bind|all passive ports|no more (?:ports|data ports)/i;
 
 export const passivePortUnavailable: Cause = {
   id: 'passive-port-unavailable',

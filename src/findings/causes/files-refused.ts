@@ -134,7 +134,7 @@ export const resumeNotPermitted: Cause = {
   id: 'resume-not-permitted',
   severity: 'error',
   words:
-    /(?:append|restart|resum\w*|REST)\b[^\n]{0,40}(?:not (?:permitted|allowed|supported|possible|enabled)|denied|refused|disabled)|(?:can(?:no|')t|cannot|unable to) (?:resume|restart)|bad download resume|Couldn't use REST/i,
+    /(?:append|restart|resum\w{0,12}|REST)\b[^\n]{0,40}(?:not (?:permitted|allowed|supported|possible|enabled)|denied|refused|disabled)|(?:can(?:no|')t|cannot|unable to) (?:resume|restart)|bad download resume|Couldn't use REST/i,
   look({ verb, code, session, kind, hint, text }) {
     if (kind !== 'reply')
       return resumeNotPermitted.words?.test(text) && /resum|restart|REST\b/i.test(text) && !/session/i.test(text)

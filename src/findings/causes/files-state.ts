@@ -17,7 +17,7 @@ function missing({ kind, code, verb, text, hint, win32 }: Moment): number {
   if (kind === 'words')
     return MISSING.test(text) &&
       /file|dir|path|folder|["'`/]/i.test(text) &&
-      !/\b(?:host|server|command|certificate|database|user|module|library|config\w*|session|home|adapter|route)\b|ca-cert|\.so\b|\.service/i.test(
+      !/\b(?:host|server|command|certificate|database|user|module|library|config\w{0,12}|session|home|adapter|route)\b|ca-cert|\.so\b|\.service/i.test(
         text,
       )
       ? 58
@@ -220,7 +220,7 @@ export const dirNotEmpty: Cause = {
     if (win32 === 145) return weigh(90);
     if (kind !== 'reply' || code < 400) return undefined;
     if (hint === 'dir-not-empty') return weigh(84);
-    const removes = /^X?RMD$/.test(verb) || (verb === '' && /remov\w* dir|rmdir/i.test(text));
+    const removes = /^X?RMD$/.test(verb) || (verb === '' && /remov\w{0,12} dir|rmdir/i.test(text));
     return removes && code === 550 && !/permission|denied|no such|not found|not exist/i.test(text)
       ? weigh(66, [], ['no-write-permission'])
       : undefined;
@@ -298,7 +298,7 @@ export const quotaExceeded: Cause = {
   id: 'quota-exceeded',
   severity: 'error',
   words:
-    /quota[^\n]{0,30}(?:exceed|reach|full|limit|used up)|(?:exceed|over|reach)\w*[^\n]{0,30}quota|EDQUOT|storage limit|exceeded[^\n]{0,20}allocation|(?:storage|file) allocation exceeded|kontingent überschritten|maximum file size/i,
+    /quota[^\n]{0,30}(?:exceed|reach|full|limit|used up)|(?:exceed|over|reach)\w{0,12}[^\n]{0,30}quota|EDQUOT|storage limit|exceeded[^\n]{0,20}allocation|(?:storage|file) allocation exceeded|kontingent überschritten|maximum file size/i,
   look: ({ kind, code, hint, verb, text, substatus }) =>
     substatus === 39
       ? weigh(84)

@@ -169,7 +169,7 @@ export const authBackendMisconfigured: Cause = {
   id: 'auth-backend-misconfigured',
   severity: 'error',
   words:
-    /puredb file|unable to read the indexed|PAM (?:unable to dlopen|adding faulty module|\[?error)|pam_(?:userdb|mysql|pgsql|ldap|sss)[^\n]{0,80}(?:could not|can't|cannot|unable|error|fail(?:ed|ure) to (?:open|connect))|could not open database|AuthUserFile[^\n]{0,80}(?:unable|denied|no such|insecure|world)|(?:mod_sql|mysql|postgres\w*|ldap|radius|sqlite)[^\n]{0,60}(?:error|fail|unable|can't|cannot|refused|unavailable)|module is unknown|authentication (?:service|server|backend)[^\n]{0,40}(?:unavailable|cannot|error|down|not)|user database[^\n]{0,40}(?:not|un|miss|fail)|authentication methods are disabled|(?:unable|failed|cannot|can't) to? ?(?:open|read|load|connect)[^\n]{0,40}(?:passwd|password|user) (?:file|database|db)/i,
+    /puredb file|unable to read the indexed|PAM (?:unable to dlopen|adding faulty module|\[?error)|pam_(?:userdb|mysql|pgsql|ldap|sss)[^\n]{0,80}(?:could not|can't|cannot|unable|error|fail(?:ed|ure) to (?:open|connect))|could not open database|AuthUserFile[^\n]{0,80}(?:unable|denied|no such|insecure|world)|(?:mod_sql|mysql|postgres\w{0,12}|ldap|radius|sqlite)[^\n]{0,60}(?:error|fail|unable|can't|cannot|refused|unavailable)|module is unknown|authentication (?:service|server|backend)[^\n]{0,40}(?:unavailable|cannot|error|down|not)|user database[^\n]{0,40}(?:not|un|miss|fail)|authentication methods are disabled|(?:unable|failed|cannot|can't) to? ?(?:open|read|load|connect)[^\n]{0,40}(?:passwd|password|user) (?:file|database|db)/i,
   look: ({ substatus, kind }) =>
     substatus === 34 || substatus === 36 || substatus === 40 ? weigh(86) : kind === 'silence' ? weigh(0) : undefined,
   title: () =>

@@ -2,7 +2,7 @@
 import { type Cause, isTransfer, type Moment, weigh } from '../cause.ts';
 
 const WANTS_TLS =
-  /(?:tls|ssl|encrypt\w*|secure (?:connection|login|access|session)|ftps|ftpes)[^\n]{0,60}(?:requir|must|need|only|first|mandatory|enforced)|(?:requir|must|need|please|use|only|have to)[^\n]{0,40}(?:tls|ssl|encrypt|secure (?:connection|access|session|login)|ftpe?s\b)|cleartext sessions|(?:plain|clear|unencrypted|insecure|non-?secure)[^\n]{0,12}(?:ftp|text|connections?|sessions?|logins?)[^\n]{0,40}(?:not|refused|denied|disabled|forbidden)|does not allow plain|use AUTH first/i;
+  /(?:tls|ssl|encrypt\w{0,12}|secure (?:connection|login|access|session)|ftps|ftpes)[^\n]{0,60}(?:requir|must|need|only|first|mandatory|enforced)|(?:requir|must|need|please|use|only|have to)[^\n]{0,40}(?:tls|ssl|encrypt|secure (?:connection|access|session|login)|ftpe?s\b)|cleartext sessions|(?:plain|clear|unencrypted|insecure|non-?secure)[^\n]{0,12}(?:ftp|text|connections?|sessions?|logins?)[^\n]{0,40}(?:not|refused|denied|disabled|forbidden)|does not allow plain|use AUTH first/i;
 const OF_DATA = /data (?:connection|channel)|\bPROT\b|PBSZ/i;
 const NOT_WANTED = /session (?:re-?use|resum)|not resumed|handshake|negotiation failed|certificate/i;
 

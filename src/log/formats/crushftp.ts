@@ -3,7 +3,7 @@ import { splitVisibleEnds } from '../literal.ts';
 import { sent, who } from '../say.ts';
 
 const LINE =
-  /^(?:[A-Z_]{2,20}\|)?(?:(\d\d\/\d\d\/\d{4} [\d:.]{8,12})\|)?\[(?:([A-Z]{2,8}):)?([\w-]{1,40}):([^:\]]{0,200}):([^\]]{1,60})\] (READ|WROTE): \*(.*?)\*?\s*$/;
+  /^(?:[A-Z_]{2,20}\|)?(?:(\d\d\/\d\d\/\d{4} [\d:.]{8,12})\|)?\[(?:([A-Z]{2,8}):)?([\w-]{1,40}):([^:\]]{0,200}):([^\]]{1,60})\] (READ|WROTE): \*(.*)$/;
 
 /** CrushFTP: both sides between asterisks. Its web sessions (HTTP) answer with FTP's codes among themselves; those are no replies. */
 export const crushFtp: LogFormat = {

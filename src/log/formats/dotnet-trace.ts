@@ -4,7 +4,7 @@ import type { LogFormat, Said } from '../format.ts';
 // Socket#n::Receive` or `::Send`; from 4.5 on also `[4568] FtpControlStream#1 - Received response [220 Ready]`.
 const DUMP = /\[(\d{1,6})\] ([\dA-F]{8}) : ((?:[\dA-F]{2}[ -]){1,16}) {0,60}: /;
 const HEAD = /\[(\d{1,6})\] (?:Data from |Exiting |)Socket#(\d+)::(Send|Receive|\w+)\(?/;
-const TOLD = /\[(\d{1,6})\] FtpControlStream#\d+ - (?:Received response|Sending command) \[(.*?)\]?\s*$/;
+const TOLD = /\[(\d{1,6})\] FtpControlStream#\d+ - (?:Received response|Sending command) \[(.*)$/;
 const OWN = /System\.Net(?:\.\w{1,30})? (?:Verbose|Information|Warning|Error|Critical): \d{1,6} : \[\d{1,6}\]/;
 const LONGEST = 4096;
 const MOST_STREAMS = 256;
@@ -27,7 +27,7 @@ export const dotnetTrace: LogFormat = {
       const words = TOLD.exec(body);
       if (words) {
         told = true;
-        return { kind: body.includes('Sending command') ? 'client' : 'server', text: words[2] ?? '', session: words[1] ?? '' };
+        return { kind: body.includes('Sending command') ? 'client' : 'server', text: (words[2] ?? '').trimEnd().replace(/\]$/, ''), session: words[1] ?? '' };
       }
       const head = HEAD.exec(body);
       if (head) {

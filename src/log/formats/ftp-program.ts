@@ -54,7 +54,7 @@ export const ftpProgram: LogFormat = {
         if (quoted && readCommand(quoted)) return { kind: 'client', text: quoted, ...who };
         return (/^[1-6]\d\d[ -]/.test(prompt[1] ?? '') && bare.read(prompt[1] ?? '')) || { kind: 'nothing' };
       }
-      if (CONNECTED.test(own) && !/\[\S+\]:\d+\)/.test(own)) {
+      if (CONNECTED.test(own) && !/\[[^\s[]{1,80}\]:\d+\)/.test(own)) {
         settle();
         bare.connected();
         return { kind: 'note', text: own, ...who };

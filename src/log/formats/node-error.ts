@@ -24,7 +24,7 @@ export const nodeError: LogFormat = {
       const who = stamp ? { stamp } : {};
       if (body.includes('Error: ')) {
         const found = body.includes(' code: ') ? LINE.exec(body) : null;
-        if (found) return { kind: 'report', code: Number(found[2]), text: (found[1] ?? '').replace(/[\]\s]+$/, ''), ...who };
+        if (found) return { kind: 'report', code: Number(found[2]), text: (found[1] ?? '').replace(/(?<![\]\s])[\]\s]+$/, ''), ...who };
         const jsftp = body.includes(' code=') ? JSFTP.exec(body) : null;
         if (jsftp) return { kind: 'report', code: Number(jsftp[1]), text: jsftp[2] ?? '', ...who };
         message = MESSAGE.exec(body)?.[1] ?? '';

@@ -17,7 +17,7 @@ export const xferlog: LogFormat = {
     () =>
     ({ raw }) => {
       if (raw.length > 10_000 || !/^[\s"]{0,9}[A-Z][a-z]{2} [A-Z][a-z]{2} /.test(raw)) return undefined;
-      const line = raw.replace(/^[\s"]+/, '').replace(/["\s]+$/, '');
+      const line = raw.replace(/^[\s"]+/, '').replace(/(?<!["\s])["\s]+$/, '');
       const left = LEFT.exec(line);
       if (!left) return undefined;
       const right = RIGHT.exec(line.slice(-900));
