@@ -112,6 +112,11 @@ export class LogAnalysis {
     return { schema: 'ftpcode.log/1', sources: this.#sources, counts: this.tally.counts(), findings: this.#findings.end() };
   }
 
+  /** Findings that have become certain since the last call: for input that goes on. */
+  certain(): Finding[] {
+    return this.#findings.certain();
+  }
+
   #explain(event: LogEvent): Explained {
     this.tally.add(event);
     if (!this.#explainer) return { event };

@@ -188,3 +188,28 @@ describe('the short way of single codes', () => {
     expect(run(args)).toEqual(run(['lookup', ...args]));
   });
 });
+
+test('a live input gets its findings as soon as they are certain', async () => {
+  const { spawn } = await import('node:child_process');
+  const { bin } = await import('./helpers/run.ts');
+  const child = spawn(process.execPath, [bin, 'explain-log', '--format', 'ndjson'], { env: { PATH: process.env.PATH ?? '' } });
+  let out = '';
+  const seen = new Promise<void>((resolve) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      out += chunk;
+      if (out.includes('"type":"finding"')) resolve();
+    });
+  });
+  child.stdin.write('<--- 220 (vsFTPd 3.0.5)\n---> USER bob\n<--- 331 Please specify the password.\n---> PASS x\n');
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  child.stdin.write('<--- 500 OOPS: vsftpd: refusing to run with writable root inside chroot()\n');
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  child.stdin.write('---- Closing control socket\n');
+  // Standard input is still open: the finding does not wait for its end.
+  await seen;
+  child.stdin.end();
+  await new Promise((resolve) => child.on('close', resolve));
+  const types = out.trimEnd().split('\n').map((line) => (JSON.parse(line) as { type: string }).type);
+  expect(types).toContain('finding');
+  expect(types.at(-1)).toBe('summary');
+});

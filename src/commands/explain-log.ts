@@ -4,13 +4,14 @@ import { codeTable, explainer, scannerUrl } from '../data.ts';
 import { Exit, failureStatusOf, UserError } from '../exit-status.ts';
 import { follow } from '../input/follow.ts';
 import { openSource, type Source } from '../input/source.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { Io } from '../io.ts';
 import { customFormat, isCustomSpec } from '../log/custom-format.ts';
 import type { LogFormat } from '../log/format.ts';
 import { formats } from '../log/formats/index.ts';
 import { eventJson } from '../render/event-json.ts';
 import { type FieldSet, fieldSets, renamedRecord, renamedSummary } from '../render/field-names.ts';
-import { renderCounts, renderFindings, renderSummary } from '../render/summary-text.ts';
+import { renderCounts, renderFinding, renderFindings, renderSummary } from '../render/summary-text.ts';
 import { safeJson, visible } from '../render/visible.ts';
 import { Progress } from '../render/progress.ts';
 import { Redactor } from '../redact.ts';
@@ -57,7 +58,8 @@ export async function explainLog(files: readonly string[], options: ExplainLogOp
   const progress = new Progress(io, sources.reduce<number | undefined>((sum, { size }) => (sum === undefined || size === undefined ? undefined : sum + size), 0));
   // Only where nothing but the codes is wanted may lines be counted without being read.
   const scanner = options.counts && options.logFormat === undefined ? scannerUrl() : undefined;
-  const reading = { analysis, printer: printer && redactor ? redactedPrinter(printer, redactor) : printer, io, stop, progress, scanner };
+  const tell = options.counts || form === 'json' ? undefined : (findings: readonly Finding[]) => tellFindings(redactor ? redactor.json(findings) : findings, form, look, io);
+  const reading = { analysis, printer: printer && redactor ? redactedPrinter(printer, redactor) : printer, io, stop, progress, tell, scanner };
 
   let status: number = missing ? Exit.noInput : Exit.ok;
   for (const source of sources) {
@@ -80,6 +82,14 @@ export async function explainLog(files: readonly string[], options: ExplainLogOp
   }
   if (options.exitCategory && status === Exit.ok) return failureStatusOf(analysis.tally.categories);
   return status;
+}
+
+/** Findings of a live input, in between. */
+function tellFindings(findings: readonly Finding[], form: (typeof FORMATS)[number], look: Look, io: Io): void {
+  for (const finding of findings) {
+    if (form === 'ndjson') io.out(`${safeJson({ type: 'finding', ...finding })}\n`);
+    else io.out(`${look.theme.heading('Finding')}\n${renderFinding(finding, 1, look.theme, look.width)}`);
+  }
 }
 
 /** A file that still grows, as a source that ends when the user says so. */

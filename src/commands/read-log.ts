@@ -4,10 +4,14 @@ import { Exit, UserError } from '../exit-status.ts';
 import { FastLane } from '../fast/lane.ts';
 import { LineSplitter } from '../input/lines.ts';
 import { type Source, SourceError } from '../input/source.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { Io } from '../io.ts';
 import { hidePasswords } from '../password.ts';
 import type { Progress } from '../render/progress.ts';
 import { visible } from '../render/visible.ts';
+
+/** An input that lets the reader wait this long, in milliseconds, is one that is still being written. */
+const LIVE_PAUSE = 200;
 
 /** Takes what is read of a log. */
 export interface Printer {
@@ -30,12 +34,14 @@ export interface Reading {
   readonly io: Io;
   readonly stop: AbortSignal | undefined;
   readonly progress: Progress;
+  /** Tells findings as soon as they are certain; asked only where the input keeps the reader waiting, as a live one does. */
+  readonly tell: ((findings: readonly Finding[]) => void) | undefined;
   /** Where the scanner lies; only where nothing but counts is wanted. */
   readonly scanner: URL | undefined;
 }
 
 /** Reads one log. What could be read before a failure has been taken. */
-export async function readLog(source: Source, { analysis, printer, io, stop, progress, scanner }: Reading): Promise<Failure | undefined> {
+export async function readLog(source: Source, { analysis, printer, io, stop, progress, tell, scanner }: Reading): Promise<Failure | undefined> {
   const log = analysis.open(source.name);
   const splitter = new LineSplitter();
   let lane: FastLane | undefined;
@@ -52,7 +58,9 @@ export async function readLog(source: Source, { analysis, printer, io, stop, pro
     return printer?.flush() ?? true;
   };
   try {
+    let asked = Date.now();
     for await (const chunk of source.chunks()) {
+      const live = Date.now() - asked > LIVE_PAUSE;
       progress.add(chunk.length);
       if (first) {
         if (isBinary(chunk)) failed = { message: `'${visible(source.name)}' is no text: it looks like a binary file. What can be read as text is read`, status: Exit.badData };
@@ -61,6 +69,8 @@ export async function readLog(source: Source, { analysis, printer, io, stop, pro
         first = false;
       }
       if (!take(lane ? lane.push(chunk) : splitter.push(chunk)) || (await io.drain?.()) === false) break;
+      if (live) tell?.(analysis.certain());
+      asked = Date.now();
     }
     take(lane ? lane.end() : splitter.end());
   } catch (error) {

@@ -14,12 +14,12 @@ export const CODE_ALONE: RegExp =
   /(?:\bftps?\b|\b(?:RETR|STOR|CWD|USER|PASS|LIST|NLST|QUOT|MLSD)\b).{0,80}(?:response|reply|code|status)\s?[:=]?\s{0,2}$/i;
 /** What makes a code part of a list or of other data. */
 export const BULLET: RegExp = /^\s*[-*•+]\s+$/;
-export const DATA: RegExp = /^[|&]|^[A-Z]{2,8}=/;
+export const DATA: RegExp = /^\s*[|&]|^[A-Z]{2,8}=/;
 /** The server's words follow on lines of their own. */
 export const ANNOUNCED: RegExp = /(?:response|reply|answer|server said|received)[^:]{0,20}:\s*$/i;
 /** Prefixes that say that a server speaks. */
 const SPEAKS =
-  /(?:response|reply|answer|received|recv?|server|srv|rcvd|incoming|respuesta|resposta|risposta|antwort|réponse|ответ|响应|応答|<|<<|<-{1,3}|<=|S)(?:\s?\w{0,10})?[:>\]|]?\s{0,4}["'[]?$|^(?:recv|rcvd|received|rx|server|response|reply)\b.{0,60}[:>\]]\s{0,4}$/i;
+  /(?:response|reply|answer|received|recv?|header_?in|server|srv|rcvd|incoming|respuesta|resposta|risposta|antwort|réponse|ответ|响应|応答|<|<<|<-{1,3}|<=|S)(?:\s?\w{0,10})?[:>\]|]?\s{0,4}["'[]?$|^(?:recv|rcvd|received|rx|server|response|reply)\b.{0,60}[:>\]]\s{0,4}$/i;
 /** Whether what stands in front says that a server speaks, or names FTP. */
 export function spoke(prefix: string, words: string): boolean {
   if (words === '') return /ftp/i.test(prefix) && /(?:reply|response)\W{1,4}$/i.test(prefix);
@@ -32,6 +32,8 @@ export const WEB: RegExp = /HTTP\/\d(?:\.\d)?["' ]/;
 export const CONNECTING: RegExp =
   /\bconnect(?:ed|ing)\b|\bresolving\b|^(?:host|hostname|username|startdir)\s?[:=]|\bport:? ?21\b|:21\b|соедин|подключ|连接|接続|verbind|connexion|conectando|conexión|conexão|connessione|połącz/i;
 export const LONGEST_PREFIX = 160;
+/** The same in front of a reply that is quoted in a message. */
+const LONGEST_REPORT = 400;
 /** How much of a dress counts, from its end: what stands farther left may change from line to line. */
 const DRESS = 28;
 
@@ -44,9 +46,12 @@ export function dressOf(prefix: string): string {
     .slice(-DRESS);
 }
 
+/** A label and a clock: `header in: 10.55.45.149 `. */
+const CLOCKED = /[:>\]|)] {1,2}\d\d[:.]\d\d[:.]\d\d(?:[.,]\d{1,6})? {1,2}$/;
+
 /** Whether a prefix may stand in front of a reply: it is blank, or ends in something that sets off what follows. */
 export function setsOff(prefix: string): boolean {
-  return /(?:^|[:>\]|)}"'`=([<-])\s*$|\s{2,}$|\t$/.test(prefix);
+  return /(?:^|[:>\]|)}"'`=([<-])\s*$|\s{2,}$|\t$/.test(prefix) || CLOCKED.test(prefix);
 }
 
 export interface Found {
@@ -85,7 +90,7 @@ export function* candidates(text: string): Generator<Found> {
   CANDIDATE.lastIndex = 0;
   for (let found = CANDIDATE.exec(text); found; found = CANDIDATE.exec(text)) {
     const at = found.index + found[0].length - 3;
-    if (at > LONGEST_PREFIX) return;
+    if (at > LONGEST_REPORT) return;
     const prefix = text.slice(0, at);
     yield { prefix, code: Number(found[1]), text: enclosed(prefix, text.slice(at)) };
   }

@@ -49,7 +49,7 @@ const GREETING_WORDS =
 
 /** Words of mail, web and news servers. */
 const OTHER_PROTOCOL =
-  /authenticator failed|\bset_id=|authentication data|\bE?SMTP\d*\b|\bsimple mail|\bmail(?:box|er|server)?\b|\bmx\d*[.-]|in reply to (?:end of )?[A-Z]{4}\b|transmission channel|no such user here|unrouteable|gr[ae]y-?list|black-?list|\bInterNetNews|\barticles?\b|\bnewsgroups?\b|\brecipient\b|\bsender\b|\bHTTP\/|\bIMAP|\bPOP3|\bNNTP|\bnews\b|\brelay|\bRCPT\b|\bEHLO\b|\bHELO\b|\bqueued as\b|\bmessage accepted\b|\bspam|\bDNSBL|\bDATA\b.*<CR>/i;
+  /authenticator failed|\bset_id=|authentication data|\bE?SMTP\d*\b|\bsimple mail|\bmail(?:box|er|server)?\b|\bmx\d*[.-]|in reply to (?:end of )?[A-Z]{4}\b|transmission channel|no such user here|unrouteable|gr[ae]y-?list|black-?list|\bInterNetNews|\barticles?\b|\bnewsgroups?\b|\brecipient\b|\bsender\b|\bHTTP\/|\bIMAP|\bPOP3|\bNNTP|\bNNRP|\bnews(?:readers?\d*|server|feed)?\b|\busenet|\bposting (?:ok|allowed|permitted|prohibited|not)|\bno posting|\bauthinfo\b|user name\|pass password|\brelay|\bRCPT\b|\bEHLO\b|\bHELO\b|\bqueued as\b|\bmessage accepted\b|\bspam|\bDNSBL|\bDATA\b.*<CR>/i;
 
 /** True where a text shows that the conversation is of another protocol than FTP. */
 export function isOtherProtocol(text: string): boolean {
@@ -87,19 +87,27 @@ const COUNTED =
 /** A second code in the same breath: a list of codes in prose. */
 const LISTED = /[;,|] ?[1-6][0-5]\d (?:[A-Z(]|=)/;
 
+/** Placeholders of the standard, headings of lists, and signs that stand between a code and what it means. */
+const EXPLAINED =
+  /^(?:series\b|[–—→] ?|= \p{L}|(?:or|and|to|through|-) [1-6]\d\d\b|means?\b|xx\b)|\bnnn minutes\b|\(h1, ?h2,|MARK yyyy|^NAME system type|"PATHNAME"|^Restart marker repl/iu;
+
 /** True for words that count things or explain codes: no server's. */
 export function isProse(text: string): boolean {
-  return COUNTED.test(text) || LISTED.test(text);
+  return COUNTED.test(text) || LISTED.test(text) || EXPLAINED.test(text);
 }
 
 /** Commands that tell that the conversation is one of mail, news, web or telephony. */
 const FOREIGN_COMMAND =
-  /^(?:EHLO|HELO|LHLO|MAIL FROM:|RCPT TO:|STARTTLS$|AUTH (?:LOGIN|PLAIN|CRAM-MD5|XOAUTH2|DIGEST-MD5)|(?:INVITE|REGISTER|OPTIONS|BYE|ACK|SUBSCRIBE|NOTIFY) sips?:|MODE READER|GROUP [a-z]|AUTHINFO |XOVER|ARTICLE\b|NEWGROUPS|LISTGROUP)/;
+  /^(?:EHLO|HELO|LHLO|MAIL FROM:|RCPT TO:|STARTTLS$|AUTH (?:LOGIN|PLAIN|CRAM-MD5|XOAUTH2|DIGEST-MD5)|(?:INVITE|REGISTER|OPTIONS|BYE|ACK|SUBSCRIBE|NOTIFY) sips?:|MODE READER|GROUP [a-z]|(?:AUTHINFO|authinfo) |XOVER|XZVER|XHDR|ARTICLE\b|NEWGROUPS|LISTGROUP)/;
 const WEB_COMMAND = /^(?:GET|POST|HEAD|PUT|DELETE|OPTIONS|PATCH|CONNECT|PROPFIND) (?:\/|\S{1,2000} HTTP\/)/;
+
+/** A connection made by hand to a port of another protocol. */
+const ELSEWHERE =
+  /(?:^|[$#>%] ?)(?:telnet|nc|ncat|openssl s_client)\b.{1,200}[ :](?:nntps?|smtps?|submission|pop3s?|imaps?|http|https|sip|25|80|110|119|143|443|465|563|587|993|995|2525|5060)\s*$/;
 
 /** True for a command that no FTP client sends. */
 export function isForeignCommand(text: string, web = true): boolean {
-  return FOREIGN_COMMAND.test(text) || (web && WEB_COMMAND.test(text));
+  return FOREIGN_COMMAND.test(text) || ELSEWHERE.test(text) || (web && WEB_COMMAND.test(text));
 }
 
 /** True for a code of FTP that mail, news and the web do not use in the same way. */

@@ -18,7 +18,8 @@ export function renderFindings(findings: readonly Finding[], theme: Theme, width
   return `${theme.heading('Findings')}\n${findings.map((finding, at) => renderFinding(finding, at + 1, theme, width)).join('\n')}`;
 }
 
-function renderFinding(finding: Finding, number: number, theme: Theme, width: number): string {
+/** One finding. */
+export function renderFinding(finding: Finding, number: number, theme: Theme, width: number): string {
   const { cause, title, severity, count, evidence, fix, client, admin, confidence, clients, users, furtherEvidence } = finding;
   const category: Category = severity === 'error' ? 'permanent negative' : severity === 'warning' ? 'transient negative' : 'positive preliminary';
   const whom = [...clients.slice(0, 3), ...users.slice(0, 3)].map(visible).join(', ');

@@ -34,13 +34,14 @@ export const arrows: LogFormat = {
   open: () => {
     let notes = false;
     let foreign = false;
-    // Two replies that came in one packet: some clients put the arrow only before the first.
+    // Two replies that came in one packet: some clients put the arrow only before the first. There no data can come between
+    // them: the one is preliminary, or of the login.
     let preliminary = false;
     return ({ body, stamp }) => {
       const who = stamp ? { stamp } : {};
       const found = ARROW.exec(body);
       const second = preliminary;
-      preliminary = found?.[1] === '<' && /^1\d\d /.test(body.slice(found[0].length));
+      preliminary = found?.[1] === '<' && /^(?:1\d\d|220|331) /.test(body.slice(found[0].length));
       if (!found) {
         if (second && /^[2-5]\d\d[ -]/.test(body)) return { kind: 'server', text: body.trimEnd(), ...who };
         const note = NOTE.exec(body);
@@ -66,6 +67,7 @@ export const arrows: LogFormat = {
   samples: [
     { lines: ['< 331 Please specify the password.'], said: { kind: 'server', text: '331 Please specify the password.' } },
     { lines: ['< 150 Here it comes', '226 Done'], said: { kind: 'server', text: '226 Done' } },
+    { lines: ['< 220 Hello', '331 And the password?'], said: { kind: 'server', text: '331 And the password?' } },
     { lines: ['<  SIZE'], said: { kind: 'server', text: ' SIZE' } },
     { lines: ['> TYPE I'], said: { kind: 'client', text: 'TYPE I' } },
     { lines: ['[0-0] < 230 Logged in.'], said: { kind: 'server', text: '230 Logged in.' } },

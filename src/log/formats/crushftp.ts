@@ -17,7 +17,8 @@ export const crushFtp: LogFormat = {
     ({ raw }) => {
       const found = LINE.exec(raw.slice(0, 20_000));
       if (!found) return undefined;
-      const [, stamp, protocol, session, user, client, side, text = ''] = found;
+      const [, stamp, protocol, session, user, client, side, rest = ''] = found;
+      const text = rest.trimEnd().replace(/\*$/, '');
       if (protocol && !/^FTP(?:E?S)?$/.test(protocol)) return { kind: 'nothing' };
       const from = who({ session, client, user, stamp });
       if (side === 'READ') return sent(from, text.trimEnd());

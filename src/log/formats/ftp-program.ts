@@ -26,6 +26,8 @@ export const ftpProgram: LogFormat = {
     let indent = '';
     // lftp prints `---> ` too.
     let lftp = false;
+    // NcFTP prints some of the same words, and its listings are no replies.
+    let ncftp = false;
     let debug = false;
     let before = '';
     return ({ body: whole, stamp }) => {
@@ -45,6 +47,8 @@ export const ftpProgram: LogFormat = {
         return { kind: 'client', text: own.slice(5).trimEnd(), ...who };
       }
       const prompt = PROMPT.exec(own);
+      ncftp = !prompt && (ncftp || /^(?:LibNcFTP|NcFTP) \d|^ncftp \S{0,300} ?> |^(?:\S{0,80}[$#%] )?ncftp(?:get|put|ls) /.test(own));
+      if (ncftp) return undefined;
       if (prompt) {
         settle();
         if (prompt[1]?.trim()) bare.commanded(REPLIES);

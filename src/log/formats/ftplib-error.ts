@@ -1,8 +1,14 @@
 import type { LogFormat } from '../format.ts';
 
 // `ftplib.error_perm: 550 No files found.`, `error_temp('425 …')`, also inside of a sentence or a JSON text.
-const LINE =
-  /\berror_(?:perm|temp|reply|proto)(?:: |\(u?\\?["']|: \\?["']|'>[:,]? (?:error_\w{4,5}\(u?["'])?)([1-6]\d\d)(?:[ -]([^"'\\]{0,1000}))?/;
+const HEAD = /\berror_(?:perm|temp|reply|proto)(?:: |\(u?\\?["']|: \\?["']|'>[:,]? (?:error_\w{4,5}\(u?["'])?)([1-6]\d\d)(?=[ -]|$|["'\\)])/;
+
+/** The words behind the code: to the quote that closes, or to the end of what was printed. */
+function wordsOf(head: string, rest: string): string {
+  const quote = /["']$/.exec(head.slice(0, -3))?.[0];
+  const end = quote ? rest.search(quote === '"' ? /\\?"/ : /'/) : rest.search(/\\[rn"]|"/);
+  return (end < 0 ? rest : rest.slice(0, end)).slice(1, 1000);
+}
 
 /** Exceptions of Python's ftplib. */
 export const ftplibError: LogFormat = {
@@ -14,10 +20,12 @@ export const ftplibError: LogFormat = {
   open:
     () =>
     ({ body, stamp }) => {
-      const found = LINE.exec(body.slice(0, 4000));
-      return found ? { kind: 'report', code: Number(found[1]), text: (found[2] ?? '').trim(), ...(stamp && { stamp }) } : undefined;
+      const found = HEAD.exec(body.slice(0, 4000));
+      const text = found && wordsOf(found[0], body.slice(found.index + found[0].length));
+      return found ? { kind: 'report', code: Number(found[1]), text: (text ?? '').trim(), ...(stamp && { stamp }) } : undefined;
     },
   samples: [
+    { lines: ["ftplib.error_perm: 550 Can't change directory."], said: { kind: 'report', code: 550, text: "Can't change directory." } },
     { lines: ['ftplib.error_perm: 550 No files found.'], said: { kind: 'report', code: 550, text: 'No files found.' } },
     {
       lines: ["ERROR could not store: error_temp('425 No data connection')"],

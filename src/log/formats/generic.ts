@@ -1,4 +1,6 @@
 import { BareTranscript } from '../bare.ts';
+import { CodeList } from '../code-list.ts';
+import { CodeReports } from '../code-report.ts';
 import {
   ANNOUNCED,
   ARGUMENT,
@@ -20,7 +22,7 @@ import {
 } from '../dress.ts';
 import type { Line, LineReader, LogFormat, Said, Who } from '../format.ts';
 import { splitVisibleEnds } from '../literal.ts';
-import { isPlainCommand, readCommand } from '../verbs.ts';
+import { isPlainCommand, isVerdict, readCommand } from '../verbs.ts';
 import { isForeignCommand, isOtherProtocol, isOwnCode, isProse, isReplyCode, isSurelyMail, soundsLikeFtp } from '../vocabulary.ts';
 
 // Any dress that no other file knows: a transcript with some label, arrow, bracket or nothing in front of what the server sent.
@@ -30,6 +32,8 @@ import { isForeignCommand, isOtherProtocol, isOwnCode, isProse, isReplyCode, isS
 const MOST_DRESSES = 64;
 /** The first line of a greeting in several: hyphen and words make it hard to take for anything else. */
 const OPENING = /^220-[\s*=_#-]{0,40}[A-Z]\w{0,30} \w/;
+/** A line that opens a reply of several by itself. */
+const OPENED = /^[1-6]\d\d-\s?[A-Za-z]/;
 /** Ids of sessions as prefixes name them. */
 const SESSION =
   /\b(?:session|conn(?:ection)?|thread|client|pid|tid|cid|sid|job|worker)(?:[ _-]?id)?[ =:#_-]{0,2}(\d{1,10}|[\da-f]{6,36})\b/i;
@@ -46,6 +50,8 @@ export function openGeneric(): LineReader {
   const dresses = new Set<string>();
   const commandDresses = new Set<string>();
   const bare = new BareTranscript();
+  const reports = new CodeReports();
+  const list = new CodeList();
   /** The reply of several lines that is open in a dress. */
   let open: { code: number; pattern: RegExp; blanks: number } | undefined;
 
@@ -55,7 +61,7 @@ export function openGeneric(): LineReader {
 
   const command = (body: string): Said | undefined => {
     if (isForeignCommand(body, false)) return { kind: 'client', text: body };
-    if (isPlainCommand(body)) {
+    if (isPlainCommand(body) && !isVerdict(body)) {
       if (bare.inReply) return undefined;
       bare.commanded();
       return { kind: 'client', text: body };
@@ -66,7 +72,7 @@ export function openGeneric(): LineReader {
     const text = enclosed(prefix, body.slice(prefix.length));
     const dress = dressOf(prefix);
     if (isForeignCommand(text, false)) return { kind: 'client', text };
-    if (isPlainCommand(text)) learn(commandDresses, dress);
+    if (isPlainCommand(text) && !isVerdict(text)) learn(commandDresses, dress);
     else if (!commandDresses.has(dress) || !readCommand(text)) return undefined;
     open = undefined;
     bare.commanded();
@@ -94,8 +100,11 @@ export function openGeneric(): LineReader {
   };
 
   const dressed = (body: string): Said | readonly Said[] | undefined => {
+    // A line of a reply of several: what follows in it is its text.
+    if (OPENED.test(body) && isReplyCode(Number(body.slice(0, 3)))) return undefined;
     for (const { prefix, code, text } of candidates(body)) {
       if (prefix === '' || !setsOff(prefix) || !isReplyCode(code)) continue;
+      if (prefix.length > LONGEST_PREFIX && !REPORT.test(prefix)) continue;
       if (ARGUMENT.test(prefix) || goesOn(prefix, body.slice(prefix.length))) continue;
       const dress = dressOf(prefix);
       const known = dresses.has(dress) && dress.trim() !== '';
@@ -122,8 +131,11 @@ export function openGeneric(): LineReader {
 
   return (line: Line) => {
     const body = line.body.trimEnd();
+    if (!open && !bare.inReply && list.holds(body)) return undefined;
     const said =
-      (open ? further(body) : undefined) ?? (bare.inReply ? bare.read(body) : (dressed(body) ?? bare.read(body))) ?? command(body);
+      (open ? further(body) : undefined) ?? (bare.inReply ? bare.read(body) : (dressed(body) ?? bare.read(body))) ??
+      command(body) ??
+      reports.read(body);
     if (said === undefined) {
       if (CONNECTING.test(body) && body.length < LONGEST_PREFIX) bare.connected();
       else if (ANNOUNCED.test(body) && body.length < LONGEST_PREFIX) bare.expect();

@@ -52,10 +52,12 @@ export const wget: LogFormat = {
       if (login) return { kind: 'nothing' };
       if (!shown && /^Login incorrect\.$/.test(body.trim())) return { kind: 'event', event: 'login-failed', text: 'Login incorrect.' };
       if (FAILURE.test(body)) return { kind: 'note', text: body.trim() };
-      return STEP.test(body) ? { kind: 'nothing' } : undefined;
+      // `==> CWD not needed.`, in any language: words about a command.
+      return STEP.test(body) || (!yafc && /^==> [A-Z]{3,4}\b/.test(body)) ? { kind: 'nothing' } : undefined;
     };
   },
   samples: [
+    { lines: ['--2024-05-01 10:00:00--  ftp://192.0.2.1/a', '==> CWD nicht notwendig.'], said: { kind: 'nothing' } },
     { lines: ['--> TYPE I'], said: { kind: 'client', text: 'TYPE I' } },
     { lines: ['--> LIST', '550 Nein'], said: { kind: 'server', text: '550 Nein' } },
     { lines: ['--2024-05-01 10:00:00--  ftp://192.0.2.1/a'], said: { kind: 'nothing' } },
