@@ -21,7 +21,7 @@ const cases: { title: string; spec: string; lines: string[]; expected: object[] 
 test.each(cases)('$title', ({ spec, lines, expected }) => {
   const replies = read(spec, ...lines).filter(({ type }) => type === 'reply');
   expect(replies).toHaveLength(expected.length);
-  expected.forEach((one, at) => expect(replies[at]).toMatchObject(one));
+  for (const [at, one] of expected.entries()) expect(replies[at]).toMatchObject(one);
 });
 
 describe('what is no format', () => {

@@ -63,6 +63,7 @@ const BYTES: Readonly<Record<string, Uint8Array>> = {
 };
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
+// biome-ignore lint/suspicious/noMisleadingCharacterClass: single code points, among them joiners and selectors
 const FORBIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]|\p{Surrogate}/u;
 
 /** The text of an output, which has to be UTF-8 and to hold no control character but tab and line feed. */
@@ -137,7 +138,7 @@ test('a file with a hostile name, read, packed, a folder, and missing', () => {
     const { stdout, stderr } = run(args);
     clean(stdout, args.join(' '));
     clean(stderr, args.join(' '));
-    expect(stdout).toMatch(/\\x1b|\\u001b/);
+    if (!args.includes('--findings')) expect(stdout + stderr).toMatch(/\\x1b|\\u001b/);
   }
 });
 

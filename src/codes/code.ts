@@ -81,7 +81,7 @@ function problemsOf(entry: CodeEntry): string[] {
   };
   const texts = (field: string, value: unknown, least: number) => {
     if (!Array.isArray(value) || value.length < least) say(field, `needs at least ${least}`);
-    else value.forEach((item, index) => text(`${field}[${index}]`, item));
+    else for (const [index, item] of value.entries()) text(`${field}[${index}]`, item);
   };
   if ((entry.code === undefined) === (entry.substatus === undefined)) say('code', 'needs either code or substatus');
   text('title', entry.title);

@@ -18,21 +18,14 @@ import { Redactor } from '../redact.ts';
 import { LogPrinter } from './log-printer.ts';
 import { type Printer, readLog } from './read-log.ts';
 import { type CommonOptions, formatOf, type Look, lookOf } from './options.ts';
-import { type Choice, readChoice } from './choice.ts';
+import { type Choice, type ChoiceOptions, readChoice } from './choice.ts';
 
-export interface ExplainLogOptions extends CommonOptions {
+export interface ExplainLogOptions extends CommonOptions, ChoiceOptions {
   readonly counts?: boolean;
   readonly summary?: boolean;
   readonly findings?: boolean;
   readonly formats?: boolean;
   readonly logFormat?: string;
-  readonly only?: string;
-  readonly session?: string;
-  readonly client?: string;
-  readonly user?: string;
-  readonly since?: string;
-  readonly until?: string;
-  readonly context?: string;
   readonly exitCategory?: boolean;
   readonly follow?: boolean;
   readonly redact?: boolean;

@@ -43,7 +43,13 @@ export function grep(pattern: string, options: GrepOptions, io: Io): number {
   const table = codeTable();
   // Printed when the search is over: a reader who is slow is not the pattern's fault.
   let text = '';
-  const kept: Io = { ...io, out: (more) => (text += more) !== '' };
+  const kept: Io = {
+    ...io,
+    out: (more) => {
+      text += more;
+      return true;
+    },
+  };
   const status = inTime(pattern, () => print(table.search((one) => matches.test(one)), format, options, kept, matches));
   io.out(text);
   return status;

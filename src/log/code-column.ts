@@ -16,7 +16,11 @@ interface Cell {
 
 const cellsOf = (text: string): { value: string; at: number }[] =>
   [...text.matchAll(/[^\s,;|]+/g)].slice(0, 60).map((found) => ({ value: found[0], at: found.index }));
+/** Columns that say that they hold another number. */
+const OTHER_LABEL =
+  /(?:conn(?:ection)?|pid|sid|cid|tid|uid|id|session|thread|port|bytes|size|len(?:gth)?|time|took|ms|line|job|worker|count|seq|slot)["']?[=:]["']?\d{1,9}\W{0,4}$/i;
 const codeOf = (value: string): number | undefined => {
+  if (OTHER_LABEL.test(value.slice(-60))) return undefined;
   const found = /^(?:[^\s]{0,40}[^\w.])?([1-6]\d\d)\W{0,4}$/.exec(value);
   return found && isReplyCode(Number(found[1])) ? Number(found[1]) : undefined;
 };

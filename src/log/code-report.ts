@@ -5,7 +5,9 @@ import type { Said } from './format.ts';
 import { isOtherProtocol, isOwnCode, isReplyCode, soundsLikeFtp } from './vocabulary.ts';
 
 /** FTP by name; the name of a host or a file does not count. */
-const FTP = /(?:^|[^A-Za-z./@\\-])(?:FTPE?S?|ftpe?s?|Ftps?)(?![A-Za-z]|[.][A-Za-z]|\/\/)|\bftpe?s?:\/\/|[Ff]tp[A-Z_]\w|FTP[A-Z_]\w|ftp_\w|\bftp4j\b|\bftp-[a-z]{2}/;
+const FTP = /(?:^|[^A-Za-z./@\\-])(?:FTPE?S?|ftpe?s?|Ftps?)(?![A-Za-z]|[.][A-Za-z]|\/\/)|\bftpe?s?:\/\/|[Ff]tp[A-Z_]\w|FTP[A-Z_]\w|ftp_\w|\bftp4j\b|ftp::|\bftp-[a-z]{2}/;
+/** A host of that name makes the talk one about FTP, not its numbers. */
+const HOST = /\bftp\d{0,2}\.[a-z]/i;
 /** Other things that number their outcomes. */
 const ELSE =
   /\bHTTPS?\b|https?:\/\/(?!curl)|\bsmtps?\b|\be?mail\b|\bsftp\b|\bSSH\b|\bSQL\b|\bexit(?:ed)?\b|\berrno\b|\bWSA|\bWin32|\bPOP3|\bIMAP|\bNNTP|\bnews|\bSIP\b|\bcodes\b|\bexpect|\bmeans?\b|\bHow to\b|\bwhat (?:does|is)\b|\?$/i;
@@ -26,7 +28,10 @@ const SPOKEN = new RegExp(
 const LIBCURL =
   /(?:Access denied: |RETR response: |Failed (?:FTP )?upload: |Failed to MKD dir: |command failed with |did not report OK, got |command not accepted: |bad (?:PASV|EPSV) resp: |weird [A-Z]{4} reply: )0?([1-6][0-5]\d)\b|Got a ([1-6]\d\d) (?:ftp-server )?response/;
 /** `Login authentication failed[530]`, `Permission denied (550).` */
-const ENCLOSED = /^(.{0,300}[\p{L}.!])\s?[[(]([1-6][0-5]\d)[\])]\.?$/u;
+const ENCLOSED = /^(.{0,300}[\p{L}.!])\s?[[(]([1-6][0-5]\d)[\])](?:\.| in \S{1,200} on line \d{1,6})?$/u;
+const RESPONSE = /\b(?:response|reply)\b/i;
+/** `[530] Not logged in.`, `upload failed: [553] …` */
+const BRACKETED = /^(?:.{0,80}: )?[[(]([1-6][0-5]\d)[\])]:? (\S.{2,400})$/;
 /** Exceptions that name both: Go's textproto, ftp4j, FluentFTP. */
 const FIELDS = /\b(?:FTP\w{0,20}Exception|Ftp\w{0,20}Exception|textproto\.Error)\b.{0,20}\bcode ?[=:] ?([1-6][0-5]\d)\b(?:,? (?:message|msg) ?[=:]|,? ?Msg:)?\s{0,2}(?:"([^"]{0,400})"|(.{0,400}?))[\]}]?$/i;
 /** Codes that make a message one about FTP, where it does not name it. */
@@ -41,10 +46,10 @@ const LONGEST = 2000;
 export class CodeReports {
   #since = Number.POSITIVE_INFINITY;
 
-  read(body: string): (Said & { kind: 'report' }) | undefined {
+  read(body: string, raw: string): (Said & { kind: 'report' }) | undefined {
     if (body.length > LONGEST) return undefined;
-    const named = FTP.test(body);
-    this.#since = named ? 0 : this.#since + 1;
+    const named = FTP.test(raw.slice(0, LONGEST));
+    this.#since = named || HOST.test(body) ? 0 : this.#since + 1;
     if (!/[1-6][0-5]\d/.test(body)) return undefined;
     const fields = FIELDS.exec(body);
     if (fields) return report(Number(fields[1]), (fields[2] ?? fields[3] ?? '').replace(/^null$/, ''));
@@ -53,13 +58,16 @@ export class CodeReports {
     if (curl) return report(Number(curl[1] ?? curl[2]), '');
     if (this.#since > REACH || ELSE.test(body)) return undefined;
     const enclosed = ENCLOSED.exec(body);
-    if (enclosed && telling(Number(enclosed[2])) && soundsLikeFtp(Number(enclosed[2]), enclosed[1] ?? ''))
+    if (enclosed && (telling(Number(enclosed[2])) || (named && RESPONSE.test(body))) && soundsLikeFtp(Number(enclosed[2]), enclosed[1] ?? ''))
       return report(Number(enclosed[2]), (enclosed[1] ?? '').trim());
+    const bracketed = BRACKETED.exec(body);
+    if (bracketed && telling(Number(bracketed[1])) && soundsLikeFtp(Number(bracketed[1]), bracketed[2] ?? ''))
+      return report(Number(bracketed[1]), bracketed[2] ?? '');
     const found = LABELLED.exec(body) ?? SPOKEN.exec(body);
     const code = Number(found?.[1]);
     if (!found || !isReplyCode(code) || !(named || telling(code))) return undefined;
     const rest = body.slice(found.index + found[0].length).replace(/^["'\])}>.,;:\s(–-]{1,8}/, '');
-    return report(code, soundsLikeFtp(code, rest) ? rest.replace(/["'\])}]+$/, '') : '');
+    return report(code, soundsLikeFtp(code, rest) ? rest.replace(/(?<!["'\])}])["'\])}]+$/, '') : '');
   }
 }
 

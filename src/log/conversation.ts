@@ -140,15 +140,17 @@ export class Conversations {
     while (this.#held > LIMITS.held && this.#sessions.size > 1) this.#dropOldest();
   }
 
-  /** Lets go of the session silent for longest. */
+  /** Lets go of the sessions silent for longest: many at once, because finding the first of a map whose first ones are gone takes time. */
   #dropOldest(): void {
-    const oldest = this.#sessions.entries().next().value;
-    if (!oldest) return;
-    const [key, session] = oldest;
-    this.#held -= session.held;
-    session.held = 0;
-    this.#sessions.delete(key);
-    this.overruns.sessions += 1;
+    let left = Math.ceil(this.#sessions.size / 10);
+    for (const [key, session] of this.#sessions) {
+      this.#held -= session.held;
+      session.held = 0;
+      this.#sessions.delete(key);
+      this.overruns.sessions += 1;
+      left -= 1;
+      if (left === 0) return;
+    }
   }
 
   #shiftWaiting(session: Session): { verb: string; text: string } | undefined {
@@ -285,8 +287,9 @@ export class Conversations {
     return [...cut, event];
   }
 
-  #exchange(said: Said & { kind: 'exchange' }, line: number, logFormat: string): LogEvent[] {
-    const { code, text = '', command, substatus, win32 } = said;
+  #exchange(said: Said & { kind: 'exchange' }, last: number, logFormat: string): LogEvent[] {
+    const { code, text = '', command, substatus, win32, back = 0 } = said;
+    const line = Math.max(1, last - back);
     this.#shown.remember(code, line);
     return [
       {

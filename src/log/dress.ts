@@ -3,7 +3,7 @@
 import { unescapeLiteral } from './literal.ts';
 
 /** Three digits, then a blank or hyphen and text, or the end; in front nothing, or something that sets them off. */
-const CANDIDATE = /(?:^|[\s:>\]|)}"'`=([])([1-6][0-5]\d)(?=([ -])|["'`\])]?\s*$|\\r)/g;
+const CANDIDATE = /(?:^|[\s:<>\]|)}"'`=([])([1-6][0-5]\d)(?=([ -])|["'`\])]?\s*$|\\r)/g;
 /** A message of the client's own that quotes a reply. */
 export const REPORT: RegExp =
   /(?:error|exception|fail(?:ed|ure)?|fatal|warn(?:ing)?|unexpected|denied|wrong|invalid|refused|errmsg|perm|incorrect|fehler|erreur|échou|échec|errore|erro|fallo|hiba|fout|fel|virhe|błąd|chyba|ошибка|錯誤|错误|エラー|오류|cannot|could not|can't|unable|rejected|abort(?:ed)?|reason|because|said|cause|message)\b[^"]{0,60}$/iu;
@@ -42,6 +42,7 @@ export function dressOf(prefix: string): string {
   return prefix
     .replace(/\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/gi, '#')
     .replace(/\d+/g, '9')
+    .replace(/\b(?:trace|debug|info(?:rmation)?|notice|warn(?:ing)?|error|fatal|critical|verbose)(?= )/gi, '!')
     .replace(/\s+/g, ' ')
     .slice(-DRESS);
 }
@@ -49,9 +50,12 @@ export function dressOf(prefix: string): string {
 /** A label and a clock: `header in: 10.55.45.149 `. */
 const CLOCKED = /[:>\]|)] {1,2}\d\d[:.]\d\d[:.]\d\d(?:[.,]\d{1,6})? {1,2}$/;
 
+/** An address and a few columns after commas: `192.0.2.7:3550, ann, `. */
+const COLUMNS = /\d\.\d{1,3}(?::\d{1,5})?,(?: [^,]{0,40},){0,3} $/;
+
 /** Whether a prefix may stand in front of a reply: it is blank, or ends in something that sets off what follows. */
 export function setsOff(prefix: string): boolean {
-  return /(?:^|[:>\]|)}"'`=([<-])\s*$|\s{2,}$|\t$/.test(prefix) || CLOCKED.test(prefix);
+  return /(?:^|[:>\]|)}"'`=([<-])\s*$|\s{2,}$|\t$/.test(prefix) || CLOCKED.test(prefix) || COLUMNS.test(prefix);
 }
 
 export interface Found {
@@ -70,6 +74,7 @@ export function goesOn(prefix: string, rest: string): boolean {
   if (!opening) return false;
   const closing = opening === '[' ? ']' : opening === '(' ? ')' : opening;
   const end = rest.indexOf(closing);
+  if (/^ at \S{1,200} line \d/.test(rest.slice(end + 1, end + 220))) return false;
   return end >= 0 && /^[)\]"'`]?:? [\p{L}(]/u.test(rest.slice(end + 1, end + 5));
 }
 
@@ -82,6 +87,7 @@ export function enclosed(prefix: string, rest: string): string {
     return unescapeLiteral(rest.slice(0, end)).trimEnd();
   }
   if (/\([^)]*$/.test(prefix) && rest.endsWith(')') && !rest.includes('(')) return rest.slice(0, -1);
+  if (prefix.endsWith('<') && rest.includes('>')) return rest.slice(0, rest.indexOf('>'));
   if (prefix.endsWith('[') && rest.endsWith(']')) return rest.slice(0, -1);
   return rest;
 }

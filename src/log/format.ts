@@ -47,7 +47,16 @@ export type Said =
   /** A line the client sent: `RETR a.txt`. */
   | (Who & { readonly kind: 'client'; readonly text: string })
   /** A status column or transaction record: the reply to `command`, whole on this line. */
-  | (Who & { readonly kind: 'exchange'; readonly code: number; readonly text?: string; readonly command?: string; readonly substatus?: number; readonly win32?: number })
+  | (Who & {
+      readonly kind: 'exchange';
+      readonly code: number;
+      readonly text?: string;
+      readonly command?: string;
+      readonly substatus?: number;
+      readonly win32?: number;
+      /** Lines back to where the code stands, in a record that is printed over several. */
+      readonly back?: number;
+    })
   /** A client that reports a reply in a message of its own; it counts only where the reply was not shown before. */
   | (Who & { readonly kind: 'report'; readonly code: number; readonly text: string })
   /** An event without a code. */

@@ -103,7 +103,7 @@ const WEB_COMMAND = /^(?:GET|POST|HEAD|PUT|DELETE|OPTIONS|PATCH|CONNECT|PROPFIND
 
 /** A connection made by hand to a port of another protocol. */
 const ELSEWHERE =
-  /(?:^|[$#>%] ?)(?:telnet|nc|ncat|openssl s_client)\b.{1,200}[ :](?:nntps?|smtps?|submission|pop3s?|imaps?|http|https|sip|25|80|110|119|143|443|465|563|587|993|995|2525|5060)\s*$/;
+  /(?:^|[$#>%] ?)(?:telnet|nc|ncat|openssl s_client)\b.{1,200}[ :](?:nntps?|smtps?|submission|pop3s?|imaps?|http|https|sip|25|80|110|119|143|443|465|563|587|993|995|2525|5060)\s{0,4}$/;
 
 /** True for a command that no FTP client sends. */
 export function isForeignCommand(text: string, web = true): boolean {

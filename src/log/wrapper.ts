@@ -24,6 +24,9 @@ const LAYERS: readonly Layer[] = [
   { pattern: /^[\w./-]{1,200}\.(?:log|txt|gz|out)(?:[.-]\d+)?(?:\.gz)?:(?:\d{1,9}:)?\s?/ },
   { pattern: /^[\w.-]{1,60} +\| ?/ },
   { pattern: /^(?:stdout|stderr) [FP] / },
+  // Android's logcat, threadtime and brief
+  { pattern: /^(\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}) {1,4}\d{1,7} {1,4}(\d{1,7}) [VDIWEF] (?=\S)/, groups: ['stamp', 'pid'] },
+  { pattern: /^[VDIWEF]\/[\w.$-]{1,60} {0,12}\( {0,6}(\d{1,7})\): /, groups: ['pid'] },
   { pattern: /^<\d{1,3}>(?:1 (?=\d{4}-))?/ },
   {
     pattern: new RegExp(String.raw`^(${ISO})\s+(?![1-6]\d\d[ -]|[<>-])[\w.-]{1,80} ([\w./()-]{2,40})(?:\[(\d+)\])?: `),
@@ -69,7 +72,9 @@ const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '
 
 // Logs of containers and services in JSON, one object a line: what the program printed is one member's value. Sensors and
 // servers whose members mean something are read whole, by their own formats.
-const JSON_TEXT = /"(log|MESSAGE|msg|message|@message)" ?: ?"((?:[^"\\]|\\.){1,16384})"/;
+const JSON_TEXT = /"(log|line|short_message|MESSAGE|msg|message|@message)" ?: ?"((?:[^"\\]|\\.){1,16384})"/;
+/** What libraries of logging keep apart from the message. */
+const JSON_ERROR = /"(?:error|err|errors|exception|cause|full_message|stack_?trace|detail|reason|stderr|errorMessage)" ?: ?"((?:[^"\\]|\\.){0,200}\b[1-6]\d\d\b(?:[^"\\]|\\.){0,2000})"/;
 const JSON_OWN = /"(?:sender|event_type|_path|reply_code|completion_code|connection_id|uid)" ?:|"name" ?: ?"ftp-srv"/;
 const JSON_STAMP = /"(?:time|ts|timestamp|@timestamp)" ?: ?"([^"\\]{8,40})"/;
 const JSON_WHO = /"(?:SYSLOG_IDENTIFIER|_COMM)" ?: ?"([\w./-]{2,40})"/;
@@ -80,7 +85,10 @@ function unwrapJson(body: string): { body: string; stamp?: string; program?: str
   if (text === undefined) return undefined;
   const stamp = JSON_STAMP.exec(body)?.[1];
   const program = JSON_WHO.exec(body)?.[1];
-  return { body: unescapeLiteral(text).replace(/(?<![\r\n])[\r\n]+$/, ''), ...(stamp && { stamp }), ...(program && { program }) };
+  const error = JSON_ERROR.exec(body)?.[1];
+  // `{"msg":"upload failed","error":"553 …"}`
+  const message = error && !text.includes(error) ? `${text}: error: ${error}` : text;
+  return { body: unescapeLiteral(message).replace(/(?<![\r\n])[\r\n]+$/, ''), ...(stamp && { stamp }), ...(program && { program }) };
 }
 
 /** Markup at the end of a line, tag by tag. */

@@ -15,11 +15,13 @@ const MOST_HOURS = 24;
 /** The findings alone. */
 export function renderFindings(findings: readonly Finding[], theme: Theme, width: number): string {
   if (findings.length === 0) return `${theme.heading('Findings')}\n  Nothing failed that this log shows.\n`;
-  return `${theme.heading('Findings')}\n${findings.map((finding, at) => renderFinding(finding, at + 1, theme, width)).join('\n')}`;
+  // Where all is of one file, its name says nothing.
+  const several = new Set(findings.flatMap(({ evidence }) => evidence.map(({ file }) => file))).size > 1;
+  return `${theme.heading('Findings')}\n${findings.map((finding, at) => renderFinding(finding, at + 1, theme, width, several)).join('\n')}`;
 }
 
 /** One finding. */
-export function renderFinding(finding: Finding, number: number, theme: Theme, width: number): string {
+export function renderFinding(finding: Finding, number: number, theme: Theme, width: number, several = false): string {
   const { cause, title, severity, count, evidence, fix, client, admin, confidence, clients, users, furtherEvidence } = finding;
   const category: Category = severity === 'error' ? 'permanent negative' : severity === 'warning' ? 'transient negative' : 'positive preliminary';
   const whom = [...clients.slice(0, 3), ...users.slice(0, 3)].map(visible).join(', ');
@@ -30,7 +32,7 @@ export function renderFinding(finding: Finding, number: number, theme: Theme, wi
     wrap(facts, width, '     '),
     ...advice.filter((line) => line !== undefined && line !== '').map((line) => wrap(visible(line as string), width, '     -> ', '        ')),
     ...(furtherEvidence ? [wrap(`To decide: ${visible(furtherEvidence)}`, width, '     ', '     ')] : []),
-    ...evidence.map(({ file, line, text }) => theme.dim(shorten(`     ${visible(file)}:${line}: ${visible(text).replaceAll('\\x0a', ' / ')}`, width))),
+    ...evidence.map(({ file, line, text }) => theme.dim(shorten(`     ${several ? `${visible(file)}:${line}` : `line ${line}`}: ${visible(text).replaceAll('\\x0a', ' / ')}`, width))),
     '',
   ].join('\n');
 }

@@ -33,8 +33,7 @@ export interface Carried {
  * @param text without the code; lines joined by line feeds
  */
 export function readCarried(code: number, text: string): Carried | null {
-  const read = READERS[code];
-  return (read && read(text)) ?? null;
+  return READERS[code]?.(text) ?? null;
 }
 
 const READERS: Readonly<Record<number, (text: string) => Carried | undefined>> = {

@@ -138,6 +138,7 @@ export function drawn(lines: readonly string[]): { plain: string; coloured: stri
 
 // Written apart from the one in src/render/visible.ts, so that a slip there is seen here.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
+// biome-ignore lint/suspicious/noMisleadingCharacterClass: single code points, among them joiners and selectors
 const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]|\p{Surrogate}/u;
 
 /** True for text without a control character other than tab and line feed. */

@@ -16,7 +16,7 @@ const EVENTS: EventWords = [
   ['connected', /^Connected on port|^New connection|^Session \d+ (?:started|opened)/i],
   ['disconnected', /^disconnected\.?|^could not send reply, disconnected|ended gracefully|^Client closed connection|^Session \d+ ended/i],
   ['timeout', /timeout|timed out|Activity timeout/i],
-  ['tls-failed', /GnuTLS error|TLS.*(?:fail|error|abort)|SSL.*(?:fail|error)/i],
+  ['tls-failed', /GnuTLS error|TLS.{0,200}(?:fail|error|abort)|SSL.{0,200}(?:fail|error)/i],
   ['refused', /refused|banned|not allowed|disallowed/i],
   ['login-failed', /login failed|authentication failed|rejected/i],
 ];

@@ -135,7 +135,7 @@ export function openGeneric(): LineReader {
     const said =
       (open ? further(body) : undefined) ?? (bare.inReply ? bare.read(body) : (dressed(body) ?? bare.read(body))) ??
       command(body) ??
-      reports.read(body);
+      reports.read(body, line.raw);
     if (said === undefined) {
       if (CONNECTING.test(body) && body.length < LONGEST_PREFIX) bare.connected();
       else if (ANNOUNCED.test(body) && body.length < LONGEST_PREFIX) bare.expect();

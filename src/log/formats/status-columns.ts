@@ -1,6 +1,7 @@
 import { type CodeCell, CodeColumn } from '../code-column.ts';
 import { addressIn, cutBare, cutQuoted, DEFAULT_FORM, endOfQuoted, Opening, type Parts } from '../columns.ts';
 import type { LogFormat, Said } from '../format.ts';
+import { readJsonColumns } from '../json-columns.ts';
 import { unescapeLiteral } from '../literal.ts';
 import { who } from '../say.ts';
 import { isReplyCode, soundsLikeFtp } from '../vocabulary.ts';
@@ -89,6 +90,8 @@ export const statusColumns: LogFormat = {
         (raw.includes('] "') && DEFAULT_FORM.test(raw))
       )
         return undefined;
+      const named = readJsonColumns(raw);
+      if (named) return named;
       const marked = /["'][A-Za-z]{3,5}["' ]/.test(raw);
       const parts = (marked ? cutQuoted(raw) : undefined) ?? (opening.known ? opening.cut(raw) : marked ? undefined : cutBare(raw));
       if (!parts) return seen > 2 && /""\W{1,3}-/.test(raw) ? { kind: 'nothing' } : undefined;
@@ -113,6 +116,10 @@ export const statusColumns: LogFormat = {
     {
       lines: ['{"client":"192.0.2.1","pid":226,"code":530,"command":"PASS (hidden)"}'],
       said: { kind: 'exchange', code: 530, command: 'PASS ****', client: '192.0.2.1' },
+    },
+    {
+      lines: ['{"remote_ip":"192.0.2.1","command":"RETR","params":"550 a.txt","response_code":"226","response_msg":"Done"}'],
+      said: { kind: 'exchange', code: 226, text: 'Done', command: 'RETR 550 a.txt', client: '192.0.2.1' },
     },
     {
       lines: ['2024-02-03T04:05:06+0000 192.0.2.1 ann RETR 230 a.txt 550'],

@@ -24,7 +24,26 @@ function replies(codes: readonly string[], lines: readonly string[]): { code: nu
   return runs.filter(({ code }) => code >= 100 && code <= 699).map(({ code, text }) => ({ code, text: text.join('\n') }));
 }
 
-function say(flat: Flat): Said | readonly Said[] | undefined {
+/** How many lines before the end of its record each reply's code stands: in order, one of several lines at its first. */
+function linesBack(record: string, codes: readonly number[]): number[] {
+  const lines = record.trimEnd().split('\n');
+  let at = Math.max(
+    0,
+    lines.findIndex((line) => line.includes('completion_code"')),
+  );
+  let past = -1;
+  return codes.map((code) => {
+    const found = lines.findIndex((line, index) => index > past && index >= at && new RegExp(`["\\s:[,]${code}\\b`).test(line));
+    if (found >= 0) {
+      at = found;
+      // One line may hold them all.
+      past = lines[found]?.includes('[') ? past : found;
+    }
+    return lines.length - 1 - Math.max(at, 0);
+  });
+}
+
+function say(flat: Flat, record: string): Said | readonly Said[] | undefined {
   const prefix = PREFIXES.find((one) => flat.has(`${one}event_type`));
   if (prefix === undefined) return undefined;
   if (flat.get(`${prefix}event_type`) !== 'ftp') return { kind: 'nothing' };
@@ -38,7 +57,10 @@ function say(flat: Flat): Said | readonly Said[] | undefined {
   const command = verb && (data ? `${verb} ${data}` : verb);
   const found = replies(strings(flat.get(`${prefix}ftp.completion_code`)), strings(flat.get(`${prefix}ftp.reply`)));
   if (found.length === 0) return command ? { ...who, kind: 'client', text: command } : { kind: 'nothing' };
-  const all = found.map(({ code, text }): Said => ({ ...who, kind: 'exchange', code, text, ...(command && { command }) }));
+  const back = record.trimEnd().includes('\n') ? linesBack(record, found.map(({ code }) => code)) : [];
+  const all = found.map(
+    ({ code, text }, at): Said => ({ ...who, kind: 'exchange', code, text, ...(command && { command }), ...(back[at] && { back: back[at] }) }),
+  );
   return all.length === 1 ? all[0] : all;
 }
 
@@ -53,7 +75,7 @@ export const suricata: LogFormat = {
     return ({ raw }) => {
       if (record.open || raw.includes('{')) {
         const text = record.open || /^[\s,[]{0,40}\{/.test(raw) ? record.add(raw) : raw;
-        if (text !== undefined) return text.includes('event_type') ? ((flat) => flat && say(flat))(readRecord(text)) : undefined;
+        if (text !== undefined) return text.includes('event_type') ? ((flat) => flat && say(flat, text))(readRecord(text)) : undefined;
         // A record over several lines is Suricata's from the line on that says so.
         return record.open && record.text.includes('"event_type"') ? { kind: 'nothing' } : undefined;
       }
@@ -87,9 +109,13 @@ export const suricata: LogFormat = {
         '}',
       ],
       said: [
-        { kind: 'exchange', code: 150, text: 'Opening.', command: 'RETR a.txt' },
-        { kind: 'exchange', code: 226, text: 'Done.', command: 'RETR a.txt' },
+        { kind: 'exchange', code: 150, text: 'Opening.', command: 'RETR a.txt', back: 3 },
+        { kind: 'exchange', code: 226, text: 'Done.', command: 'RETR a.txt', back: 3 },
       ],
+    },
+    {
+      lines: ['{', '"event_type": "ftp",', '"ftp": {', '"completion_code": [', '"220",', '"220"', '],', '"reply": [', '"226 files",', '"Ready."', ']', '}', '}'],
+      said: { kind: 'exchange', code: 220, text: '226 files\nReady.', back: 8 },
     },
     {
       lines: ['{"event_type":"ftp","src_ip":"192.0.2.1","ftp":{"completion_code":["220","220"],"reply":["Hello","Ready."]}}'],

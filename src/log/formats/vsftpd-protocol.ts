@@ -2,7 +2,7 @@ import type { LogFormat, Who } from '../format.ts';
 
 // `[pid 9380] [user1] FTP response: Client "203.0.113.235", "331 Please specify the password."`
 // The time stamp in front may be missing, and a syslog header may stand before all of it.
-const LINE = /^(?:([A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d [\d:]{8} \d{4}) )?(?:\[pid (\d+)\] )?(?:\[(.{0,256}?)\] )?FTP (response|command): Client "([^"]*)", "(.*)"\s*$/;
+const LINE = /^(?:([A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d [\d:]{8} \d{4}) )?(?:\[pid (\d+)\] )?(?:\[((?:(?!\] (?:OK|FAIL|CONNECT|DEBUG)\b).){0,256}?)\] )?FTP (response|command): Client "([^"]*)", "(.*)"\s*$/;
 
 /** vsftpd's own log with log_ftp_protocol=YES, to a file or through syslog. */
 export const vsftpdProtocol: LogFormat = {
