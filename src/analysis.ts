@@ -25,6 +25,8 @@ export interface SourceSummary {
   readonly events: number;
   /** How many replies and events were read in each log format. */
   readonly logFormats: Readonly<Record<string, number>>;
+  /** Commands that never got their final reply, per verb; absent where there are none. */
+  readonly unanswered?: Readonly<Record<string, number>>;
   /** Bounds that were reached, by name; absent where none was. */
   readonly limits?: Readonly<Record<string, number>>;
   /** Why reading ended early. */
@@ -101,7 +103,7 @@ export class LogAnalysis {
         const now = this.tally.overflows();
         const overflows = { clients: now.clients - before.clients, users: now.users - before.users, hours: now.hours - before.hours };
         const limits = Object.fromEntries(Object.entries({ ...reader.overruns, ...overflows, ...more.limits }).filter(([, count]) => count > 0));
-        this.#sources.push({ file, lines, replies, events, logFormats, ...(Object.keys(limits).length > 0 && { limits }), ...(more.error && { error: more.error }) });
+        this.#sources.push({ file, lines, replies, events, logFormats, ...(Object.keys(reader.unanswered).length > 0 && { unanswered: reader.unanswered }), ...(Object.keys(limits).length > 0 && { limits }), ...(more.error && { error: more.error }) });
         return last;
       },
     };

@@ -213,3 +213,12 @@ test('a live input gets its findings as soon as they are certain', async () => {
   expect(types).toContain('finding');
   expect(types.at(-1)).toBe('summary');
 });
+
+test('a command that never got its reply is told', async () => {
+  const cut = join(folder, 'cut.log');
+  writeFileSync(cut, log.replace(/<--- 550[\s\S]*/, ''));
+  const json = JSON.parse((await inWorld(['explain-log', '--format', 'json', cut])).out) as { sources: object[] };
+  expect(json.sources[0]).toMatchObject({ unanswered: { STOR: 1 } });
+  expect((await inWorld(['explain-log', '--summary', cut])).out).toContain('Commands without a reply\n  STOR 1');
+  expect((await inWorld(['explain-log', '--summary', logFile])).out).not.toContain('Commands without a reply');
+});

@@ -48,6 +48,8 @@ interface Session {
   client: string | undefined;
   /** The greeting (220 or a refusal) is still to come. */
   ungreeted: boolean;
+  /** A command of it has been answered: its log shows replies. */
+  answered: boolean;
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -55,10 +57,12 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 /** Codes that no protocol but FTP sends. */
 const ONLY_FTP: ReadonlySet<number> = new Set([125, 150, 226, 227, 229, 230, 257, 331, 332, 350, 425, 426]);
 const REPLY = /^([1-6]\d\d)(?:([ -])(.*))?$/s;
+/** HOST and REIN draw a 220 within a session (RFC 7151, RFC 959). */
+const isWithin = ({ waiting }: Session): boolean => /^(?:HOST|REIN)$/.test(waiting[0]?.verb ?? '');
+
 /** A second greeting under the same id: process ids and addresses are used again. Nothing of the old session counts any more. */
 function renew(session: Session): void {
-  // HOST and REIN draw a 220 within a session (RFC 7151, RFC 959).
-  if (/^(?:HOST|REIN)$/.test(session.waiting[0]?.verb ?? '')) return;
+  if (isWithin(session)) return;
   session.waiting.length = 0;
   session.user = undefined;
   session.ungreeted = true;
@@ -74,6 +78,8 @@ export class Conversations {
   readonly #shown = new ShownReplies();
   /** How often a bound was reached: nothing is dropped silently. */
   readonly overruns = { sessions: 0, waiting: 0, commands: 0, names: 0, replyLines: 0 };
+  /** Commands that never got their final reply, per verb. */
+  readonly unanswered: Record<string, number> = {};
   #held = 0;
 
   constructor(file: string) {
@@ -110,7 +116,15 @@ export class Conversations {
 
   /** The end of the log: replies that were cut off are given as far as they go. */
   end(): LogEvent[] {
-    return [...this.#sessions.values()].flatMap((session) => this.#close(session, undefined));
+    const cut = [...this.#sessions.values()].flatMap((session) => this.#close(session, undefined));
+    for (const session of this.#sessions.values()) this.#giveUp(session);
+    return cut;
+  }
+
+  /** Commands that wait in vain. A client that leaves after QUIT has not waited, and some logs show no replies at all. */
+  #giveUp(session: Session): void {
+    if (!session.answered) return;
+    for (const { verb } of session.waiting) if (verb !== 'QUIT') this.unanswered[verb] = (this.unanswered[verb] ?? 0) + 1;
   }
 
   #place(who: Who, line: number): Writable<Who> & { file: string; line: number } {
@@ -146,6 +160,7 @@ export class Conversations {
     for (const [key, session] of this.#sessions) {
       this.#held -= session.held;
       session.held = 0;
+      this.#giveUp(session);
       this.#sessions.delete(key);
       this.overruns.sessions += 1;
       left -= 1;
@@ -170,7 +185,7 @@ export class Conversations {
         this.#sessions.set(key, session);
       }
     } else {
-      session = { waiting: [], held: 0, open: undefined, other: false, sure: false, user: undefined, client: undefined, ungreeted: true };
+      session = { waiting: [], held: 0, open: undefined, other: false, sure: false, user: undefined, client: undefined, ungreeted: true, answered: false };
       this.#sessions.set(key, session);
       if (this.#sessions.size > LIMITS.sessions) this.#dropOldest();
     }
@@ -197,6 +212,7 @@ export class Conversations {
     // A greeting answers no command, even where a client queues its first ones before it comes.
     const greeting = code === 220 && session.ungreeted;
     if (code === 220 && !session.ungreeted) {
+      if (!isWithin(session)) this.#giveUp(session);
       renew(session);
       if (session.waiting.length === 0) this.#hold(session, -session.held);
     }
@@ -254,6 +270,7 @@ export class Conversations {
     greeting = false,
   ): ReplyEvent {
     const waiting = greeting ? undefined : isPreliminary(reply.code) ? session.waiting[0] : this.#shiftWaiting(session);
+    if (waiting) session.answered = true;
     this.#shown.remember(reply.code, reply.endLine ?? reply.line);
     const place = this.#place(who, reply.line);
     if (session.user) place.user = session.user;

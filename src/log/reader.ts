@@ -72,6 +72,12 @@ export class LogReader {
     return this.#conversations.end();
   }
 
+  /** Commands that never got their final reply, per verb. */
+  get unanswered(): Readonly<Record<string, number>> {
+    return this.#conversations.unanswered;
+  }
+
+  /** Bounds that were reached, by name. */
   get overruns(): Readonly<Record<string, number>> {
     return this.#conversations.overruns;
   }

@@ -56,7 +56,7 @@ export function renderCounts(summary: LogSummary, table: CodeTable, theme: Theme
 
 /** Counts, who and when, findings first. */
 export function renderSummary(summary: LogSummary, table: CodeTable, theme: Theme, width: number): string {
-  const { counts, findings } = summary;
+  const { counts, findings, sources } = summary;
   const parts = [renderSources(summary, theme, width)];
   const nothing = counts.replies === 0 && Object.keys(counts.events).length === 0 && findings.length === 0;
   if (nothing) return parts.join('\n');
@@ -66,6 +66,10 @@ export function renderSummary(summary: LogSummary, table: CodeTable, theme: Them
   if (categories.length > 0) parts.push(`${theme.heading('By category, worst first')}\n${categories.join('\n')}\n`);
   const events = Object.entries(counts.events);
   if (events.length > 0) parts.push(`${theme.heading('Events without a code')}\n${wrap(events.map(([name, count]) => `${name} ${count}`).join(', '), width, '  ')}\n`);
+  const unanswered = sources.flatMap((source) => Object.entries(source.unanswered ?? {}));
+  const byVerb = new Map<string, number>();
+  for (const [verb, count] of unanswered) byVerb.set(verb, (byVerb.get(verb) ?? 0) + count);
+  if (byVerb.size > 0) parts.push(`${theme.heading('Commands without a reply')}\n${wrap([...byVerb].map(([verb, count]) => `${verb} ${count}`).join(', '), width, '  ')}\n`);
   parts.push(renderTop('Clients with most failures', counts.failuresByClient, theme), renderTop('Users with most failures', counts.failuresByUser, theme), renderHours(counts.failuresByHour, theme));
   return parts.filter((part) => part !== '').join('\n');
 }
