@@ -132,7 +132,9 @@ export class LogAnalysis {
   }
 
   #explanationOf(event: ReplyEvent, explainer: Explainer): Explanation {
-    if (event.code === 220) this.#server = explainer.catalogue.serverOfBanner(event.text)?.server ?? this.#server;
+    // A new greeting may be another server's. Until a banner, the answer to SYST or any words of its own give it away, it is unknown.
+    if (event.code === 220) this.#server = explainer.catalogue.serverOfBanner(event.text)?.server;
+    this.#server ??= explainer.catalogue.serverOfReply(event.code, event.text)?.server;
     const server = SERVER_OF_FORMAT.get(event.logFormat) ?? this.#server;
     const command = event.command?.split(' ', 1)[0];
     // A positive reply's text mostly carries a name or number of its own; only what failed is worth keeping.

@@ -139,7 +139,7 @@ export function makeProgram(io: Io, done: (status: number) => void): Command {
 
   showsExamples(program.command('merge'), [
     ['ftpcode merge part*.json', ''],
-    ['parallel ftpcode explain-log --format json ::: log.* | ftpcode merge -', ''],
+    ['parallel -k ftpcode explain-log --format json ::: log.* | ftpcode merge -', ''],
   ])
     .description('put the json results of the parts of a log together')
     .addArgument(takes(new Argument('<summary...>', "files written by 'explain-log --format json'; '-' reads standard input"), files))

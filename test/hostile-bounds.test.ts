@@ -81,8 +81,8 @@ describe('memory stays within bounds, and what was left out is counted', () => {
   test('JSON, 4000 levels deep in each line', async () => {
     expect((await read('json', 500)).lines).toBe(500);
   });
-  test('a gzip bomb: 200 MB in 200 kB', async () => {
-    writeFileSync(`${work.path}/bomb.gz`, gzipSync(Buffer.alloc(200_000_000, 'a')));
+  test('a gzip bomb: 100 MB in 100 kB', async () => {
+    writeFileSync(`${work.path}/bomb.gz`, gzipSync(Buffer.alloc(100_000_000, 'a')));
     const outcome = await shell(`${ftpcode.replace(' ', ` --max-old-space-size=${HEAP} `)} explain-log --summary --format json bomb.gz`, { cwd: work.path, limit: 60 });
     expect(outcome).toMatchObject({ status: 0, stderr: '' });
     expect((JSON.parse(outcome.stdout) as Read).sources[0]).toMatchObject({ lines: 1, limits: { longLines: 1 } });

@@ -76,6 +76,13 @@ describe('explain-log', () => {
   });
 });
 
+describe.each(['ecs', 'otel'])('--fields %s', (set) => {
+  test.each([[['--format', 'ndjson']], [['--format', 'json']], [['--format', 'ndjson', '--summary', '--redact']], [['--format', 'ndjson', '--counts']]])('%j', (args) => {
+    const records = lines(run(['explain-log', '--fields', set, ...args], { input: samples }).stdout);
+    for (const record of records) expect(problems(`${set}-line.schema.json`, record), JSON.stringify(record).slice(0, 300)).toBe('');
+  });
+});
+
 describe('a schema refuses', () => {
   test.each<[string, string, unknown]>([
     ['a field that nobody described', 'log-line.schema.json', { type: 'event', file: '-', line: 1, event: 'login', text: '', logFormat: 'x', more: 1 }],

@@ -10,7 +10,7 @@ import { customFormat, isCustomSpec } from '../log/custom-format.ts';
 import type { LogFormat } from '../log/format.ts';
 import { formats } from '../log/formats/index.ts';
 import { eventJson } from '../render/event-json.ts';
-import { type FieldSet, fieldSets, renamedRecord, renamedSummary } from '../render/field-names.ts';
+import { type FieldSet, fieldSets, renamedFinding, renamedRecord, renamedSummary } from '../render/field-names.ts';
 import { renderCounts, renderFinding, renderFindings, renderSummary } from '../render/summary-text.ts';
 import { safeJson, visible } from '../render/visible.ts';
 import { Progress } from '../render/progress.ts';
@@ -51,7 +51,7 @@ export async function explainLog(files: readonly string[], options: ExplainLogOp
   const progress = new Progress(io, sources.reduce<number | undefined>((sum, { size }) => (sum === undefined || size === undefined ? undefined : sum + size), 0));
   // Only where nothing but the codes is wanted may lines be counted without being read.
   const scanner = options.counts && options.logFormat === undefined ? scannerUrl() : undefined;
-  const tell = options.counts || form === 'json' ? undefined : (findings: readonly Finding[]) => tellFindings(redactor ? redactor.json(findings) : findings, form, look, io);
+  const tell = options.counts || form === 'json' ? undefined : (findings: readonly Finding[]) => tellFindings(redactor ? redactor.json(findings) : findings, form, fields, look, io);
   const reading = { analysis, printer: printer && redactor ? redactedPrinter(printer, redactor) : printer, io, stop, progress, tell, scanner };
 
   let status: number = missing ? Exit.noInput : Exit.ok;
@@ -78,9 +78,9 @@ export async function explainLog(files: readonly string[], options: ExplainLogOp
 }
 
 /** Findings of a live input, in between. */
-function tellFindings(findings: readonly Finding[], form: (typeof FORMATS)[number], look: Look, io: Io): void {
+function tellFindings(findings: readonly Finding[], form: (typeof FORMATS)[number], fields: FieldSet | undefined, look: Look, io: Io): void {
   for (const finding of findings) {
-    if (form === 'ndjson') io.out(`${safeJson({ type: 'finding', ...finding })}\n`);
+    if (form === 'ndjson') io.out(`${safeJson(fields ? renamedFinding(finding, fields) : { type: 'finding', ...finding })}\n`);
     else io.out(`${look.theme.heading('Finding')}\n${renderFinding(finding, 1, look.theme, look.width)}`);
   }
 }

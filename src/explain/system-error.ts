@@ -55,6 +55,31 @@ const KNOWN: readonly Known[] = [
   { name: 'ETIMEDOUT', words: /(?:connection|operation) timed out|host has failed to respond|zeitüberschreitung/i, meaning: 'No answer came in time: on the way a firewall drops the packets, or the address is wrong.', fix: 'Open the port on the firewall, or use passive mode.', cause: (code) => (code === 425 ? 'active-mode-blocked' : undefined) },
   { name: 'ECONNRESET', words: /connection reset by peer|broken pipe|connection reset|forcibly closed/i, meaning: 'The other side cut the connection.', fix: 'Look at the other side\'s log for the same moment.', cause: (code) => (code === 426 || code === 425 ? 'data-connection-reset-early' : undefined) },
   { name: 'EADDRINUSE', words: /address already in use/i, meaning: 'The port is taken already.', fix: 'Widen the range of passive ports, or repeat.', cause: (code) => (code === 425 ? 'passive-port-unavailable' : undefined) },
+  {
+    name: 'TLS certificate',
+    words: /certificate (?:verify failed|has expired|is not trusted|unknown|required)|unknown ca\b|bad certificate|self[- ]signed certificate|unable to get local issuer/i,
+    meaning: 'One side does not accept the certificate of the other.',
+    fix: 'Check name, dates and issuer of the certificate; let the server send the whole chain.',
+    cause: 'certificate-not-trusted',
+  },
+  {
+    name: 'TLS version or cipher',
+    words: /no shared cipher|no ciphers available|unsupported protocol|wrong version number|protocol version|handshake failure|no common cipher|version too low|GnuTLS error -(?:8|12|21|87|112)\b/i,
+    meaning: 'Client and server have no TLS version or cipher in common.',
+    fix: 'Allow TLS 1.2 and 1.3 with common ciphers on both sides, and update the older one.',
+    cause: 'tls-version-mismatch',
+  },
+  {
+    name: 'TLS end',
+    words: /unexpected eof|GnuTLS error -(?:9|110)\b|not properly terminated|non-properly terminated|close_notify|shutdown while in init/i,
+    meaning: 'The TLS connection ended without the closing message that marks its regular end.',
+    fix: 'Update the side that closes without it; compare sizes before repeating, for the file may be complete.',
+    cause: 'tls-unclean-shutdown',
+  },
+  { name: 'ERROR_ACCESS_DENIED', words: /(?:win32 )?error:? ?(?:code )?5\b|os error 13\b|errno:? ?13\b/i, meaning: 'The system refuses the access (Windows error 5, errno 13).', fix: 'Give the account that the server runs the session as the right it needs.', cause: (_code, verb) => (WRITES.test(verb) ? 'no-write-permission' : verb === '' ? undefined : 'no-read-permission') },
+  { name: 'ERROR_FILE_NOT_FOUND', words: /(?:win32 )?error:? ?(?:code )?[23]\b|os error 2\b|errno:? ?2\b/i, meaning: 'The file or path does not exist (Windows error 2 or 3, errno 2).', fix: 'Compare path, spelling and case with a listing.', cause: 'file-missing' },
+  { name: 'ERROR_SHARING_VIOLATION', words: /(?:win32 )?error:? ?(?:code )?32\b|sharing violation/i, meaning: 'Another program has the file open (Windows error 32).', fix: 'Close or stop that program, or wait and repeat.', cause: 'file-locked' },
+  { name: 'ERROR_DISK_FULL', words: /(?:win32 )?error:? ?(?:code )?112\b|os error 28\b|errno:? ?28\b/i, meaning: 'The disk is full (Windows error 112, errno 28).', fix: 'Free space on the server.', cause: 'disk-full' },
   { name: 'EHOSTUNREACH', words: /no route to host|network is unreachable|host unreachable/i, meaning: 'There is no way to that address.', fix: 'Check the address in PORT or 227, routing and firewall.' },
 ];
 

@@ -13,17 +13,18 @@ const ELSE =
   /\bHTTPS?\b|https?:\/\/(?!curl)|\bsmtps?\b|\be?mail\b|\bsftp\b|\bSSH\b|\bSQL\b|\bexit(?:ed)?\b|\berrno\b|\bWSA|\bWin32|\bPOP3|\bIMAP|\bNNTP|\bnews|\bSIP\b|\bcodes\b|\bexpect|\bmeans?\b|\bHow to\b|\bwhat (?:does|is)\b|\?$/i;
 
 /** Words in front of a code, and nothing behind it that makes it a number of something. */
-const BEHIND = String.raw`(?=["'\])}>]{0,3}(?:$|[.,;:!]?\s*$|[.,;:]\s|\s?[(–-]|\s(?:received|from|while|for|on|during|after|when trying)\b|\s?message\b|\s[A-Z]))`;
+const BEHIND = String.raw`(?=["'\])}>]{0,3}(?:$|[.,;:!]?\s*$|[.,;:]\s|\s?[(–-]|\s(?:received|from|while|for|on|during|after|when trying)\b|\s?message\b|\s\p{L}))`;
 const LABELLED = new RegExp(
   String.raw`(?:code|status|reply|response|respuesta|antwort|error|err|fehler|fout|erreur|errore|erro|ошибка|錯誤|错误|エラー|代码)["'\])]?(?: (?:code|number|was|is|from server|received|returned)){0,2}\s{0,2}(?:[:=#]|=>)?\s{0,2}["'([<]{0,2}([1-6][0-5]\d)` +
     BEHIND,
-  'i',
+  'iu',
 );
 const SPOKEN = new RegExp(
   String.raw`\b(?:respond(?:ed|s)|repl(?:ied|ies)|return(?:ed|s)|answer(?:ed|s)|reject(?:ed|s)|fail(?:ed|s|ure)|got|received|denied|refused|upload|download|sent|said|gave)(?: (?:with|by|the|a|an|code|status|error|reply|response|FTP)){0,4}\s?:?\s{0,2}["'([]?([1-6][0-5]\d)` +
     BEHIND,
-  'i',
+  'iu',
 );
+const ON = /^(?:received|from|while|for|on|during|after|when trying)\b/i;
 /** What libcurl says, whoever passes it on. */
 const LIBCURL =
   /(?:Access denied: |RETR response: |Failed (?:FTP )?upload: |Failed to MKD dir: |command failed with |did not report OK, got |command not accepted: |bad (?:PASV|EPSV) resp: |weird [A-Z]{4} reply: )0?([1-6][0-5]\d)\b|Got a ([1-6]\d\d) (?:ftp-server )?response/;
@@ -67,7 +68,10 @@ export class CodeReports {
     const code = Number(found?.[1]);
     if (!found || !isReplyCode(code) || !(named || telling(code))) return undefined;
     const rest = body.slice(found.index + found[0].length).replace(/^["'\])}>.,;:\s(–-]{1,8}/, '');
-    return report(code, soundsLikeFtp(code, rest) ? rest.replace(/(?<!["'\])}])["'\])}]+$/, '') : '');
+    // Words right behind the number: what it counts, unless they are a server's.
+    const told = soundsLikeFtp(code, rest);
+    if (!told && /^ \p{L}/u.test(body.slice(found.index + found[0].length)) && !ON.test(rest)) return undefined;
+    return report(code, told ? rest.replace(/(?<!["'\])}])["'\])}]+$/, '') : '');
   }
 }
 

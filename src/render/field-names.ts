@@ -3,6 +3,7 @@
 import { isIP } from 'node:net';
 import type { LogSummary } from '../analysis.ts';
 import type { Category } from '../codes/digits.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { EventRecord, ReplyRecord } from './event-json.ts';
 
 /** Names of the field sets, for `--fields`. */
@@ -72,6 +73,8 @@ export function renamedRecord(record: ReplyRecord | EventRecord, set: FieldSet):
   const column = set === 'ecs' ? 0 : 1;
   const fields: [string, unknown][] = [];
   for (const [field, value] of Object.entries(record)) {
+    // Standard input has no path.
+    if (field === 'file' && value === '-') continue;
     if (Object.hasOwn(NAMES, field)) fields.push([NAMES[field as Field][column], value]);
   }
   const path = pathOf(record);
@@ -88,15 +91,11 @@ function ecsRecord(record: ReplyRecord | EventRecord, fields: readonly [string, 
   return nested([
     ...(instant === undefined ? [] : [['@timestamp', instant] as const]),
     ['message', record.text],
-    ['ecs.version', ECS_VERSION],
     ['log.level', levelOf(record)],
-    ['event.kind', 'event'],
-    ['event.module', 'ftpcode'],
-    ['event.dataset', `ftpcode.${record.type}`],
+    ...ecsFrame('event', record.type),
     ['event.category', [kind?.[1] ?? 'network']],
     ['event.type', kind?.[2] ?? ['protocol']],
     ['event.outcome', outcomeOf(record)],
-    ['network.protocol', 'ftp'],
     // A keyword, not a number.
     ...fields.map(([name, value]) => [name, name === 'event.code' ? codeText(value as number) : value] as const),
     ...(client !== undefined && isIP(client) > 0 ? [['client.ip', client] as const] : []),
@@ -105,25 +104,41 @@ function ecsRecord(record: ReplyRecord | EventRecord, fields: readonly [string, 
 
 /** The fields of OpenTelemetry's log data model. */
 function otelRecord(record: ReplyRecord | EventRecord, fields: readonly [string, unknown][], instant: string | undefined): object {
-  const [number, text] = SEVERITY[levelOf(record)];
   return {
     ...(instant !== undefined && { Timestamp: instant }),
-    SeverityText: text,
-    SeverityNumber: number,
-    EventName: `ftpcode.${record.type}`,
+    ...otelFrame(record.type, levelOf(record)),
     Body: record.text,
-    Attributes: { 'network.protocol.name': 'ftp', ...Object.fromEntries(fields) },
+    Attributes: { ...PROTOCOL, ...Object.fromEntries(fields) },
   };
+}
+
+/** A finding under the names of a field set: an alert. */
+export function renamedFinding({ title, cause, severity, ...more }: Finding, set: FieldSet): object {
+  const level = severity === 'warning' ? 'warn' : severity;
+  const own = Object.entries(more).map(([key, value]) => [`ftpcode.${key}`, value] as const);
+  if (set === 'ecs') return nested([['message', title], ['log.level', level], ...ecsFrame('alert', 'finding'), ['error.type', cause], ...own]);
+  return { ...otelFrame('finding', level), Body: title, Attributes: { ...PROTOCOL, 'error.type': cause, ...Object.fromEntries(own) } };
 }
 
 /** The result of a log under the names of a field set. Only the document's frame has names elsewhere. */
 export function renamedSummary({ schema, sources, counts, findings }: LogSummary, set: FieldSet): object {
-  const own = { schema, sources, counts, findings };
-  if (set === 'ecs') return { ecs: { version: ECS_VERSION }, event: { kind: 'metric', module: 'ftpcode', dataset: 'ftpcode.summary' }, network: { protocol: 'ftp' }, ftpcode: own };
-  return { SeverityText: 'INFO', SeverityNumber: 9, EventName: 'ftpcode.summary', Attributes: { 'network.protocol.name': 'ftp', ...Object.fromEntries(Object.entries(own).map(([key, value]) => [`ftpcode.${key}`, value])) } };
+  const own = Object.entries({ schema, sources, counts, findings }).map(([key, value]) => [`ftpcode.${key}`, value] as const);
+  if (set === 'ecs') return nested([...ecsFrame('metric', 'summary'), ...own]);
+  return { ...otelFrame('summary', 'info'), Attributes: { ...PROTOCOL, ...Object.fromEntries(own) } };
 }
 
-const ECS_VERSION = '8.11.0';
+/** What every ECS document has. */
+const ecsFrame = (kind: 'event' | 'alert' | 'metric', type: string): (readonly [string, unknown])[] => [
+  ['ecs.version', '8.11.0'],
+  ['event.kind', kind],
+  ['event.module', 'ftpcode'],
+  ['event.dataset', `ftpcode.${type}`],
+  ['network.protocol', 'ftp'],
+];
+
+/** What every log record of OpenTelemetry has. */
+const otelFrame = (type: string, level: Level): object => ({ SeverityText: SEVERITY[level][1], SeverityNumber: SEVERITY[level][0], EventName: `ftpcode.${type}` });
+const PROTOCOL = { 'network.protocol.name': 'ftp' };
 
 const codeText = (code: number): string => String(code).padStart(3, '0');
 

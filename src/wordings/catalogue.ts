@@ -83,6 +83,13 @@ export class Catalogue {
     return this.#banners.find(({ pattern }) => pattern.match(flat, folded))?.server;
   }
 
+  /** The server product that alone sends exactly these words, if there is one: `331 Please specify the password.` is vsftpd's. */
+  serverOfReply(code: number, text: string): ServerWordings | undefined {
+    const exact = this.#buckets.get(code)?.exact.get(normalise(text.replace(/\s+/g, ' ').trim())) ?? [];
+    const first = exact[0]?.server;
+    return exact.every(({ server }) => server === first) ? first : undefined;
+  }
+
   /** A server product by its id or name, in any case. */
   server(name: string): ServerWordings | undefined {
     const wanted = name.toLowerCase();
