@@ -41,7 +41,11 @@ export interface LogSummary {
   readonly findings: readonly Finding[];
 }
 
-const SERVER_OF_FORMAT: ReadonlyMap<string, string> = new Map(formats.flatMap(({ name, server }) => (server ? [[name, server] as const] : [])));
+const SERVER_OF_FORMAT: ReadonlyMap<string, string> = new Map(
+  formats.flatMap(({ name, server }) => (server ? [[name, server] as const] : [])),
+);
+/** A line that looks like a reply as the server sent it. */
+const BARE_REPLY = /^[1-6]\d\d[ -]/;
 /** Explanations kept for replies that repeat; a log has few different ones. */
 const MOST_KEPT = 4096;
 /** Characters of a reply worth keeping. */
@@ -93,7 +97,8 @@ export class LogAnalysis {
         lines += 1;
         const found = reader.read(line, lines);
         if (found.length === 0) {
-          if (line.length > 6 && this.#explainer) this.#findings.observeUnread(file, lines, line);
+          // A bare reply that the reader did not believe (a file's name, planted text) proves nothing either.
+          if (line.length > 6 && this.#explainer && !BARE_REPLY.test(line)) this.#findings.observeUnread(file, lines, line);
           return [];
         }
         return take(found);
@@ -102,8 +107,19 @@ export class LogAnalysis {
         const last = take(reader.end());
         const now = this.tally.overflows();
         const overflows = { clients: now.clients - before.clients, users: now.users - before.users, hours: now.hours - before.hours };
-        const limits = Object.fromEntries(Object.entries({ ...reader.overruns, ...overflows, ...more.limits }).filter(([, count]) => count > 0));
-        this.#sources.push({ file, lines, replies, events, logFormats, ...(Object.keys(reader.unanswered).length > 0 && { unanswered: reader.unanswered }), ...(Object.keys(limits).length > 0 && { limits }), ...(more.error && { error: more.error }) });
+        const limits = Object.fromEntries(
+          Object.entries({ ...reader.overruns, ...overflows, ...more.limits }).filter(([, count]) => count > 0),
+        );
+        this.#sources.push({
+          file,
+          lines,
+          replies,
+          events,
+          logFormats,
+          ...(Object.keys(reader.unanswered).length > 0 && { unanswered: reader.unanswered }),
+          ...(Object.keys(limits).length > 0 && { limits }),
+          ...(more.error && { error: more.error }),
+        });
         return last;
       },
     };
@@ -138,7 +154,8 @@ export class LogAnalysis {
     const server = SERVER_OF_FORMAT.get(event.logFormat) ?? this.#server;
     const command = event.command?.split(' ', 1)[0];
     // A positive reply's text mostly carries a name or number of its own; only what failed is worth keeping.
-    const key = isNegative(event.code) && event.text.length <= LONGEST_KEPT ? `${event.code} ${server} ${command} ${event.text}` : undefined;
+    const key =
+      isNegative(event.code) && event.text.length <= LONGEST_KEPT ? `${event.code} ${server} ${command} ${event.text}` : undefined;
     const kept = key === undefined ? undefined : this.#kept.get(key);
     if (kept) return kept;
     const explanation = explainer.explainInLog(event.code, event.text, { ...(command && { command }), ...(server && { server }) });

@@ -1,17 +1,7 @@
 // The edge to the pager: a program that shows a long output screen by screen.
 import { type ChildProcess, spawn } from 'node:child_process';
 
-/** What the user's pager is called with where nobody said otherwise: it ends at once where all fits, and keeps colours. */
-const USUAL = 'less -FIRX';
-
 type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The command line of the pager, as git chooses its own; undefined for none. */
-export function pagerCommand(env: Environment): string | undefined {
-  if (env.TERM === 'dumb') return undefined;
-  const command = (env.FTPCODE_PAGER ?? env.PAGER ?? USUAL).trim();
-  return command === '' || command === 'cat' ? undefined : command;
-}
 
 /** A command line of blanks and plain words needs no shell, so that a pager that is not there is noticed. */
 const PLAIN = /^[\w\s/.:=+,@%-]+$/;
@@ -56,7 +46,8 @@ export class Pager {
         end();
       });
       this.#child.on('close', (status) => {
-        if (status === NOT_FOUND) complain(`ftpcode: the pager '${command}' was not found: set FTPCODE_PAGER to another, or give --no-pager\n`);
+        if (status === NOT_FOUND)
+          complain(`ftpcode: the pager '${command}' was not found: set FTPCODE_PAGER to another, or give --no-pager\n`);
         end();
       });
     });
@@ -87,7 +78,8 @@ export class Pager {
 
   /** Waits until the pager wants more. False once it was left. */
   async drain(): Promise<boolean> {
-    if (this.#open && !this.#failed && this.#child.stdin?.writableNeedDrain) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    if (this.#open && !this.#failed && this.#child.stdin?.writableNeedDrain)
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
     return this.#open;
   }
 

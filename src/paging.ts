@@ -1,8 +1,18 @@
 // A command whose output goes through a pager where it is longer than the screen.
 import type { Io } from './io.ts';
-import { pagerCommand, Pager } from './pager.ts';
+import { Pager } from './pager.ts';
 import { displayWidth } from './render/display-width.ts';
 import { withoutLinks } from './render/hyperlink.ts';
+
+/** What the user's pager is called with where nobody said otherwise: it ends at once where all fits, and keeps colours. */
+const USUAL = 'less -FIRX';
+
+/** The command line of the pager, as git chooses its own; undefined for none. */
+export function pagerCommand(env: Io['env']): string | undefined {
+  if (env.TERM === 'dumb') return undefined;
+  const command = (env.FTPCODE_PAGER ?? env.PAGER ?? USUAL).trim();
+  return command === '' || command === 'cat' ? undefined : command;
+}
 
 /** What decides about the pager. */
 export interface PagingOptions {
@@ -20,7 +30,8 @@ export async function paged(io: Io, options: PagingOptions, live: boolean, run: 
   const command = pagerCommand(io.env);
   const wanted = options.pager ?? !live;
   if (!wanted || !io.outIsTerminal || io.rows === undefined || command === undefined) return run(io);
-  const paging = new Paging(io, command, options.pager ? 0 : io.rows, options.hyperlink !== 'always');
+  const start: StartPager = (instead) => new Pager(command, io.env, instead, (text) => io.err(text));
+  const paging = new Paging(io, start, options.pager ? 0 : io.rows, options.hyperlink !== 'always');
   try {
     return await run(paging.io);
   } finally {
@@ -31,11 +42,14 @@ export async function paged(io: Io, options: PagingOptions, live: boolean, run: 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours take no room
 const COLOURS = /\u001b\[[\d;]*m/g;
 
+/** Starts the pager. @param instead takes the output where that fails */
+type StartPager = (instead: (text: string) => boolean) => Pager;
+
 /** Holds output back until the screen is full, then starts the pager. */
 class Paging {
   readonly io: Io;
   readonly #world: Io;
-  readonly #command: string;
+  readonly #startPager: StartPager;
   readonly #screen: number;
   readonly #plain: boolean;
   readonly #decoder = new TextDecoder();
@@ -44,9 +58,9 @@ class Paging {
   #pager: Pager | undefined;
 
   /** @param plain the pager gets no links: older ones show them as rubbish */
-  constructor(world: Io, command: string, screen: number, plain: boolean) {
+  constructor(world: Io, startPager: StartPager, screen: number, plain: boolean) {
     this.#world = world;
-    this.#command = command;
+    this.#startPager = startPager;
     this.#screen = screen;
     this.#plain = plain;
     const pager = () => this.#pager;
@@ -88,7 +102,7 @@ class Paging {
   }
 
   #start(): void {
-    this.#pager = new Pager(this.#command, this.#world.env, (text) => this.#world.out(text), (text) => this.#world.err(text));
+    this.#pager = this.#startPager((text) => this.#world.out(text));
     for (const { text } of this.#held) this.#pager.write(this.#bare(text));
     this.#held = [];
   }

@@ -13,7 +13,8 @@ const PATIENCE = 2000;
  * @throws UserError where the pattern is no regular expression
  */
 export function matcher(pattern: string, fixed: boolean): RegExp {
-  if (pattern === '') throw new UserError("the pattern is empty: give a word or a regular expression, as in 'ftpcode grep passive'", Exit.usage);
+  if (pattern === '')
+    throw new UserError("the pattern is empty: give a word or a regular expression, as in 'ftpcode grep passive'", Exit.usage);
   if (pattern.length > LONGEST) throw new UserError(`the pattern has ${pattern.length} characters; ${LONGEST} are the most`, Exit.usage);
   const source = fixed ? pattern.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') : pattern;
   const flags = /\p{Lu}/u.test(pattern.replace(/\\[A-Z]/g, '')) ? 'u' : 'iu';
@@ -37,11 +38,16 @@ export function inTime<T>(pattern: string, task: () => T): T {
   const holder = globalThis as Holder;
   holder[TASK] = task;
   try {
-    const script = new Script(`globalThis[Object.getOwnPropertySymbols(globalThis).find((symbol) => symbol.description === ${JSON.stringify(TASK.description)})]()`);
+    const script = new Script(
+      `globalThis[Object.getOwnPropertySymbols(globalThis).find((symbol) => symbol.description === ${JSON.stringify(TASK.description)})]()`,
+    );
     return script.runInThisContext({ timeout: PATIENCE }) as T;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
-    throw new UserError(`the pattern '${visible(pattern)}' was stopped after ${PATIENCE / 1000} seconds: it tries too many ways to match, as (a+)+ does. Simplify it, or search a fixed string with -F`, Exit.usage);
+    throw new UserError(
+      `the pattern '${visible(pattern)}' was stopped after ${PATIENCE / 1000} seconds: it tries too many ways to match, as (a+)+ does. Simplify it, or search a fixed string with -F`,
+      Exit.usage,
+    );
   } finally {
     delete holder[TASK];
   }

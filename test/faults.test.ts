@@ -21,17 +21,22 @@ function isClean({ stderr, timedOut, stdout }: Outcome): void {
   for (const line of stderr.split('\n').filter((text) => !/^$|^\[\d\]/.test(text))) expect(line).toMatch(/^ftpcode: |^\(see /);
 }
 
-const summaryOf = (stdout: string) => JSON.parse(stdout.trim().split('\n').at(-1) as string) as { sources: { error?: string; lines: number }[]; counts: { replies: number } };
+const summaryOf = (stdout: string) =>
+  JSON.parse(stdout.trim().split('\n').at(-1) as string) as { sources: { error?: string; lines: number }[]; counts: { replies: number } };
 
 describe.concurrent('signals', () => {
-  const listening = (form: string, signal: string, more = '') => `mkfifo "$0.$$"; (cat '${log}'; exec sleep 30) > "$0.$$" & feeder=$!; ${ftpcode} explain-log ${form} < "$0.$$" & p=$!; sleep 1.2; kill -${signal} $p; ${more} wait $p; s=$?; kill $feeder; rm "$0.$$"; exit $s`;
+  const listening = (form: string, signal: string, more = '') =>
+    `mkfifo "$0.$$"; (cat '${log}'; exec sleep 30) > "$0.$$" & feeder=$!; ${ftpcode} explain-log ${form} < "$0.$$" & p=$!; sleep 1.2; kill -${signal} $p; ${more} wait $p; s=$?; kill $feeder; rm "$0.$$"; exit $s`;
   for (const signal of ['INT', 'TERM', 'HUP']) {
     test(`SIG${signal}: the summary of what has been read, status 130`, async () => {
       // bash has a background job ignore SIGINT: a job of its own process group gets it.
       const outcome = await shell(`set -m; ${listening('--summary --format json', signal)}`, { cwd: work.path });
       isClean(outcome);
       expect(outcome.status).toBe(130);
-      expect(summaryOf(outcome.stdout)).toMatchObject({ counts: { replies: 3 }, sources: [{ lines: 5, error: 'interrupted before its end' }] });
+      expect(summaryOf(outcome.stdout)).toMatchObject({
+        counts: { replies: 3 },
+        sources: [{ lines: 5, error: 'interrupted before its end' }],
+      });
       expect(outcome.stderr).toContain(`interrupted (SIG${signal})`);
     });
   }
@@ -40,12 +45,18 @@ describe.concurrent('signals', () => {
     const outcome = await shell(`set -m; ${listening('--format ndjson', 'INT')}`, { cwd: work.path });
     isClean(outcome);
     expect(outcome.status).toBe(130);
-    const types = outcome.stdout.trim().split('\n').map((line) => (JSON.parse(line) as { type: string }).type);
+    const types = outcome.stdout
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { type: string }).type);
     expect(types).toEqual(['reply', 'reply', 'reply', 'summary']);
   });
 
   test('SIGTERM in the middle of an endless log that is read as fast as it comes: no half JSON line', async () => {
-    const outcome = await shell(`${ftpcode} explain-log --format ndjson < <(exec yes '550 No such file or directory.') > out.ndjson & p=$!; sleep 1.5; kill -TERM $p; wait $p`, { cwd: work.path });
+    const outcome = await shell(
+      `${ftpcode} explain-log --format ndjson < <(exec yes '550 No such file or directory.') > out.ndjson & p=$!; sleep 1.5; kill -TERM $p; wait $p`,
+      { cwd: work.path },
+    );
     isClean(outcome);
     expect(outcome.status).toBe(130);
     const tail = await shell('tail -c 100000 out.ndjson | tail -n +2; rm out.ndjson', { cwd: work.path });
@@ -54,14 +65,20 @@ describe.concurrent('signals', () => {
   });
 
   test('SIGTERM in an endless file: the summary', async () => {
-    const outcome = await shell(`${ftpcode} explain-log --summary --format json /dev/zero & p=$!; sleep 1.5; kill -TERM $p; wait $p`, { cwd: work.path, limit: 10 });
+    const outcome = await shell(`${ftpcode} explain-log --summary --format json /dev/zero & p=$!; sleep 1.5; kill -TERM $p; wait $p`, {
+      cwd: work.path,
+      limit: 10,
+    });
     isClean(outcome);
     expect(outcome.status).toBe(130);
     expect(summaryOf(outcome.stdout).sources).toHaveLength(1);
   });
 
   test('SIGINT while a slow reader holds the output back: whole lines, and the summary is still printed', async () => {
-    const outcome = await shell(`set -m; mkfifo slow; (sleep 2; cat) < slow > taken & r=$!; ${ftpcode} explain-log --format ndjson < <(exec yes '550 No such file or directory.') > slow & p=$!; sleep 1; kill -INT $p; wait $p; s=$?; wait $r; cat taken; rm slow taken; exit $s`, { cwd: work.path });
+    const outcome = await shell(
+      `set -m; mkfifo slow; (sleep 2; cat) < slow > taken & r=$!; ${ftpcode} explain-log --format ndjson < <(exec yes '550 No such file or directory.') > slow & p=$!; sleep 1; kill -INT $p; wait $p; s=$?; wait $r; cat taken; rm slow taken; exit $s`,
+      { cwd: work.path },
+    );
     isClean(outcome);
     expect(outcome.status).toBe(130);
     for (const line of outcome.stdout.trimEnd().split('\n')) JSON.parse(line);
@@ -69,14 +86,20 @@ describe.concurrent('signals', () => {
   });
 
   test('SIGTERM while nobody reads the full pipe: the end comes all the same', async () => {
-    const outcome = await shell(`mkfifo full; exec 9<>full; ${ftpcode} explain-log --format ndjson < <(exec yes '550 No such file or directory.') > full & p=$!; sleep 1; kill -TERM $p; wait $p; s=$?; rm full; exit $s`, { cwd: work.path, limit: 12 });
+    const outcome = await shell(
+      `mkfifo full; exec 9<>full; ${ftpcode} explain-log --format ndjson < <(exec yes '550 No such file or directory.') > full & p=$!; sleep 1; kill -TERM $p; wait $p; s=$?; rm full; exit $s`,
+      { cwd: work.path, limit: 12 },
+    );
     isClean(outcome);
     expect(outcome.status).toBe(130);
     expect(outcome.seconds).toBeLessThan(8);
   });
 
   test.sequential('a second signal ends it at once', async () => {
-    const outcome = await shell(`mkfifo full2; exec 9<>full2; set -m; ${ftpcode} explain-log --format ndjson < <(exec yes '550 No such file or directory.') > full2 & p=$!; sleep 2; kill -TERM $p; sleep 1; kill -TERM $p; wait $p; s=$?; rm full2; exit $s`, { cwd: work.path, limit: 12 });
+    const outcome = await shell(
+      `mkfifo full2; exec 9<>full2; set -m; ${ftpcode} explain-log --format ndjson < <(exec yes '550 No such file or directory.') > full2 & p=$!; sleep 2; kill -TERM $p; sleep 1; kill -TERM $p; wait $p; s=$?; rm full2; exit $s`,
+      { cwd: work.path, limit: 12 },
+    );
     expect(outcome.status).toBe(143);
   });
 });
@@ -90,14 +113,23 @@ describe.concurrent('readers that leave', () => {
     ['list', `${ftpcode} list --format json | head -c 1`],
     ['help', `${ftpcode} --help | head -n 1`],
     ['a gzipped endless input', `yes '550 No such file or directory' | gzip -1 | ${ftpcode} explain-log | head -n 1`],
-    ['several files', `for n in 1 2 3 4 5 6 7 8 9; do yes '550 No such file or directory' | head -n 20000 > big$n; done; ${ftpcode} explain-log big? | head -n 1`],
+    [
+      'several files',
+      `for n in 1 2 3 4 5 6 7 8 9; do yes '550 No such file or directory' | head -n 20000 > big$n; done; ${ftpcode} explain-log big? | head -n 1`,
+    ],
   ])('%s: status 0, nothing said, at once', async (_title, line) => {
-    const outcome = await shell(`${line} > /dev/null; exit $(( \${PIPESTATUS[-2]} ))`.replace(/\| (head[^|]*) > \/dev\/null/, '| $1 > /dev/null'), { cwd: work.path, limit: 20 });
+    const outcome = await shell(
+      `${line} > /dev/null; exit $(( \${PIPESTATUS[-2]} ))`.replace(/\| (head[^|]*) > \/dev\/null/, '| $1 > /dev/null'),
+      { cwd: work.path, limit: 20 },
+    );
     expect(outcome).toMatchObject({ status: 0, stderr: '', timedOut: false });
   });
 
   test('one that leaves while the input is silent does not keep it from ending', async () => {
-    const outcome = await shell(`(cat '${log}'; sleep 1; cat '${log}'; sleep 3) | (${ftpcode} explain-log; echo "status $?" >&2) | head -n 1`, { cwd: work.path, limit: 10 });
+    const outcome = await shell(
+      `(cat '${log}'; sleep 1; cat '${log}'; sleep 3) | (${ftpcode} explain-log; echo "status $?" >&2) | head -n 1`,
+      { cwd: work.path, limit: 10 },
+    );
     expect(outcome.stderr).toContain('status 0');
   });
 });
@@ -163,20 +195,26 @@ while True:
   n+=len(b); time.sleep(0.0005)
 print(p.wait(), n)`;
     writeFileSync(`${work.path}/slow.py`, script);
-    for (const args of ['list --format json', `explain-log --format ndjson big.log`, "lookup --format json xyz"]) {
-      const outcome = await shell(`yes '550 No such file or directory' | head -n 3000 > big.log; ${ftpcode} ${args} | wc -c; python3 slow.py ${ftpcode} ${args}`, { cwd: work.path });
+    for (const args of ['list --format json', `explain-log --format ndjson big.log`, 'lookup --format json xyz']) {
+      const outcome = await shell(
+        `yes '550 No such file or directory' | head -n 3000 > big.log; ${ftpcode} ${args} | wc -c; python3 slow.py ${ftpcode} ${args}`,
+        { cwd: work.path },
+      );
       const [size, slow] = outcome.stdout.trim().split('\n');
       expect(slow).toBe(`0 ${size}`);
     }
   });
 
   test.runIf(python)('non-blocking input with pauses: nothing is lost', async () => {
-    writeFileSync(`${work.path}/pauses.py`, `
+    writeFileSync(
+      `${work.path}/pauses.py`,
+      `
 import os,subprocess,sys,time
 r,w=os.pipe(); os.set_blocking(r,False)
 p=subprocess.Popen(sys.argv[1:],stdin=r,stdout=subprocess.PIPE); os.close(r)
 for part in (b'5',b'50\\n42',b'5\\n'): time.sleep(0.2); os.write(w,part)
-os.close(w); print(p.stdout.read().decode()); sys.exit(p.wait())`);
+os.close(w); print(p.stdout.read().decode()); sys.exit(p.wait())`,
+    );
     const outcome = await shell(`python3 pauses.py ${ftpcode} lookup --short -`, { cwd: work.path });
     expect(outcome.stdout).toMatch(/^550 .*\n425 /);
     expect(outcome.status).toBe(0);
@@ -185,7 +223,10 @@ os.close(w); print(p.stdout.read().decode()); sys.exit(p.wait())`);
 
 describe.concurrent('files', () => {
   test('a file that is deleted while it is read is read to its end', async () => {
-    const outcome = await shell(`yes '550 No such file or directory' | head -n 1000 > deleted.log; mkfifo gate0; (sleep 1; rm deleted.log; echo '226 Transfer complete.') > gate0 & ${ftpcode} explain-log --counts --format json gate0 deleted.log; s=$?; rm gate0; exit $s`, { cwd: work.path });
+    const outcome = await shell(
+      `yes '550 No such file or directory' | head -n 1000 > deleted.log; mkfifo gate0; (sleep 1; rm deleted.log; echo '226 Transfer complete.') > gate0 & ${ftpcode} explain-log --counts --format json gate0 deleted.log; s=$?; rm gate0; exit $s`,
+      { cwd: work.path },
+    );
     isClean(outcome);
     expect(outcome.status).toBe(0);
     expect(summaryOf(outcome.stdout).counts.replies).toBe(1001);
@@ -193,7 +234,10 @@ describe.concurrent('files', () => {
 
   test('a file that is truncated while it is read: status 74, the summary of what was there', async () => {
     // The pipe in front holds the command back until the file behind it has been cut.
-    const outcome = await shell(`yes '550 No such file or directory' | head -n 1000 > cut.log; mkfifo gate; (sleep 1; : > cut.log; echo '226 Transfer complete.') > gate & ${ftpcode} explain-log --counts --format json gate cut.log; s=$?; rm gate cut.log; exit $s`, { cwd: work.path });
+    const outcome = await shell(
+      `yes '550 No such file or directory' | head -n 1000 > cut.log; mkfifo gate; (sleep 1; : > cut.log; echo '226 Transfer complete.') > gate & ${ftpcode} explain-log --counts --format json gate cut.log; s=$?; rm gate cut.log; exit $s`,
+      { cwd: work.path },
+    );
     isClean(outcome);
     expect(outcome.status).toBe(74);
     expect(outcome.stderr).toMatch(/'cut.log' was truncated while it was read \(from 30000 to 0 bytes\)/);
@@ -201,14 +245,20 @@ describe.concurrent('files', () => {
   });
 
   test('a file that is replaced before its turn is still the one that was named', async () => {
-    const outcome = await shell(`echo '550 No such file or directory' > turn.log; mkfifo gate2; (sleep 1; mv turn.log turn.log.1; echo '425 other' > turn.log; echo '226 Transfer complete.') > gate2 & ${ftpcode} explain-log --counts --format json gate2 turn.log; s=$?; rm gate2 turn.log*; exit $s`, { cwd: work.path });
+    const outcome = await shell(
+      `echo '550 No such file or directory' > turn.log; mkfifo gate2; (sleep 1; mv turn.log turn.log.1; echo '425 other' > turn.log; echo '226 Transfer complete.') > gate2 & ${ftpcode} explain-log --counts --format json gate2 turn.log; s=$?; rm gate2 turn.log*; exit $s`,
+      { cwd: work.path },
+    );
     isClean(outcome);
     expect(outcome.status).toBe(0);
     expect(JSON.parse(outcome.stdout).counts.byCode).toEqual({ 226: 1, 550: 1 });
   });
 
   test('more files than descriptors', async () => {
-    const outcome = await shell(`mkdir many; for n in $(seq 120); do echo '550 No such file or directory' > many/$n.log; done; ulimit -n 60; ${ftpcode} explain-log --counts --format json many/*.log`, { cwd: work.path });
+    const outcome = await shell(
+      `mkdir many; for n in $(seq 120); do echo '550 No such file or directory' > many/$n.log; done; ulimit -n 60; ${ftpcode} explain-log --counts --format json many/*.log`,
+      { cwd: work.path },
+    );
     isClean(outcome);
     expect(outcome).toMatchObject({ status: 0, stderr: '' });
     expect(summaryOf(outcome.stdout).counts.replies).toBe(120);
@@ -235,14 +285,17 @@ describe.concurrent('files', () => {
 
   test.runIf(python)('a read error half-way: status 74, the summary of what came before', async () => {
     // The memory of a process as a file: a page with the log in it, and behind it one that is not there.
-    writeFileSync(`${work.path}/eio.py`, `
+    writeFileSync(
+      `${work.path}/eio.py`,
+      `
 import ctypes,mmap,os,subprocess,sys
 libc=ctypes.CDLL(None); libc.mmap.restype=ctypes.c_void_p
 page=mmap.PAGESIZE; at=libc.mmap(None,ctypes.c_size_t(2*page),3,0x22,-1,0); libc.munmap(ctypes.c_void_p(at+page),ctypes.c_size_t(page))
 text=b'220 FTP server ready\\n> USER x\\n530 Login incorrect.\\n'; text=b'\\n'*(page-len(text))+text
 ctypes.memmove(at,text,page)
 fd=os.open('/proc/self/mem',os.O_RDONLY); os.lseek(fd,at,0)
-sys.exit(subprocess.run(sys.argv[1:],stdin=fd).returncode)`);
+sys.exit(subprocess.run(sys.argv[1:],stdin=fd).returncode)`,
+    );
     const outcome = await shell(`python3 eio.py ${ftpcode} explain-log --counts --format json`, { cwd: work.path });
     isClean(outcome);
     expect(outcome.stderr).toMatch(/reading standard input failed half-way: EIO/);
@@ -273,7 +326,9 @@ sys.exit(subprocess.run(sys.argv[1:],stdin=fd).returncode)`);
     isClean(damaged);
     expect(damaged.status).toBe(74);
     writeFileSync(`${work.path}/good.gz`, gzipSync(LOG));
-    const slow = await shell(`(head -c 1 good.gz; sleep 0.4; tail -c +2 good.gz) | ${ftpcode} explain-log --counts --format json`, { cwd: work.path });
+    const slow = await shell(`(head -c 1 good.gz; sleep 0.4; tail -c +2 good.gz) | ${ftpcode} explain-log --counts --format json`, {
+      cwd: work.path,
+    });
     expect(summaryOf(slow.stdout).counts.replies).toBe(3);
   });
 });
@@ -305,25 +360,42 @@ describe.concurrent('surroundings', () => {
     const wanted = await plain;
     expect(wanted.status).toBe(0);
     // Without bash, which would complain about the locale itself.
-    expect(await shell(`env ${Object.entries(env).map(([name, value]) => `${name}='${value}'`).join(' ')} ${ftpcode} explain-log '${log}'`)).toMatchObject({ status: 0, stdout: wanted.stdout, stderr: '' });
+    expect(
+      await shell(
+        `env ${Object.entries(env)
+          .map(([name, value]) => `${name}='${value}'`)
+          .join(' ')} ${ftpcode} explain-log '${log}'`,
+      ),
+    ).toMatchObject({ status: 0, stdout: wanted.stdout, stderr: '' });
   });
 
   test('a Turkish locale knows names with an I', async () => {
-    const outcome = await shell(`env LC_ALL=tr_TR.UTF-8 ${ftpcode} --format json wsaeinval EINTR; env LC_ALL=tr_TR.UTF-8 ${ftpcode} grep -F PASSIVE | head -n 3`);
+    const outcome = await shell(
+      `env LC_ALL=tr_TR.UTF-8 ${ftpcode} --format json wsaeinval EINTR; env LC_ALL=tr_TR.UTF-8 ${ftpcode} grep -F PASSIVE | head -n 3`,
+    );
     isClean(outcome);
     expect(outcome.stdout).toContain('"name":"WSAEINVAL"');
     expect(outcome.stdout).toContain('"name":"WSAEINTR"');
   });
 
   test.each([40, 400])('%i columns', async (columns) => {
-    const outcome = await shell(`env TERM=xterm NO_COLOR=1 script -qec "stty cols ${columns}; ${ftpcode.replaceAll("'", '')} 227; ${ftpcode.replaceAll("'", '')} explain-log --summary ${log}" /dev/null < /dev/null`);
+    const outcome = await shell(
+      `env TERM=xterm NO_COLOR=1 script -qec "stty cols ${columns}; ${ftpcode.replaceAll("'", '')} 227; ${ftpcode.replaceAll("'", '')} explain-log --summary ${log}" /dev/null < /dev/null`,
+    );
     expect(outcome.status).toBe(0);
-    const widest = Math.max(...outcome.stdout.split(/\r?\n/).filter((line) => !/https:|\S{36}/.test(line)).map((line) => line.length));
+    const widest = Math.max(
+      ...outcome.stdout
+        .split(/\r?\n/)
+        .filter((line) => !/https:|\S{36}/.test(line))
+        .map((line) => line.length),
+    );
     expect(widest).toBeLessThanOrEqual(Math.min(columns, 100));
   });
 
   test('a read-only file system, without a place for temporary files', async () => {
-    const outcome = await shell(`unshare -rm bash -c 'mount -o remount,bind,ro / 2>/dev/null || mount --bind / / && mount -o remount,bind,ro /; cd /; touch /ro.$$ 2>/dev/null && exit 99; TMPDIR=/nowhere HOME=/nowhere exec ${ftpcode.replaceAll("'", '')} explain-log --counts --format json ${log}'`);
+    const outcome = await shell(
+      `unshare -rm bash -c 'mount -o remount,bind,ro / 2>/dev/null || mount --bind / / && mount -o remount,bind,ro /; cd /; touch /ro.$$ 2>/dev/null && exit 99; TMPDIR=/nowhere HOME=/nowhere exec ${ftpcode.replaceAll("'", '')} explain-log --counts --format json ${log}'`,
+    );
     // Where the system does not allow such a view of it there is nothing to try.
     if (outcome.status === 99 || outcome.stderr.includes('unshare:') || outcome.stderr.includes('mount:')) return;
     isClean(outcome);

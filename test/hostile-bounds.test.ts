@@ -42,7 +42,10 @@ interface Read {
 const HEAP = 200;
 
 async function read(kind: string, size: number): Promise<Read['sources'][number]> {
-  const outcome = await shell(`'${process.execPath}' make.mjs ${kind} ${size} | ${ftpcode.replace(' ', ` --max-old-space-size=${HEAP} `)} explain-log --summary --format json`, { cwd: work.path, limit: 110 });
+  const outcome = await shell(
+    `'${process.execPath}' make.mjs ${kind} ${size} | ${ftpcode.replace(' ', ` --max-old-space-size=${HEAP} `)} explain-log --summary --format json`,
+    { cwd: work.path, limit: 110 },
+  );
   expect(outcome).toMatchObject({ status: 0, stderr: '', timedOut: false });
   return (JSON.parse(outcome.stdout) as Read).sources[0] as Read['sources'][number];
 }
@@ -83,7 +86,10 @@ describe('memory stays within bounds, and what was left out is counted', () => {
   });
   test('a gzip bomb: 100 MB in 100 kB', async () => {
     writeFileSync(`${work.path}/bomb.gz`, gzipSync(Buffer.alloc(100_000_000, 'a')));
-    const outcome = await shell(`${ftpcode.replace(' ', ` --max-old-space-size=${HEAP} `)} explain-log --summary --format json bomb.gz`, { cwd: work.path, limit: 60 });
+    const outcome = await shell(`${ftpcode.replace(' ', ` --max-old-space-size=${HEAP} `)} explain-log --summary --format json bomb.gz`, {
+      cwd: work.path,
+      limit: 60,
+    });
     expect(outcome).toMatchObject({ status: 0, stderr: '' });
     expect((JSON.parse(outcome.stdout) as Read).sources[0]).toMatchObject({ lines: 1, limits: { longLines: 1 } });
   });
@@ -97,7 +103,12 @@ test('a limit that was reached is said once, in the text form too', async () => 
 });
 
 test('names that mean something to JavaScript are names', async () => {
-  writeFileSync(`${work.path}/names.log`, ['__proto__', 'constructor', 'toString', 'hasOwnProperty'].map((user, at) => `Mon Nov 23 10:00:00 2026 [pid ${at}] [${user}] FTP response: Client "192.0.2.1", "530 Login incorrect."\n`).join(''));
+  writeFileSync(
+    `${work.path}/names.log`,
+    ['__proto__', 'constructor', 'toString', 'hasOwnProperty']
+      .map((user, at) => `Mon Nov 23 10:00:00 2026 [pid ${at}] [${user}] FTP response: Client "192.0.2.1", "530 Login incorrect."\n`)
+      .join(''),
+  );
   const { out } = await inWorld(['explain-log', '--format', 'json', '--summary', `${work.path}/names.log`]);
   expect(out).toContain('"failuresByUser":{"__proto__":1,"constructor":1,"hasOwnProperty":1,"toString":1}');
   writeFileSync(`${work.path}/part.json`, out);

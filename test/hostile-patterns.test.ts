@@ -41,7 +41,7 @@ const SHORT_ONLY: Readonly<Record<string, number>> = {
   'log/dress.ts': 160,
   'render/prose.ts': 400,
   'man-page.ts': 400,
-  'manpage': 400,
+  manpage: 400,
 };
 /** Milliseconds for one such text, on a busy machine. */
 const A_MOMENT = 100;
@@ -54,7 +54,10 @@ describe('expressions', () => {
     expect(found.length).toBeGreaterThan(300);
     const slow = found.flatMap(({ file, pattern }) => {
       const task = pattern.global ? (text: string) => void text.replace(pattern, '') : (text: string) => void pattern.exec(text);
-      const pumps = [...new Map(pumpsOf(pattern).map(({ front, unit }) => [`${front}\n${unit}`, growing(front, unit)])).values()].slice(0, 24);
+      const pumps = [...new Map(pumpsOf(pattern).map(({ front, unit }) => [`${front}\n${unit}`, growing(front, unit)])).values()].slice(
+        0,
+        24,
+      );
       const longest = Object.entries(SHORT_ONLY).find(([start]) => file.includes(start))?.[1];
       const slow = longest === undefined ? slowTexts(task, [...pumps, ...units]) : longTexts(task, [...pumps, ...units], longest, A_MOMENT);
       return slow.map((what) => `${file} /${pattern.source.slice(0, 120)}/${pattern.flags} ${what}`);
@@ -71,7 +74,9 @@ describe('readers', () => {
       return samples.flatMap(({ lines }) => {
         const last = lines.at(-1) as string;
         const places = new Set([last.length, last.search(/\d{3}[ -]/) + 4, last.length >> 1]);
-        const texts = [...places].flatMap((at) => UNITS.filter((_, index) => index % 2 === at % 2).map((unit) => growing(last.slice(0, at), unit, `\u0001${last.slice(at)}`)));
+        const texts = [...places].flatMap((at) =>
+          UNITS.filter((_, index) => index % 2 === at % 2).map((unit) => growing(last.slice(0, at), unit, `\u0001${last.slice(at)}`)),
+        );
         const read = format.open();
         return slowTexts((text) => void read(unwrap(text)), texts).map((what) => `${format.name} ${what}`);
       });
@@ -87,12 +92,35 @@ describe('readers', () => {
     ['what is shown', (text) => void visible(text)],
     ['system errors', (text) => void readSystemError(text)],
     ['senses', (text) => [421, 425, 500, 530, 550].forEach((code) => void readSense(text, code))],
-    ['what replies carry', (text) => [110, 120, 150, 211, 213, 215, 227, 228, 229, 257, 522, 631].forEach((code) => void readCarried(code, text))],
+    [
+      'what replies carry',
+      (text) => [110, 120, 150, 211, 213, 215, 227, 228, 229, 257, 522, 631].forEach((code) => void readCarried(code, text)),
+    ],
     ['banners', (text) => void explainer().catalogue.serverOfBanner(text)],
-    ['wordings', (text) => [220, 230, 425, 500, 530, 550, 553].forEach((code) => void explainer().explain(code, text, { command: 'STOR' }))],
+    [
+      'wordings',
+      (text) => [220, 230, 425, 500, 530, 550, 553].forEach((code) => void explainer().explain(code, text, { command: 'STOR' })),
+    ],
   ])('%s', (_title, task) => {
     codeTable();
-    const fronts = ['', '(', '"', '530 ', 'Nov 23 10:00:00 host proftpd[31]: ', '2026-11-23 10:00:00 ', 'PASS ', '227 (1,2,3', 'Login incorrect for ', 'Permission denied: ', "Can't open "];
-    expect(slowTexts(task, fronts.flatMap((front) => UNITS.map((unit) => growing(front, unit))))).toEqual([]);
+    const fronts = [
+      '',
+      '(',
+      '"',
+      '530 ',
+      'Nov 23 10:00:00 host proftpd[31]: ',
+      '2026-11-23 10:00:00 ',
+      'PASS ',
+      '227 (1,2,3',
+      'Login incorrect for ',
+      'Permission denied: ',
+      "Can't open ",
+    ];
+    expect(
+      slowTexts(
+        task,
+        fronts.flatMap((front) => UNITS.map((unit) => growing(front, unit))),
+      ),
+    ).toEqual([]);
   });
 });

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+// biome-ignore-all lint/suspicious/noMisleadingCharacterClass: single code points, among them joiners and selectors
 // Attacks on the terminal of whoever reads a log: each by its name, sent through every way that bytes of others take to an
 // output. What reaches the output is looked at byte by byte.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -37,7 +39,7 @@ const ATTACKS: Readonly<Record<string, string>> = {
   'C1 OSC and ST in UTF-8': '\u009d0;title\u009c',
   'C1 DCS, APC, PM, SOS': '\u0090x\u009f y\u009e z\u0098',
   'NEL line break': 'a\u0085550 b',
-  'DEL': '\u007f',
+  DEL: '\u007f',
   NUL: 'a\u0000b',
   'form feed and vertical tab': '\f\v',
   'bidirectional override (Trojan Source)': '\u202egnp.exe\u202c',
@@ -62,14 +64,16 @@ const BYTES: Readonly<Record<string, Uint8Array>> = {
   'every byte': Buffer.from(Array.from({ length: 256 }, (_, at) => at).filter((byte) => byte !== 10)),
 };
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
-// biome-ignore lint/suspicious/noMisleadingCharacterClass: single code points, among them joiners and selectors
-const FORBIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]|\p{Surrogate}/u;
+const FORBIDDEN =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]|\p{Surrogate}/u;
 
 /** The text of an output, which has to be UTF-8 and to hold no control character but tab and line feed. */
 function clean(output: string, what: string): void {
   const found = FORBIDDEN.exec(output.replaceAll('\r\n', '\n'));
-  expect(found && `${JSON.stringify(found[0])} in ${JSON.stringify(output.slice(Math.max(0, found.index - 60), found.index + 20))}`, what).toBeNull();
+  expect(
+    found && `${JSON.stringify(found[0])} in ${JSON.stringify(output.slice(Math.max(0, found.index - 60), found.index + 20))}`,
+    what,
+  ).toBeNull();
   expect(output.includes('\ufffd') && what !== 'surrogates in UTF-8', `${what}: not UTF-8`).toBe(false);
 }
 
@@ -90,9 +94,20 @@ function logWith(attack: Uint8Array): Buffer {
   ]);
 }
 
-const FORMS = [['explain-log'], ['explain-log', '--summary'], ['explain-log', '--findings'], ['explain-log', '--counts'], ['explain-log', '--format', 'json'], ['explain-log', '--format', 'ndjson'], ['explain-log', '--only', '5xx', '--context', '2']];
+const FORMS = [
+  ['explain-log'],
+  ['explain-log', '--summary'],
+  ['explain-log', '--findings'],
+  ['explain-log', '--counts'],
+  ['explain-log', '--format', 'json'],
+  ['explain-log', '--format', 'ndjson'],
+  ['explain-log', '--only', '5xx', '--context', '2'],
+];
 
-describe.each([...Object.entries(ATTACKS).map(([name, text]) => [name, Buffer.from(text)] as const), ...Object.entries(BYTES)])('%s', (name, attack) => {
+describe.each([
+  ...Object.entries(ATTACKS).map(([name, text]) => [name, Buffer.from(text)] as const),
+  ...Object.entries(BYTES),
+])('%s', (name, attack) => {
   test('in a log, in every form', async () => {
     const file = `${work}/hostile.log`;
     writeFileSync(file, logWith(attack));
@@ -121,7 +136,34 @@ test('in arguments: queries, patterns, options, file names and errors', async ()
     // An argument can hold anything but NUL and a lone surrogate.
     const text = attack.replaceAll('\0', '');
     const few = [[`550 ${text}`], [`${text}x`], ['explain-log', `${text}x`], ['--format', text, '550']];
-    const calls = name !== 'all of them' ? few : [[text], [`550 ${text}`], ['--short', `550 ${text}`], ['--format', 'json', `550 ${text}`], ['grep', text], ['grep', `(${text}`], ['list', '--server', text], ['list', '--class', text], ['list', '--group', text], ['list', '--status', text], [`--${text}`], ['--format', text, '550'], ['--color', text, '550'], ['explain-log', text], ['explain-log', '--only', text], ['explain-log', '--since', text], ['explain-log', '--log-format', text], ['explain-log', '--context', text], ['merge', text], ['completion', text], ['lookup', '--server', text, '550'], [`expl${text}`], ...few];
+    const calls =
+      name !== 'all of them'
+        ? few
+        : [
+            [text],
+            [`550 ${text}`],
+            ['--short', `550 ${text}`],
+            ['--format', 'json', `550 ${text}`],
+            ['grep', text],
+            ['grep', `(${text}`],
+            ['list', '--server', text],
+            ['list', '--class', text],
+            ['list', '--group', text],
+            ['list', '--status', text],
+            [`--${text}`],
+            ['--format', text, '550'],
+            ['--color', text, '550'],
+            ['explain-log', text],
+            ['explain-log', '--only', text],
+            ['explain-log', '--since', text],
+            ['explain-log', '--log-format', text],
+            ['explain-log', '--context', text],
+            ['merge', text],
+            ['completion', text],
+            ['lookup', '--server', text, '550'],
+            [`expl${text}`],
+            ...few,
+          ];
     for (const args of calls) {
       const { out, err } = await inWorld(args);
       clean(out, `${name}: ${JSON.stringify(args)}`);
@@ -134,7 +176,11 @@ test('a file with a hostile name, read, packed, a folder, and missing', () => {
   const name = `${work}/a\u001b]0;x\u0007\u202e\u009b.log`;
   writeFileSync(name, '550 No such file or directory\n');
   writeFileSync(`${name}.gz`, Buffer.from([0x1f, 0x8b, 8, 0, 0]));
-  for (const args of [['explain-log', name], ['explain-log', '--summary', '--format', 'json', name, `${name}.gz`, `${name}.missing`], ['explain-log', name, name, '--findings']]) {
+  for (const args of [
+    ['explain-log', name],
+    ['explain-log', '--summary', '--format', 'json', name, `${name}.gz`, `${name}.missing`],
+    ['explain-log', name, name, '--findings'],
+  ]) {
     const { stdout, stderr } = run(args);
     clean(stdout, args.join(' '));
     clean(stderr, args.join(' '));
@@ -143,7 +189,9 @@ test('a file with a hostile name, read, packed, a folder, and missing', () => {
 });
 
 test('in json what was escaped is still what it was', () => {
-  const text = Object.values(ATTACKS).join('').replaceAll(/[\n\r\0]/g, '');
+  const text = Object.values(ATTACKS)
+    .join('')
+    .replaceAll(/[\n\r\0]/g, '');
   const [element] = JSON.parse(run(['--format', 'json', `550 ${text}`]).stdout) as { query: string }[];
   expect(element?.query).toBe(`550 ${text}`);
 });
@@ -152,7 +200,6 @@ test('in colour nothing but colours is in the output', () => {
   const input = logWith(Buffer.from(Object.values(ATTACKS).join('').replaceAll('\n', '')));
   for (const args of FORMS) {
     const { stdout } = run([...args, '--color', 'always'], { input });
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours that the theme uses
     clean(stdout.replaceAll(/\u001b\[(?:\d|[23]\d|9\d|4\d)m/g, ''), args.join(' '));
   }
 });

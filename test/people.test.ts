@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { pagerCommand } from '../src/pager.ts';
+import { pagerCommand } from '../src/paging.ts';
 import { displayWidth, shorten, splitAt } from '../src/render/display-width.ts';
 import { hyperlink, showsLinks, withoutLinks } from '../src/render/hyperlink.ts';
 import { wrap } from '../src/render/prose.ts';
@@ -38,10 +38,20 @@ describe('width', () => {
   });
 
   test('prose stays in its column, with and without blanks', () => {
-    for (const text of ['文件不存在 或者 没有权限 '.repeat(9), '文件不存在或者没有权限'.repeat(9), `see ${'漢字'.repeat(30)} there`, '🚀 '.repeat(50)]) {
+    for (const text of [
+      '文件不存在 或者 没有权限 '.repeat(9),
+      '文件不存在或者没有权限'.repeat(9),
+      `see ${'漢字'.repeat(30)} there`,
+      '🚀 '.repeat(50),
+    ]) {
       const lines = wrap(text.trim(), 40, '  - ', '    ').split('\n');
       expect(Math.max(...lines.map(displayWidth))).toBeLessThanOrEqual(40);
-      expect(lines.map((line) => line.slice(4)).join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
+      expect(
+        lines
+          .map((line) => line.slice(4))
+          .join('')
+          .replaceAll(' ', ''),
+      ).toBe(text.replaceAll(' ', ''));
     }
     expect(wrap(`see /a/${'b'.repeat(60)}`, 40)).toBe(`see\n/a/${'b'.repeat(60)}`);
   });
@@ -100,9 +110,15 @@ describe('links', () => {
     [[], { ...on, env: { TERM: 'xterm' } }, false],
     [['--hyperlink=always'], {}, true],
     [['--hyperlink=never'], on, false],
-  ])('%j %j: %s', async (flags, world, links) => expect((await inWorld(['lookup', ...flags, '550'], world)).out.includes(begin)).toBe(links));
+  ])('%j %j: %s', async (flags, world, links) =>
+    expect((await inWorld(['lookup', ...flags, '550'], world)).out.includes(begin)).toBe(links));
 
-  test('another choice is refused', async () => expect(await inWorld(['550', '--hyperlink=some'])).toMatchObject({ status: 64, out: '', err: "ftpcode: --hyperlink takes auto, always or never, not 'some'\n" }));
+  test('another choice is refused', async () =>
+    expect(await inWorld(['550', '--hyperlink=some'])).toMatchObject({
+      status: 64,
+      out: '',
+      err: "ftpcode: --hyperlink takes auto, always or never, not 'some'\n",
+    }));
 
   test('an address is percent-encoded', () => {
     expect(hyperlink('https://e.org/ä b\u001b\u0007', 'x')).toBe('\u001b]8;;https://e.org/%C3%A4%20b%1B%07\u0007x\u001b]8;;\u0007');
@@ -113,7 +129,9 @@ describe.skipIf(!installed('script'))('in a real terminal', () => {
   const unquoted = ftpcode.replaceAll("'", '');
   /** Runs a line in a terminal of `rows` rows. */
   const terminal = async (rows: number, line: string, env: Record<string, string> = {}) => {
-    const outcome = await shell(`script -qec "stty rows ${rows} cols 80 -onlcr; ${line}" /dev/null < /dev/null`, { env: { TERM: 'xterm', NO_COLOR: '1', FTPCODE_PAGER: 'sed s/^/:/', ...env } });
+    const outcome = await shell(`script -qec "stty rows ${rows} cols 80 -onlcr; ${line}" /dev/null < /dev/null`, {
+      env: { TERM: 'xterm', NO_COLOR: '1', FTPCODE_PAGER: 'sed s/^/:/', ...env },
+    });
     expect(outcome.timedOut).toBe(false);
     return outcome.stdout;
   };
@@ -148,7 +166,9 @@ describe.skipIf(!installed('script'))('in a real terminal', () => {
   test('without the pager all is printed', async () => {
     expect(await terminal(24, `${unquoted} 550`, { FTPCODE_PAGER: 'no-such-pager -x' })).toBe(plain);
     expect(await terminal(24, `${unquoted} 550`, { FTPCODE_PAGER: '' })).toBe(plain);
-    expect(await terminal(24, `${unquoted} 550`, { FTPCODE_PAGER: 'no-such-pager | cat >&2; exit 127' })).toContain("ftpcode: the pager 'no-such-pager | cat >&2; exit 127' was not found");
+    expect(await terminal(24, `${unquoted} 550`, { FTPCODE_PAGER: 'no-such-pager | cat >&2; exit 127' })).toContain(
+      "ftpcode: the pager 'no-such-pager | cat >&2; exit 127' was not found",
+    );
   });
 
   test('errors keep their place among the answers', async () => {
@@ -157,8 +177,15 @@ describe.skipIf(!installed('script'))('in a real terminal', () => {
 
   test('the usual pager takes the keys of the terminal', async () => {
     if (!installed('less')) return;
-    const { stdout, timedOut } = await shell(`(sleep 1.5; printf q) | script -qec "stty rows 24 cols 80; ${unquoted} 550; echo status \\$?" /dev/null`, { env: { TERM: 'xterm' } });
-    expect({ timedOut, left: /status 0/.test(stdout), all: stdout.includes('Drawn by') }).toEqual({ timedOut: false, left: true, all: false });
+    const { stdout, timedOut } = await shell(
+      `(sleep 1.5; printf q) | script -qec "stty rows 24 cols 80; ${unquoted} 550; echo status \\$?" /dev/null`,
+      { env: { TERM: 'xterm' } },
+    );
+    expect({ timedOut, left: /status 0/.test(stdout), all: stdout.includes('Drawn by') }).toEqual({
+      timedOut: false,
+      left: true,
+      all: false,
+    });
   });
 });
 
@@ -189,7 +216,10 @@ describe('somebody who gives nothing', () => {
     scratch('given.log', '---> PASS x\n<--- 530 Login incorrect.\n');
     const line = kind === 'a file' ? `${ftpcode} ${redirection}` : `(${kind === 'a pipe' ? '' : 'sleep 0.2; '}cat given.log) | ${ftpcode}`;
     const outcome = await shell(line, { cwd: folder });
-    expect(outcome).toMatchObject({ status: 0, stderr: "ftpcode: standard input is read as a log, as 'ftpcode explain-log' does; 'ftpcode -' looks up queries from it\n" });
+    expect(outcome).toMatchObject({
+      status: 0,
+      stderr: "ftpcode: standard input is read as a log, as 'ftpcode explain-log' does; 'ftpcode -' looks up queries from it\n",
+    });
     expect(outcome.stdout).toBe((await shell(`${ftpcode} explain-log < given.log`, { cwd: folder })).stdout);
   });
 

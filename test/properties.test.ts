@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 // What holds for any input: fast-check makes the inputs and, where one fails, a smaller one. The short run of what
 // `npm run fuzz` does for long.
 import fc from 'fast-check';
@@ -12,9 +13,27 @@ const runs = (numRuns: number) => ({ numRuns, interruptAfterTimeLimit: 8000, mar
 /** Bytes with what matters to a splitter in good measure. */
 const bytes = fc.oneof(
   fc.uint8Array({ maxLength: 300 }),
-  fc.array(fc.constantFrom('\n', '\r', '\r\n', '220 hi', '550-', 'é', '日本', '\u0000', 'x'.repeat(LONGEST_LINE - 1), 'é'.repeat(LONGEST_LINE / 2), '\ufeff', ' '), { maxLength: 12 }).chain((parts) =>
-    fc.constantFrom<BufferEncoding>('utf8', 'latin1', 'utf16le').map((encoding) => new Uint8Array(Buffer.from(parts.join(''), encoding))),
-  ),
+  fc
+    .array(
+      fc.constantFrom(
+        '\n',
+        '\r',
+        '\r\n',
+        '220 hi',
+        '550-',
+        'é',
+        '日本',
+        '\u0000',
+        'x'.repeat(LONGEST_LINE - 1),
+        'é'.repeat(LONGEST_LINE / 2),
+        '\ufeff',
+        ' ',
+      ),
+      { maxLength: 12 },
+    )
+    .chain((parts) =>
+      fc.constantFrom<BufferEncoding>('utf8', 'latin1', 'utf16le').map((encoding) => new Uint8Array(Buffer.from(parts.join(''), encoding))),
+    ),
 );
 
 describe('lines', () => {
@@ -25,7 +44,10 @@ describe('lines', () => {
         const wanted = [...whole.push(input), ...whole.end()];
         const parts = new LineSplitter();
         const found: string[] = [];
-        const at = byByte && input.length < 2000 ? Array.from(input, (_, index) => index) : [...cuts].sort((a, b) => a - b).filter((cut) => cut <= input.length);
+        const at =
+          byByte && input.length < 2000
+            ? Array.from(input, (_, index) => index)
+            : [...cuts].sort((a, b) => a - b).filter((cut) => cut <= input.length);
         for (const [index, from] of [0, ...at].entries()) {
           // The caller may use its chunk again.
           const chunk = input.slice(from, [0, ...at][index + 1] ?? input.length);
@@ -52,7 +74,11 @@ describe('lines', () => {
       for (const end of ['\n', '\r\n', '']) {
         const splitter = new LineSplitter();
         const lines = [...splitter.push(Buffer.from(`${'a'.repeat(LONGEST_LINE + more)}${end}b`)), ...splitter.end()];
-        expect(lines[0]).toBe(end === '' ? `${'a'.repeat(LONGEST_LINE + more)}b`.slice(0, LONGEST_LINE) : 'a'.repeat(Math.min(LONGEST_LINE, LONGEST_LINE + more)));
+        expect(lines[0]).toBe(
+          end === ''
+            ? `${'a'.repeat(LONGEST_LINE + more)}b`.slice(0, LONGEST_LINE)
+            : 'a'.repeat(Math.min(LONGEST_LINE, LONGEST_LINE + more)),
+        );
         expect(splitter.cut).toBe(more > 0 || (end === '' && more === 0) ? 1 : 0);
       }
     }
@@ -66,14 +92,27 @@ describe('lines', () => {
 });
 
 describe('what is shown', () => {
-  const text = fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.nat(0x10ffff).map((code) => String.fromCodePoint(code))).map((parts) => parts.join('')), fc.array(fc.nat(0xffff)).map((codes) => String.fromCharCode(...codes)));
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(fc.nat(0x10ffff).map((code) => String.fromCodePoint(code))).map((parts) => parts.join('')),
+    fc.array(fc.nat(0xffff)).map((codes) => String.fromCharCode(...codes)),
+  );
 
   test('no text leaves a control character, and showing it twice changes nothing', () => {
-    fc.assert(fc.property(text, (any) => isSafe(visible(any)) && visible(visible(any)) === visible(any)), runs(5000));
+    fc.assert(
+      fc.property(text, (any) => isSafe(visible(any)) && visible(visible(any)) === visible(any)),
+      runs(5000),
+    );
   });
 
   test('json is safe and reads back as what it was', () => {
-    fc.assert(fc.property(text, (any) => isSafe(safeJson({ [any]: any })) && JSON.stringify(JSON.parse(safeJson({ any }))) === JSON.stringify({ any })), runs(5000));
+    fc.assert(
+      fc.property(
+        text,
+        (any) => isSafe(safeJson({ [any]: any })) && JSON.stringify(JSON.parse(safeJson({ any }))) === JSON.stringify({ any }),
+      ),
+      runs(5000),
+    );
   });
 });
 
@@ -98,7 +137,6 @@ describe('logs', () => {
         const random = new Random(start);
         const lines = Array.from({ length: 50 }, () => randomLine(random));
         const { plain, coloured, json } = drawn(lines);
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours
         expect(coloured.replace(/\u001b\[\d{1,2}m/g, '')).toBe(plain);
         expect(isSafe(plain)).toBe(true);
         expect(isSafe(json)).toBe(true);
@@ -148,6 +186,9 @@ describe('a pattern for grep', () => {
   });
 
   test('a fixed string is found as it stands', () => {
-    fc.assert(fc.property(fc.string({ minLength: 1 }), (pattern) => matcher(pattern, true).test(`x${pattern}y`)), runs(1000));
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), (pattern) => matcher(pattern, true).test(`x${pattern}y`)),
+      runs(1000),
+    );
   });
 });

@@ -13,6 +13,9 @@ const OTHER_425 =
   /use (?:port|pasv)|(?:port|pasv|epsv).{0,12}first|tls|ssl|session|bad ip|security|foreign|operation not permitted|not owner|transfer+ing|aborted|reset by peer|listen|no free|bind|in use/i;
 const PEER_OF_HINT =
   /^(?:passive-ports-blocked|active-mode-blocked|data-connection-reset-early|epsv-unsupported|passive-nat-private-address)$/;
+/** A reply that the client could not read is no connection that failed. */
+const NOT_READ =
+  /pars(?:e|ing)\b[^\n]{0,40}(?:pasv|epsv|passive)|(?:pasv|epsv|passive)[^\n]{0,40}\bpars(?:e|ing)\b|(?:get|read|extract)[^\n]{0,20}(?:pasv|epsv) port/i;
 
 /** What is known of a data connection that failed. */
 export interface DataTrouble {
@@ -34,8 +37,10 @@ const howOf = (text: string): DataTrouble['how'] =>
 export function dataTrouble({ kind, code, text, verb, hint, session }: Moment): DataTrouble | undefined {
   const attempt = session.data && session.data.state !== 'done' && session.data.mode !== 'unknown' ? session.data : undefined;
   const found = { ...(attempt && { attempt }), how: howOf(text), silent: kind === 'silence' };
+  if (attempt?.broken) return undefined;
   if (kind === 'silence') return attempt ? found : undefined;
   if (kind === 'words') {
+    if (NOT_READ.test(text) || session.data?.broken) return undefined;
     if (/find open port|no free|listen|bind/i.test(text)) return undefined;
     if (/\b(?:tls|ssl|gnutls|handshake|certificate)\b/i.test(text)) return undefined;
     // ftp(1) reports the data connection so once it is logged in.

@@ -5,11 +5,12 @@ import type { CodelessEvent, LogEvent, NoteEvent, ReplyEvent } from '../log/even
 import type { Cause, Moment, Sight } from './cause.ts';
 import type { CauseId } from './cause-ids.ts';
 import { causes } from './causes/index.ts';
+import { Daemon } from './daemon.ts';
 import { callsPositiveAnError } from './causes/protocol.ts';
 import type { Evidence, Finding } from './finding.ts';
 import { type Hope, hopeFor } from './harmless.ts';
 import { Ledger } from './ledger.ts';
-import { Session, split } from './session.ts';
+import { Session } from './session.ts';
 import { CERTAIN, CLOSE, LEAST, LIKELY } from './weights.ts';
 import { isGoodbye, tellsTrouble, WordSense } from './words.ts';
 
@@ -20,6 +21,11 @@ export const FINDING_LIMITS = { sessions: 4000, pending: 24, unread: 200 } as co
 const NO_DATA_AGREED = /^(?:port-bounce-refused|passive-disabled|passive-port-unavailable|ipv6-needs-epsv|pret-required|epsv-unsupported)$/;
 /** Characters of a reply that the causes look at. */
 const MOST_TEXT = 2000;
+/** Causes that are told in words which only FTP, or a client of it, uses: their lines need no other sign of FTP. */
+const OF_FTP =
+  /^(?:passive-|active-|epsv-|ipv6-|pasv-|port-bounce|data-connection|tls-|prot-p|certificate-|implicit-|chroot-|sandbox-|resume-|pret-|client-limit|no-transfer|malformed-|unexpected-|wrong-protocol|pipelining-|bad-filename|server-config|username-|password-encoding|command-not|auth-backend|user-shell|disk-full|quota-|path-|list-|too-many)/;
+/** A failure of the login that a list or the user database has brought about, and that is told once more as a refused login. */
+const LOGIN_TOLD = /^(?:user-in-deny-list|auth-backend-misconfigured|user-shell-not-in-etc-shells|home-dir-missing|home-dir-no-access)$/;
 /** Words of such weight name an FTP trouble even where nothing else of FTP is in the log. */
 const SPECIFIC = 74;
 
@@ -54,6 +60,7 @@ export class Findings {
   readonly #ledger = new Ledger();
   readonly #words: WordSense;
   readonly #worded = new WordedCauses();
+  readonly #daemon = new Daemon();
   /** Where lines without a session belong: the session that spoke last. */
   #current: Watched | undefined;
   /** Lines not read by any format: held until the next event, as they may turn out to be lines of its reply. */
@@ -69,6 +76,7 @@ export class Findings {
     this.#settleUnread(event);
     if (event.type === 'reply' && event.doubtful) return;
     const watched = this.#watch(event);
+    if (event.type === 'reply' && isListed(event, watched.session)) return;
     this.#current = watched;
     watched.known = true;
     const { session } = watched;
@@ -127,28 +135,23 @@ export class Findings {
       this.#current?.session.replies === 0 && this.#current.session.file === event.file && this.#current.session.key === ''
         ? this.#current
         : undefined;
-    const session = early && !known ? early.session : new Session(event.session ?? event.client ?? '', event.file);
+    const session = early && !known ? early.session : new Session(event.session ?? event.client ?? '', event.file, this.#daemon);
     const watched: Watched = early && !known ? early : { session, pending: [], trouble: undefined, moved: false, found: 0, known: false };
     if (known && !early) for (const text of known.session.peerWords) session.words(text);
     this.#watched.delete(key);
     this.#watched.set(key, watched);
     if (this.#watched.size > FINDING_LIMITS.sessions) {
-      // Many at once: finding the first of a map whose first ones are gone takes time.
-      let left = FINDING_LIMITS.sessions / 10;
-      for (const [oldest, silent] of this.#watched) {
-        this.#watched.delete(oldest);
-        this.#close(silent);
-        left -= 1;
-        if (left === 0) break;
-      }
+      const [oldest, silent] = this.#watched.entries().next().value as [string, Watched];
+      this.#watched.delete(oldest);
+      this.#close(silent);
     }
     return watched;
   }
 
   #reply(watched: Watched, event: ReplyEvent, explanation: Explanation | undefined): void {
     const { session } = watched;
+    const [verb, argument] = session.answered(event);
     session.reply(event, explanation);
-    const [verb, argument] = split(event.command);
     const failed = isNegative(event.code) || explanation?.surprise === true;
     if (!failed) {
       this.#good(watched, event);
@@ -189,6 +192,9 @@ export class Findings {
       this.#look(watched, { kind: 'words', at: reply.at, code: 0, text: 'EPSV-THEN-PASV', verb: '', argument: '', session });
       session.failedTry = undefined;
     }
+    // Pure-FTPd greets with the number of users that it really lets in.
+    if (reply.code === 220 && /user number \d{1,6} of \d{1,6} allowed/.test(event.text))
+      this.#look(watched, { kind: 'words', at: reply.at, code: 0, text: event.text.slice(0, MOST_TEXT), verb: '', argument: '', session });
     // A client that calls a positive reply an error shows it in the same line.
     if (callsPositiveAnError(`error: ${event.code} ${event.text}`) && /["']\W{1,3}\d{3}\)?$|\\r\\n[^\n]{0,200}["']/.test(event.text))
       this.#look(watched, {
@@ -204,7 +210,7 @@ export class Findings {
 
   #codeless(watched: Watched, event: CodelessEvent | NoteEvent): void {
     const { session } = watched;
-    session.words(event.text);
+    session.words(event.text, { file: event.file, line: event.line, text: event.text.slice(0, 300) });
     if (event.type === 'event') session.event(event);
     const failing = event.type === 'event' && /failed|refused|timeout|limit|failure/.test(event.event);
     if (!failing && (!tellsTrouble(event.text) || isGoodbye(event.text))) return;
@@ -223,12 +229,12 @@ export class Findings {
   #readUnread(lines: readonly Evidence[]): void {
     for (const at of lines) {
       if (this.#current?.session.file !== at.file) {
-        const session = new Session('', at.file);
+        const session = new Session('', at.file, this.#daemon);
         this.#current = { session, pending: [], trouble: undefined, moved: false, found: 0, known: false };
         this.#watched.set(`${at.file}\n`, this.#current);
       }
       const watched = this.#current as Watched;
-      watched.session.words(at.text);
+      watched.session.words(at.text, at);
       if (tellsTrouble(at.text) && !isGoodbye(at.text)) this.#said(watched, at);
     }
   }
@@ -263,7 +269,7 @@ export class Findings {
     const ftp =
       moment.kind !== 'words' ||
       watched.known ||
-      best.sight.weight >= SPECIFIC ||
+      (best.sight.weight >= SPECIFIC && !watched.session.foreign && OF_FTP.test(best.cause.id)) ||
       /ftp/i.test(moment.text) ||
       watched.session.wordsSay(/ftp/i);
     if (!ftp) return;
@@ -299,6 +305,10 @@ export class Findings {
       this.#ledger.followed(trouble.cause, moment.at, cause.id !== trouble.cause);
       return true;
     }
+    if (cause.id === 'wrong-password' && moment.event === 'login-failed' && trouble.cause === 'auth-backend-misconfigured') {
+      this.#ledger.followed(trouble.cause, moment.at, true);
+      return true;
+    }
     if (moment.kind !== 'reply') return false;
     // A server's log tells the event first and then the reply: FAIL LOGIN, 530.
     if (trouble.kind === 'words' && !watched.moved && cause.id === trouble.cause) {
@@ -322,10 +332,12 @@ export class Findings {
       /^(?:file-missing|no-write-permission|no-read-permission|path-relative-to-chroot|dir-exists)$/.test(cause.id);
     // Not logged in: every command is refused, for the reason that the login was.
     const outside = !session.loggedIn && cause.id === 'login-not-completed' && (watched.found > 0 || watched.pending.length > 0);
+    // A list or the user database turned the login away: that it failed then says no more.
+    const login = cause.id === 'wrong-password' && LOGIN_TOLD.test(trouble.cause);
     // No data connection was agreed upon: that it is missing then is no news.
     const unset = moment.code === 425 && session.data === undefined && NO_DATA_AGREED.test(trouble.cause);
     const banned = cause.id === 'ban-by-policy' && trouble.cause === 'wrong-password' && sight.weight < LIKELY;
-    if (!sameTry && !lost && !outside && !banned && !unset) return false;
+    if (!sameTry && !lost && !outside && !banned && !unset && !login) return false;
     this.#ledger.followed(lost ? (this.#causeOf(watched, cwd.at) ?? trouble.cause) : trouble.cause, moment.at, true);
     return true;
   }
@@ -366,7 +378,7 @@ export class Findings {
     const at = session.data?.command?.at ?? session.data?.at ?? session.lastAt;
     const open = session.data?.state === 'open' && isSuspect(session);
     const handshake = session.auth?.code === 234 && session.last?.code === 234 && session.closed;
-    if (at && (open || handshake))
+    if (at && (open || handshake || session.steps.out))
       this.#look(watched, {
         kind: 'silence',
         at,
@@ -403,12 +415,28 @@ const alike = (one: string, other: string): boolean =>
 /** Is a data connection that never came to anything suspect, or has the log only been cut off? */
 function isSuspect({ data, wordsSinceData, closed, recent }: Session): boolean {
   if (!data) return false;
+  if (data.broken) return !data.begun;
   if (data.mode === 'PASV' && !data.begun && (data.unreachable !== undefined || data.unreadable !== undefined)) return true;
   if (data.begun) return closed;
   const last = recent.at(-1);
   return last?.at.line === data.at.line || data.command?.at.line === data.at.line || data.command !== undefined
     ? wordsSinceData > 0 || data.command !== undefined
     : false;
+}
+
+/** A name in a listing may look like a reply: "550 x.txt". Where a log shows the commands, every reply answers one. */
+function isListed({ code, command }: ReplyEvent, { commands, last, waiting }: Session): boolean {
+  return (
+    command === undefined &&
+    commands > 0 &&
+    waiting.length === 0 &&
+    code >= 400 &&
+    code !== 421 &&
+    code !== 425 &&
+    code !== 426 &&
+    last?.code === 226 &&
+    /^(?:LIST|NLST|MLSD)$/.test(last.verb)
+  );
 }
 
 function isNewConnection(event: LogEvent, session: Session): boolean {

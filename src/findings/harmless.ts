@@ -15,6 +15,8 @@ export interface Hope {
 const PROBE = /^(?:SIZE|MDTM|MLST|STAT|HASH|XCRC|XMD5|XSHA\d*|MD5|MFMT|MFF|RANG)$/;
 const OPTIONAL =
   /^(?:FEAT|OPTS|CLNT|SITE|HELP|LANG|HOST|SYST|MODE|STRU|ALLO|ACCT|X?PWD|CSID|NOOP|ABOR|PBSZ|PROT|TYPE|AVBL|COMB|DSIZ|THMB|XQUOTA|SSCN|CPSV|IDLE|UMASK|ADAT|CCC|REST|UTF8|EPSV|EPRT|LPSV|LPRT|MLSD|PRET|DOSIZE|DIRSIZE|NLST)$/;
+/** Names under which clients keep a record of their own on the server. */
+const RECORD = /^\.[\w-]{0,60}(?:sync|state|deploy|git-ftp|revision|manifest|lock)[\w.-]{0,60}$|sync-state/i;
 const FALLS_BACK: Readonly<Record<string, RegExp>> = {
   MLSD: /^(?:LIST|NLST)$/,
   EPSV: /^(?:PASV|PORT|EPRT)$/,
@@ -63,6 +65,9 @@ export function hopeFor({ kind, verb, argument, code, text, session }: Moment, c
         (!denied && ((done(reply) && isStore(reply.verb)) || (/^X?MKD$/.test(reply.verb) && reply.code === 257))),
     };
   }
+  // A deployment looks for the record of the last one, which is not there the first time.
+  if (verb === 'RETR' && cause === 'file-missing' && RECORD.test(tail(argument)))
+    return { forgives: (reply) => done(reply) && isStore(reply.verb) };
   if (/^(?:DELE|RNFR|X?RMD)$/.test(verb) && cause === 'file-missing')
     return { forgives: (reply) => (done(reply) && isStore(reply.verb)) || (reply.verb === 'RNTO' && good(reply)) };
   return undefined;

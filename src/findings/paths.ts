@@ -3,7 +3,7 @@ import type { Moment } from './cause.ts';
 
 /** Directories at the top of a server's disk that a session in a chroot does not see. */
 const ON_DISK =
-  /^\/(?:home\d?|var|srv|mnt|media|opt|usr|root|data|volume\d|share|export|www|web|ftp|users|vhosts|nas|storage|etc)(?:\/|$)|^\/?[A-Za-z]:[\\/]/i;
+  /^\/(?:home\d?|var|srv|mnt|media|opt|usr|root|volume\d|export|vhosts)(?:\/|$)|^\/?[A-Za-z]:[\\/]/i;
 /** UTF-8 read as Latin-1 or the other way round, replacement characters, letters lost to question marks. */
 const BROKEN =
   /\uFFFD|\?{2,}|[\u00c2\u00c3\u00d0\u00d1\u00c5][\u0080-\u00bf\u201a-\u2122]|\\x[89a-f][0-9a-f]|\\[2-3]\d\d(?!\d)|[\u0080-\u009f]/i;
@@ -22,6 +22,12 @@ export function pathOf({ verb, argument, text }: Moment): string {
   return found?.[1]?.trim() ?? '';
 }
 
+/** Does a relative path begin with the directory that the session stands in? */
+function repeats(path: string, directory: string | undefined): boolean {
+  const here = directory?.replace(/^\/|\/$/g, '') ?? '';
+  return here !== '' && !path.startsWith('/') && (path === here || path.startsWith(`${here}/`));
+}
+
 /** Why the path itself is suspect. */
 export function oddityOf(moment: Moment): 'backslash' | 'encoding' | 'letters' | 'chroot' | 'start' | 'slashes' | undefined {
   const path = pathOf(moment);
@@ -31,6 +37,6 @@ export function oddityOf(moment: Moment): 'backslash' | 'encoding' | 'letters' |
   if (ON_DISK.test(path) && (directory === undefined || directory === '/' || !path.startsWith(`/${directory.split('/')[1] ?? ''}`)))
     return 'chroot';
   if (/[\u0080-\uffff]/.test(path)) return 'letters';
-  if (path.startsWith('/') && directory !== undefined && directory !== '/' && !path.startsWith(directory)) return 'start';
+  if (repeats(path, directory)) return 'start';
   return /[^:]\/\//.test(path) ? 'slashes' : undefined;
 }

@@ -2,11 +2,14 @@
 import { isNegative, isPreliminary } from '../codes/digits.ts';
 import type { Explanation } from '../explain/explain.ts';
 import type { CodelessEvent, CommandEvent, ReplyEvent } from '../log/event.ts';
+import { Daemon } from './daemon.ts';
 import type { Evidence } from './finding.ts';
+import { isForeign } from './foreign.ts';
 import { type Product, productOf } from './product.ts';
+import { Steps } from './steps.ts';
 
 /** Bounds of what one session keeps. */
-export const SESSION_LIMITS = { recent: 12, waiting: 16, made: 32, words: 12 } as const;
+export const SESSION_LIMITS = { recent: 12, waiting: 16, made: 32, words: 12, stored: 32 } as const;
 
 /** One try to get a data connection: from PASV, EPSV, PORT or EPRT to what came of it. */
 export interface DataTry {
@@ -18,6 +21,8 @@ export interface DataTry {
   readonly unreachable?: string;
   /** The reply holds no address that can be read: what stands there instead. */
   readonly unreadable?: string;
+  /** The reply has not the form that it must have. */
+  readonly broken?: boolean;
   /** The transfer command that uses it. */
   command?: { readonly verb: string; readonly argument: string; readonly at: Evidence };
   /** A preliminary reply (125, 150) has come. */
@@ -83,11 +88,25 @@ export class Session {
   tlsProven = false;
   /** Lines without a code since the last PASV, EPSV, PORT or EPRT. */
   wordsSinceData = 0;
+  /** Commands were seen: a log that shows them leaves none out. */
+  commands = 0;
+  /** One end of the control connection has an IPv6 address. */
+  ipv6 = false;
+  /** What the client was told to do last, at its prompt, where the log shows no FTP command. */
+  intent: 'read' | 'write' | undefined;
+  /** Lines of another service were among them: mail, web, shell. */
+  foreign = false;
+  /** Names with a backslash that were stored: last part, and the line. */
+  readonly slashed: Map<string, Evidence> = new Map();
+  readonly steps: Steps = new Steps();
+  /** What the log tells of the server program, for all sessions. */
+  readonly daemon: Daemon;
   /** Stamp of the last transfer command or preliminary reply: for silences that only the clock shows. */
   begunStamp: string | undefined;
 
-  constructor(key: string, file: string) {
+  constructor(key: string, file: string, daemon: Daemon = new Daemon()) {
     this.key = key;
+    this.daemon = daemon;
     this.file = file;
   }
 
@@ -100,6 +119,9 @@ export class Session {
   command(event: CommandEvent): void {
     const at = { file: event.file, line: event.line, text: `${event.verb} ${event.argument}`.trim().slice(0, 300) };
     const asked = { verb: event.verb, argument: event.argument, at };
+    this.commands += 1;
+    const unanswered = this.asked.user !== undefined && this.asked.pass === undefined && this.waiting.some(({ verb }) => verb === 'USER');
+    this.steps.command(event.verb, at, this.#moving ? 'transfer' : unanswered ? 'login' : undefined);
     this.#sent(asked, event.stamp);
     this.waiting.push(asked);
     if (this.waiting.length > SESSION_LIMITS.waiting) this.waiting.shift();
@@ -110,13 +132,15 @@ export class Session {
   reply(event: ReplyEvent, explanation: Explanation | undefined): void {
     const { code } = event;
     const at = { file: event.file, line: event.line, text: `${code} ${event.text}`.trimEnd().slice(0, 300) };
-    const [verb, argument] = split(event.command);
+    const [verb, argument] = this.answered(event);
     if (!isPreliminary(code)) this.waiting.shift();
     else this.begunStamp = event.stamp;
     this.#see(event, at);
     this.replies += 1;
     this.product ??= productOf(at.text) ?? productOf(event.logFormat);
     const reply: Recent = { at, code, verb, argument };
+    this.steps.reply(code, verb, at);
+    if (IPV6.test(at.text) && (code === 220 || code === 229)) this.ipv6 = true;
     if (this.waiting.length === 0 && event.command && MODE.test(verb) === false && TRANSFER.test(verb))
       this.#sent({ verb, argument, at }, event.stamp);
     if ((code === 220 || code === 120) && verb !== 'HOST' && verb !== 'REIN') this.greeting ??= reply;
@@ -126,6 +150,28 @@ export class Session {
     this.#files(reply);
     this.recent.push(reply);
     if (this.recent.length > SESSION_LIMITS.recent) this.recent.shift();
+  }
+
+  /**
+   * The command that a reply answers. Where a log leaves replies out, the reader's pairing runs late: a client that asked
+   * for TLS waits for the answer, so a reply can be one to AUTH only while nothing was sent since; and only RETR opens a file.
+   */
+  answered({ code, command, text }: Pick<ReplyEvent, 'code' | 'command' | 'text'>): [string, string] {
+    const [verb, argument] = split(command);
+    const latest = this.waiting.at(-1);
+    if (!latest || latest.verb === verb) return [verb, argument];
+    if (verb === 'AUTH' && code !== 234) {
+      const of = code === 331 || code === 332 ? 'USER' : code === 530 || code === 430 || code === 230 ? 'PASS' : '';
+      return this.tls && latest.verb === of ? [of, latest.argument] : [verb, argument];
+    }
+    if (/^(?:LIST|NLST|MLSD)$/.test(verb) && latest.verb === 'RETR' && code >= 500 && /\bopen\b[^\n]{0,12}\bfile\b/i.test(text))
+      return ['RETR', latest.argument];
+    return [verb, argument];
+  }
+
+  /** A transfer is under way. */
+  get #moving(): boolean {
+    return this.data?.begun === true && this.data.state === 'open';
   }
 
   /** Takes an event without a code. */
@@ -157,7 +203,16 @@ export class Session {
   }
 
   /** Takes words of a client or daemon. */
-  words(text: string): void {
+  words(text: string, line?: Evidence): void {
+    const at = line ?? this.lastAt;
+    if (at) {
+      this.steps.words(text, at, this.#moving);
+      this.daemon.words(text, at);
+    }
+    const told = TOLD.exec(text);
+    if (told) this.intent = READS.test(told[1] as string) ? 'read' : 'write';
+    if (isForeign(text)) this.foreign = true;
+    if (this.replies < 2 && IPV6.test(text) && /connect/i.test(text)) this.ipv6 = true;
     this.#words.push(text.slice(0, 400));
     if (this.#words.length > SESSION_LIMITS.words) this.#words.shift();
     this.wordsSinceData += 1;
@@ -193,7 +248,7 @@ export class Session {
       this.user = argument || this.user;
       this.loggedInByUser = false;
     } else if (verb === 'PASS') this.asked.pass = asked;
-    else if (TRANSFER.test(verb)) {
+    if (TRANSFER.test(verb)) {
       this.begunStamp = stamp;
       if (this.data?.state === 'open') this.data.command = { verb, argument, at: asked.at };
     } else if (verb === 'PORT' || verb === 'EPRT')
@@ -229,7 +284,8 @@ export class Session {
     if (code === 227 || code === 229) {
       this.wordsSinceData = 0;
       const carried = explanation?.data;
-      const unreadable = code === 227 && !carried?.address ? /\(([^)\d]{0,100}[A-Za-z][^)]{0,100})\)?/.exec(at.text)?.[1] : undefined;
+      const unreadable = code === 227 ? (carried?.address ? undefined : named(at.text)) : undefined;
+      const broken = code === 227 ? !carried?.address && unreadable === undefined && brokenPasv(at.text) : brokenEpsv(at.text);
       this.data = {
         mode: code === 227 ? 'PASV' : 'EPSV',
         at,
@@ -239,6 +295,7 @@ export class Session {
         ...(carried?.port !== undefined && { port: carried.port }),
         ...(carried?.unreachable && { unreachable: carried.unreachable }),
         ...(unreadable !== undefined && { unreadable }),
+        ...(broken && { broken }),
       };
       return;
     }
@@ -279,6 +336,8 @@ export class Session {
     if (verb === 'REST' || (verb === '' && code === 350))
       this.rest = code === 350 && argument !== '0' ? { code, verb, argument, at } : undefined;
     else if (TRANSFER.test(verb) && code >= 200) this.rest = undefined;
+    const slashed = good && /^(?:STOR|APPE)$/.test(verb) ? /\\([^\\/]{1,255})$/.exec(argument)?.[1] : undefined;
+    if (slashed && this.slashed.size < SESSION_LIMITS.stored) this.slashed.set(slashed, at);
     if (verb === 'RNFR') this.renameFrom = code === 350 ? argument : undefined;
   }
 }
@@ -288,6 +347,23 @@ const PEER = /connect(?:ing|ed)? to [^\n]{0,120}?(?<![\d.])(\d{1,3}\.\d{1,3}\.\d
 const CLOSED = /(?:connection|session|socket)[^\n]{0,20}(?:closed|ended|terminated)|disconnected/i;
 const DATA_UP =
   /data (?:connection|channel|socket) (?:is )?(?:established|open(?:ed)?|connected)|DataChannelOpened|connected to \S{1,80} for PASV/i;
+/** Global, local and link addresses; not ::ffff:192.0.2.1, behind which there is IPv4. */
+const IPV6 = /(?<![\w:.])(?:[23][\da-f]{3}|f[cd][\da-f]{2}|fe[89ab][\da-f]):[\da-f:]{2,35}(?![\w.:])|\[::1\]/i;
+/** An order given to a client: at its prompt, or to a program in a shell. */
+const TOLD =
+  /^\s*(?:\w{0,8}ftp[^>\n]{0,80}>|[^\s$#]{0,80}[$#]\s{1,4}rclone)\s{0,4}(get|mget|reget|recv|cat|more|less|ls|dir|nlist|cd|copyto|put|mput|send|append|mkdir|md|delete|mdelete|rm|rmdir|rename|mv|touch|rcat)\b/i;
+const READS = /^(?:get|mget|reget|recv|cat|more|less|ls|dir|nlist|cd)$/i;
+
+/** What stands in 227 in the place of the address, where that is a name. Placeholders of somebody who hid the address are none. */
+function named(text: string): string | undefined {
+  const found = /\(([^)\d]{0,100}[A-Za-z][^)]{0,100})\)?/.exec(text)?.[1];
+  return found === undefined || /^[xX*#.,_ \dnhp]*$/.test(found) ? undefined : found;
+}
+/** A 227 with brackets around numbers that are not six. */
+const brokenPasv = (text: string): boolean => /\([\d, ]{3,60}\)/.test(text) && !/\((?:\d{1,3}, ?){5}\d{1,3}\)/.test(text);
+/** A 229 whose brackets do not hold the port between four equal signs (RFC 2428). */
+const brokenEpsv = (text: string): boolean => /\([^)\n]{0,30}\d[^)\n]{0,30}\)/.test(text) && !/\(([!-/:-~])\1{2}\d{1,5}\1\)/.test(text);
+
 const TLS_UP =
   /TLS connection established|SSL connection using|FTPS authentication successful|SSL connection established|control channel.{0,20}(?:secured|upgraded)|TLSv?1[.\d]* (?:connection|handshake) (?:accepted|complete)/i;
 

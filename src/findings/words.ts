@@ -3,20 +3,19 @@ import { isNegative } from '../codes/digits.ts';
 import type { Explainer } from '../explain/explain.ts';
 import { readSense } from '../explain/sense.ts';
 import { normalise } from '../wordings/pattern.ts';
+import { isForeign } from './foreign.ts';
 
 /** Words at least one of which stands in every line that tells of trouble: a cheap test, as most lines tell of none. */
 const TROUBLE =
-  /unsupported|ssl:|alert|handshake|going down|fail|error|denied|refus|reject|tim(?:ed?|e-)[ -]?out|:timeout|cannot|can(?:'t|no)|couldn't|could not|unable|not |n't|invalid|illegal|unknown|unexpected|malformed|wrong|bad |missing|no such|exceed|full|quota|too many|maximum|limit|closed|reset|abort|broken|lost|certificate|altname|x509|ssh-|http\/1|<html|gnutls|prohibit|forbid|exist|in use|used by|locked|banned|blocked|idle|oops|econn|etimed|ehost|enet|enoent|eacces|eperm|enospc|eproto|eof|epipe|violation|shell|codec|exception|unroutable|incorrect|mismatch|no free|seccomp|writable root|unreachable|php_connect|priv_sock|prctl|PRET|shut|verweigert|fehler|échou|refusé|no se pudo|rehus|impossib|agotad|rifiut|ошибк|失败|错误|超时/i;
+  /unsupported|ssl:|alert|handshake|going down|fail|error|denied|refus|reject|tim(?:ed?|e-)[ -]?out|:timeout|cannot|can(?:'t|no)|couldn't|could not|unable|not |n't|invalid|illegal|unknown|unexpected|malformed|wrong|bad |missing|no such|exceed|full|quota|too many|maximum|limit|closed|reset|abort|broken|lost|certificate|altname|x509|ssh-|http\/1|<html|gnutls|prohibit|forbid|exist|in use|used by|locked|banned|blocked|idle|oops|econn|etimed|ehost|enet|enoent|eacces|eperm|enospc|eproto|eof|epipe|violation|shell|codec|exception|unroutable|incorrect|mismatch|no free|seccomp|writable root|unreachable|php_connect|priv_sock|prctl|PRET|shut|killed|\bpure-ftpd\b[^\n]{0,300} -[lpc]\b|verweigert|fehler|échou|refusé|no se pudo|rehus|impossib|agotad|rifiut|ошибк|失败|错误|超时/i;
 /** Rows of listings and lines of replies of several lines are no words of the client. */
 const DATA_ROW =
   /^\s*(?:[<>\-|*]{1,5} ?)?(?:[-dlbcpsD][-rwxsStTlL]{9}[+.@]?\s|(?:type|modify|size|perm|unique)=[^;]{0,60};|\d{2}-\d{2}-\d{2,4}\s+\d{2}:\d{2}[AP]M\s)|(?:^|[\s<>:'"])[1-5]\d\d-|[1-5]\d\d[ -][^\n]{0,300}\\r\\n/i;
 
+/** The first line of a reply of several lines in a client's own message. */
+const TOLD_REPLY = /(?:error|exception|fail|cannot|unable)[^\n]{0,200}: [45]\d\d-\S/i;
 /** Comments, texts that a program prints as it holds them in memory, and indented lines of a banner that look like replies. */
 const DUMP = /^\s*#|\\r\\n|\\n['"`]\s*[+,]?\s*$|^\s+[1-6]\d\d[ -]/;
-
-/** Lines of other services: mail, shell, web and telephony servers word their refusals alike. */
-const FOREIGN =
-  /\b(?:e?smtp[ds]?|imap[ds]?|pop3[ds]?|sshd|postfix|dovecot|exim\d?|sendmail|qmail|sip|sofia\w{0,12}|nginx|apache2|httpd|freeswitch|asterisk|kerio|mta|sasl)\b|"(?:GET|POST|HEAD|PUT) |client login failed:/i;
 
 const judged = new Map<string, boolean>();
 
@@ -32,7 +31,7 @@ export function tellsTrouble(text: string): boolean {
 }
 
 const judgeTrouble = (text: string): boolean =>
-  TROUBLE.test(text) && !FOREIGN.test(text) && (/SSH-/.test(text) || (!DATA_ROW.test(text) && !DUMP.test(text)));
+  TROUBLE.test(text) && !isForeign(text) && (/SSH-/.test(text) || TOLD_REPLY.test(text) || (!DATA_ROW.test(text) && !DUMP.test(text)));
 
 /** The plain note that a connection is over tells nothing of why. */
 export const isGoodbye = (text: string): boolean =>

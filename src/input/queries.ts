@@ -14,7 +14,11 @@ export async function* readQueries(queries: readonly string[], io: Io): AsyncGen
 }
 
 async function* readLines(io: Io): AsyncGenerator<string> {
-  if (io.inIsTerminal) throw new UserError("standard input is a terminal: pipe queries in, one a line, as in 'printf \"550\\n\" | ftpcode lookup -'", Exit.usage);
+  if (io.inIsTerminal)
+    throw new UserError(
+      'standard input is a terminal: pipe queries in, one a line, as in \'printf "550\\n" | ftpcode lookup -\'',
+      Exit.usage,
+    );
   const splitter = new LineSplitter();
   const wanted = (line: string) => line.trim() !== '' && io.outIsOpen !== false;
   for await (const chunk of readStandardInput()) {
@@ -23,5 +27,6 @@ async function* readLines(io: Io): AsyncGenerator<string> {
     if (io.outIsOpen === false) return;
   }
   for (const line of splitter.end()) if (wanted(line)) yield line;
-  if (splitter.cut > 0) io.err(`ftpcode: ${splitter.cut} of the queries had more than ${LONGEST_LINE} bytes; only the beginning was looked at\n`);
+  if (splitter.cut > 0)
+    io.err(`ftpcode: ${splitter.cut} of the queries had more than ${LONGEST_LINE} bytes; only the beginning was looked at\n`);
 }

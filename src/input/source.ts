@@ -36,7 +36,11 @@ let held = 0;
  */
 export function openSource(name: string, io: Io, stop?: AbortSignal): Source {
   if (name === '-') {
-    if (io.inIsTerminal) throw new UserError("standard input is a terminal: name a log file, or pipe a log in, as in 'lftp ... 2>&1 | ftpcode explain-log'", Exit.usage);
+    if (io.inIsTerminal)
+      throw new UserError(
+        "standard input is a terminal: name a log file, or pipe a log in, as in 'lftp ... 2>&1 | ftpcode explain-log'",
+        Exit.usage,
+      );
     return { name, size: undefined, chunks: () => readPacked(name, stop, (until) => readStandardInput(until)) };
   }
   let fd: number | undefined;
@@ -51,7 +55,10 @@ export function openSource(name: string, io: Io, stop?: AbortSignal): Source {
   }
   if (stat.isDirectory()) {
     if (fd !== undefined) closeSync(fd);
-    throw new UserError(`'${visible(name)}' is a directory: name the log files in it, as in '${visible(name.replace(/\/*$/, ''))}/*.log'`, Exit.noInput);
+    throw new UserError(
+      `'${visible(name)}' is a directory: name the log files in it, as in '${visible(name.replace(/\/*$/, ''))}/*.log'`,
+      Exit.noInput,
+    );
   }
   if (fd !== undefined) held += 1;
   const opened = fd;
@@ -71,7 +78,11 @@ export function openSource(name: string, io: Io, stop?: AbortSignal): Source {
 }
 
 /** Unpacks what `open` reads. Whoever breaks off, the reading ends with it, even where it waits for more. */
-async function* readPacked(name: string, stop: AbortSignal | undefined, open: (until: AbortSignal) => AsyncGenerator<Buffer>): AsyncGenerator<Uint8Array> {
+async function* readPacked(
+  name: string,
+  stop: AbortSignal | undefined,
+  open: (until: AbortSignal) => AsyncGenerator<Buffer>,
+): AsyncGenerator<Uint8Array> {
   const until = new AbortController();
   const end = () => until.abort();
   stop?.addEventListener('abort', end, { once: true });
@@ -141,12 +152,15 @@ export async function* readStandardInput(stop?: AbortSignal): AsyncGenerator<Buf
 }
 
 const failed = (name: string, error: Error): SourceError =>
-  new SourceError(`reading ${name === '-' ? 'standard input' : `'${visible(name)}'`} failed half-way: ${visible(error.message)}. What came before has been read`);
+  new SourceError(
+    `reading ${name === '-' ? 'standard input' : `'${visible(name)}'`} failed half-way: ${visible(error.message)}. What came before has been read`,
+  );
 
 /** All bytes behind a descriptor. */
 function readAll(fd: number, name: string, stat: Stats, stop?: AbortSignal): AsyncGenerator<Buffer> {
   // What may keep a reader waiting is read by events: a thread that waits in a read would keep the process from ending.
-  if (stat.isFIFO() || stat.isSocket()) return readStream(fd === 0 ? standardInputStream() : new Socket({ fd, readable: true, writable: false }), name, stop);
+  if (stat.isFIFO() || stat.isSocket())
+    return readStream(fd === 0 ? standardInputStream() : new Socket({ fd, readable: true, writable: false }), name, stop);
   if (isatty(fd)) return readStream(new ReadStream(fd), name, stop);
   return readFile(fd, name, stat, stop);
 }
@@ -192,5 +206,8 @@ async function* readFile(fd: number, name: string, { size }: Stats, stop?: Abort
   if (stop?.aborted || total >= size) return;
   // Some files of /proc state a size that they do not have: only one that has become smaller has lost something.
   const now = fstatSync(fd).size;
-  if (now < size) throw new SourceError(`${name === '-' ? 'standard input' : `'${visible(name)}'`} was truncated while it was read (from ${size} to ${now} bytes). What came before has been read`);
+  if (now < size)
+    throw new SourceError(
+      `${name === '-' ? 'standard input' : `'${visible(name)}'`} was truncated while it was read (from ${size} to ${now} bytes). What came before has been read`,
+    );
 }

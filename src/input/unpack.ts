@@ -38,7 +38,8 @@ async function firstBytes(chunks: AsyncGenerator<Buffer>): Promise<Buffer> {
   }
 }
 
-const mayBecome = (head: Buffer, mark: readonly number[]): boolean => head.length < mark.length && head.every((byte, at) => byte === mark[at]);
+const mayBecome = (head: Buffer, mark: readonly number[]): boolean =>
+  head.length < mark.length && head.every((byte, at) => byte === mark[at]);
 const begins = (head: Buffer, mark: readonly number[]): boolean => mark.every((byte, at) => head[at] === byte);
 
 type Decoder = PassThrough | ReturnType<typeof createGunzip>;
@@ -48,7 +49,11 @@ function decoderFor(head: Buffer, name: string): Decoder | undefined {
   if (begins(head, GZIP)) return createGunzip(options);
   if (begins(head, ZSTD)) {
     const { createZstdDecompress } = zlib as unknown as { createZstdDecompress?: (options: object) => Decoder };
-    if (!createZstdDecompress) throw new UserError(`'${visible(name)}' is packed with zstd, which this Node (${process.version}) cannot unpack: use Node 22.15 or later, or 'zstdcat ${visible(name)} | ftpcode explain-log'`, Exit.badData);
+    if (!createZstdDecompress)
+      throw new UserError(
+        `'${visible(name)}' is packed with zstd, which this Node (${process.version}) cannot unpack: use Node 22.15 or later, or 'zstdcat ${visible(name)} | ftpcode explain-log'`,
+        Exit.badData,
+      );
     return createZstdDecompress(options);
   }
   // Brotli has no mark of its own: the name is all there is.
@@ -56,13 +61,20 @@ function decoderFor(head: Buffer, name: string): Decoder | undefined {
   return undefined;
 }
 
-async function* through(decoder: Decoder, head: Buffer, chunks: AsyncGenerator<Buffer>, name: string, stop?: AbortSignal): AsyncGenerator<Uint8Array> {
+async function* through(
+  decoder: Decoder,
+  head: Buffer,
+  chunks: AsyncGenerator<Buffer>,
+  name: string,
+  stop?: AbortSignal,
+): AsyncGenerator<Uint8Array> {
   // An error that comes after the last chunk has been asked for has no other listener.
   decoder.on('error', () => {});
   const feed = async () => {
     // Copies: the decoder works on them while the next chunk is already being read.
     decoder.write(Buffer.from(head));
-    for await (const chunk of chunks) if (!decoder.write(Buffer.from(chunk))) await new Promise((resolve) => decoder.once('drain', resolve));
+    for await (const chunk of chunks)
+      if (!decoder.write(Buffer.from(chunk))) await new Promise((resolve) => decoder.once('drain', resolve));
     decoder.end();
   };
   void feed().catch((error: Error) => void decoder.destroy(error));
@@ -72,6 +84,8 @@ async function* through(decoder: Decoder, head: Buffer, chunks: AsyncGenerator<B
     if (stop?.aborted) return;
     if (error instanceof SourceError) throw error;
     const what = name === '-' ? 'standard input' : `'${visible(name)}'`;
-    throw new SourceError(`${what} is packed and damaged or cut off (${visible((error as Error).message)}). What could be unpacked has been read`);
+    throw new SourceError(
+      `${what} is packed and damaged or cut off (${visible((error as Error).message)}). What could be unpacked has been read`,
+    );
   }
 }

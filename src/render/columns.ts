@@ -28,7 +28,18 @@ export function entryColumns(entry: CodeEntry): Columns {
 /** A reply as one server words it. */
 export function wordingColumns({ code, text, when, client = '', admin = '', cause = '', source }: Wording): Columns {
   // What a server fills in is a star: engines with wildcards match whole replies with it.
-  return { code: String(code), class: classOf(code), category: categoryOf(code), text, wildcard: text.replace(/\{[a-z]+\}/g, '*'), when, client, server: admin, cause, source };
+  return {
+    code: String(code),
+    class: classOf(code),
+    category: categoryOf(code),
+    text,
+    wildcard: text.replace(/\{[a-z]+\}/g, '*'),
+    when,
+    client,
+    server: admin,
+    cause,
+    source,
+  };
 }
 
 /** What `--class` takes. */

@@ -40,11 +40,19 @@ const WITH_PATH = /^(?:RETR|STOR|APPE|DELE|RNFR|RNTO|SIZE|MDTM|MFMT|X?MKD|X?RMD|
 
 type Level = 'info' | 'warn' | 'error';
 /** Number and text of OpenTelemetry's severities. */
-const SEVERITY: Readonly<Record<Level, readonly [number: number, text: string]>> = { info: [9, 'INFO'], warn: [13, 'WARN'], error: [17, 'ERROR'] };
+const SEVERITY: Readonly<Record<Level, readonly [number: number, text: string]>> = {
+  info: [9, 'INFO'],
+  warn: [13, 'WARN'],
+  error: [17, 'ERROR'],
+};
 
 function levelOf(record: ReplyRecord | EventRecord): Level {
   if (record.type === 'event') return FAILED.test(record.event) ? 'error' : 'info';
-  const levels: Partial<Record<Category, Level>> = { 'permanent negative': 'error', 'network error': 'error', 'transient negative': 'warn' };
+  const levels: Partial<Record<Category, Level>> = {
+    'permanent negative': 'error',
+    'network error': 'error',
+    'transient negative': 'warn',
+  };
   return levels[record.category] ?? 'info';
 }
 
@@ -116,7 +124,8 @@ function otelRecord(record: ReplyRecord | EventRecord, fields: readonly [string,
 export function renamedFinding({ title, cause, severity, ...more }: Finding, set: FieldSet): object {
   const level = severity === 'warning' ? 'warn' : severity;
   const own = Object.entries(more).map(([key, value]) => [`ftpcode.${key}`, value] as const);
-  if (set === 'ecs') return nested([['message', title], ['log.level', level], ...ecsFrame('alert', 'finding'), ['error.type', cause], ...own]);
+  if (set === 'ecs')
+    return nested([['message', title], ['log.level', level], ...ecsFrame('alert', 'finding'), ['error.type', cause], ...own]);
   return { ...otelFrame('finding', level), Body: title, Attributes: { ...PROTOCOL, 'error.type': cause, ...Object.fromEntries(own) } };
 }
 
@@ -137,7 +146,11 @@ const ecsFrame = (kind: 'event' | 'alert' | 'metric', type: string): (readonly [
 ];
 
 /** What every log record of OpenTelemetry has. */
-const otelFrame = (type: string, level: Level): object => ({ SeverityText: SEVERITY[level][1], SeverityNumber: SEVERITY[level][0], EventName: `ftpcode.${type}` });
+const otelFrame = (type: string, level: Level): object => ({
+  SeverityText: SEVERITY[level][1],
+  SeverityNumber: SEVERITY[level][0],
+  EventName: `ftpcode.${type}`,
+});
 const PROTOCOL = { 'network.protocol.name': 'ftp' };
 
 const codeText = (code: number): string => String(code).padStart(3, '0');

@@ -12,7 +12,9 @@ export function hyperlink(url: string, text: string): string {
 
 /** Printable ASCII and nothing else may stand in the sequence; what is escaped already stays so. */
 function encoded(url: string): string {
-  return url.replace(/[^!-~]/gu, (char) => Array.from(new TextEncoder().encode(char), (byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''));
+  return url.replace(/[^!-~]/gu, (char) =>
+    Array.from(new TextEncoder().encode(char), (byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
+  );
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: this is what a link is written as
@@ -27,7 +29,15 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Terminals that say who they are in TERM, and in TERM_PROGRAM with the first version that has links. */
 const TERMS = /^(?:xterm-kitty|xterm-ghostty|foot(?:-extra)?|alacritty|contour|wezterm|rio)\b/;
-const PROGRAMS: Readonly<Record<string, readonly [number, number]>> = { 'iTerm.app': [3, 1], WezTerm: [0, 0], vscode: [1, 72], ghostty: [0, 0], mintty: [3, 0], Hyper: [2, 0], rio: [0, 0] };
+const PROGRAMS: Readonly<Record<string, readonly [number, number]>> = {
+  'iTerm.app': [3, 1],
+  WezTerm: [0, 0],
+  vscode: [1, 72],
+  ghostty: [0, 0],
+  mintty: [3, 0],
+  Hyper: [2, 0],
+  rio: [0, 0],
+};
 
 /** Whether the terminal is known to show links. One that is not known gets none: some print the sequence. */
 export function showsLinks(env: Environment): boolean {

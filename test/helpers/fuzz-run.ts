@@ -1,9 +1,18 @@
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 // `npm run fuzz`: hostile input from a seed, for as long as wanted; its figures go into SECURITY.md.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { analyse, drawn, isSafe, linesIn, mutate, Random, randomLine, recordings } from './fuzz.ts';
 
-const { values } = parseArgs({ options: { seed: { type: 'string', default: '7' }, lines: { type: 'string', default: '1000000' }, mutants: { type: 'string', default: '2000' }, minutes: { type: 'string' }, write: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '7' },
+    lines: { type: 'string', default: '1000000' },
+    mutants: { type: 'string', default: '2000' },
+    minutes: { type: 'string' },
+    write: { type: 'boolean', default: false },
+  },
+});
 const seed = Number(values.seed);
 const LINES_A_LOG = 200;
 /** Seconds for one log of at most 60 kB: far more than any needs, so that only a hang exceeds it. */
@@ -24,7 +33,6 @@ function attack(lines: readonly string[], result: Result, name: string): void {
   try {
     const { plain, coloured, json } = drawn(lines);
     if (!isSafe(plain) || !isSafe(json)) report(result, 'escapes', name);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours
     if (coloured.replace(/\u001b\[\d{1,2}m/g, '') !== plain) report(result, 'differences', name);
     for (const line of json.trimEnd().split('\n')) JSON.parse(line);
   } catch (error) {
@@ -47,11 +55,16 @@ const mutated = none();
 const all = recordings();
 
 /** Goes on until the number is reached, or, where a time was given, until that is up. */
-const wanted = (done: number, most: string, share: number) => (until === undefined ? done < Number(most) : performance.now() < until - (1 - share) * Number(values.minutes) * 60_000);
+const wanted = (done: number, most: string, share: number) =>
+  until === undefined ? done < Number(most) : performance.now() < until - (1 - share) * Number(values.minutes) * 60_000;
 
 for (let log = 0; wanted(random.inputs, values.lines, 0.6); log += 1) {
   const source = new Random(seed + log);
-  attack(Array.from({ length: LINES_A_LOG }, () => randomLine(source)), random, `lines of seed ${seed + log}`);
+  attack(
+    Array.from({ length: LINES_A_LOG }, () => randomLine(source)),
+    random,
+    `lines of seed ${seed + log}`,
+  );
   random.inputs += LINES_A_LOG;
 }
 for (let log = 0; wanted(mutated.inputs, values.mutants, 1); log += 1) {
@@ -80,7 +93,10 @@ console.log(table);
 if (values.write) {
   const file = new URL('../../SECURITY.md', import.meta.url);
   const text = readFileSync(file, 'utf8');
-  writeFileSync(file, text.replace(/(<!-- fuzz -->\n)[\s\S]*?(<!-- \/fuzz -->)/, (_whole, from: string, to: string) => `${from}${table}\n${to}`));
+  writeFileSync(
+    file,
+    text.replace(/(<!-- fuzz -->\n)[\s\S]*?(<!-- \/fuzz -->)/, (_whole, from: string, to: string) => `${from}${table}\n${to}`),
+  );
 }
 const bad = [random, mutated].reduce((sum, { crashes, hangs, escapes, differences }) => sum + crashes + hangs + escapes + differences, 0);
 process.exitCode = bad === 0 ? 0 : 1;

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+// biome-ignore-all lint/suspicious/noMisleadingCharacterClass: single code points, among them joiners and selectors
 // Hostile input from a seed, and what is done with it: the same functions serve the short tests and `npm run fuzz`.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { type Explained, LogAnalysis, type LogSummary } from '../../src/analysis.ts';
@@ -35,9 +37,66 @@ export class Random {
 const SAMPLES: readonly string[] = formats.flatMap(({ samples }) => samples.flatMap(({ lines }) => lines));
 
 const PIECES: readonly string[] = [
-  '220 ', '220-', '530 Login incorrect.', '550-', '550 ', '226 Transfer complete.', '> USER ', '331', '421 ', '999 ', '000 ', '227 Entering Passive Mode (10,0,0,1,4,1)', 'PASS secret', '---> ', '<--- ', '\u001b]0;x\u0007',
-  '\u001b[2J', '\u009b31m', '\u202e', '\u200b', '\u{e0041}', '\ud800', '\udfff', '\u0000', '\u0007', '\r', '\t', '\u2028', '\ufeff', '"', "'", '\\', '\\x1b', '{"a":', '[[[[', ']]', '}}', '<a href="', '&lt;', '%s%n', '../../', '__proto__', 'constructor',
-  'Nov 23 10:00:00 host proftpd[31]: ', '2026-11-23 10:00:00 ', '192.0.2.1 ', '[pid 3] [bob] ', 'ſtor', 'İ', 'ı', '１２３', '٥٥٠ ', 'é', '日本語', '=cmd|', '-1', '1e999', ' '.repeat(50), '9'.repeat(40), 'a'.repeat(300),
+  '220 ',
+  '220-',
+  '530 Login incorrect.',
+  '550-',
+  '550 ',
+  '226 Transfer complete.',
+  '> USER ',
+  '331',
+  '421 ',
+  '999 ',
+  '000 ',
+  '227 Entering Passive Mode (10,0,0,1,4,1)',
+  'PASS secret',
+  '---> ',
+  '<--- ',
+  '\u001b]0;x\u0007',
+  '\u001b[2J',
+  '\u009b31m',
+  '\u202e',
+  '\u200b',
+  '\u{e0041}',
+  '\ud800',
+  '\udfff',
+  '\u0000',
+  '\u0007',
+  '\r',
+  '\t',
+  '\u2028',
+  '\ufeff',
+  '"',
+  "'",
+  '\\',
+  '\\x1b',
+  '{"a":',
+  '[[[[',
+  ']]',
+  '}}',
+  '<a href="',
+  '&lt;',
+  '%s%n',
+  '../../',
+  '__proto__',
+  'constructor',
+  'Nov 23 10:00:00 host proftpd[31]: ',
+  '2026-11-23 10:00:00 ',
+  '192.0.2.1 ',
+  '[pid 3] [bob] ',
+  'ſtor',
+  'İ',
+  'ı',
+  '１２３',
+  '٥٥٠ ',
+  'é',
+  '日本語',
+  '=cmd|',
+  '-1',
+  '1e999',
+  ' '.repeat(50),
+  '9'.repeat(40),
+  'a'.repeat(300),
 ];
 
 /** One line, from samples of formats, pieces that matter, and noise. */
@@ -57,7 +116,9 @@ const RECORDED = new URL('../../../shared/corpus/recorded/', import.meta.url);
 /** Logs as real servers and clients wrote them, where they are at hand; else the samples of the formats. */
 export function recordings(): Uint8Array[] {
   if (!existsSync(RECORDED)) return formats.map(({ samples }) => Buffer.from(samples.flatMap(({ lines }) => lines).join('\n')));
-  const files = readdirSync(RECORDED, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.log')).sort();
+  const files = readdirSync(RECORDED, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.log'))
+    .sort();
   return files.map((name) => readFileSync(new URL(name, RECORDED)).subarray(0, 30_000));
 }
 
@@ -137,9 +198,8 @@ export function drawn(lines: readonly string[]): { plain: string; coloured: stri
 }
 
 // Written apart from the one in src/render/visible.ts, so that a slip there is seen here.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
-// biome-ignore lint/suspicious/noMisleadingCharacterClass: single code points, among them joiners and selectors
-const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]|\p{Surrogate}/u;
+const UNSAFE =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]|\p{Surrogate}/u;
 
 /** True for text without a control character other than tab and line feed. */
 export const isSafe = (text: string): boolean => !UNSAFE.test(text);

@@ -8,12 +8,15 @@ export interface Found {
 
 /** Every regular expression literal of the TypeScript files below a folder. */
 export function literalsOf(folder: URL): Found[] {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts') && !name.endsWith('.as.ts'));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.ts') && !name.endsWith('.as.ts'),
+  );
   return files.flatMap((file) => literalsIn(readFileSync(new URL(file, folder), 'utf8')).map((pattern) => ({ file, pattern })));
 }
 
 // Comments, texts and expressions, whichever begins first. A slash begins an expression only behind what cannot end a value.
-const TOKEN = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|(?<=(?:^|[=(,:[!&|?{};+>]|\breturn|=>)\s*)\/((?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)\/([dgimsuvy]*)/gm;
+const TOKEN =
+  /\/\/[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|(?<=(?:^|[=(,:[!&|?{};+>]|\breturn|=>)\s*)\/((?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)\/([dgimsuvy]*)/gm;
 
 function literalsIn(source: string): RegExp[] {
   return [...source.matchAll(TOKEN)].flatMap(([, body, flags]) => {
@@ -63,7 +66,10 @@ function parse(source: string): readonly (readonly Atom[])[] {
       at += 1;
       while (at < source.length && source[at] !== ']') at += source[at] === '\\' ? 2 : 1;
       at += 1;
-    } else if (source[at] === '\\') at += (/^\\(?:u\{[^}]*\}|u[\da-f]{4}|x[\da-f]{2}|p\{[^}]*\}|P\{[^}]*\}|c[A-Z]|k<\w+>|.)/i.exec(source.slice(at)) as RegExpExecArray)[0].length;
+    } else if (source[at] === '\\')
+      at += (
+        /^\\(?:u\{[^}]*\}|u[\da-f]{4}|x[\da-f]{2}|p\{[^}]*\}|P\{[^}]*\}|c[A-Z]|k<\w+>|.)/i.exec(source.slice(at)) as RegExpExecArray
+      )[0].length;
     else {
       empty = source[at] === '^' || source[at] === '$';
       at += 1;
@@ -75,7 +81,15 @@ function parse(source: string): readonly (readonly Atom[])[] {
     at += quantifier[0].length;
     const [, sign, from, range, to] = quantifier;
     const least = sign ? (sign === '+' ? 1 : 0) : Number(from);
-    const most = sign ? (sign === '?' ? 1 : Number.POSITIVE_INFINITY) : range === undefined ? Number(from) : to ? Number(to) : Number.POSITIVE_INFINITY;
+    const most = sign
+      ? sign === '?'
+        ? 1
+        : Number.POSITIVE_INFINITY
+      : range === undefined
+        ? Number(from)
+        : to
+          ? Number(to)
+          : Number.POSITIVE_INFINITY;
     return { source: own, least, most, empty, ...(inside && { inside }) };
   };
   return alternatives();
@@ -109,8 +123,11 @@ export function pumpsOf({ source, flags }: RegExp): { readonly front: string; re
       let before = front;
       for (const atom of sequence) {
         if (atom.most > 20) {
-          const units = atom.inside ? atom.inside.map((inner) => inner.map((one) => sample({ ...one, least: Math.max(one.least, 1) }, flags)).join('')) : charsOf(atom, flags);
-          for (const unit of units) if (unit !== '') pumps.push({ front: before, unit }, { front: '', unit: `${before.slice(-20)}${unit}` });
+          const units = atom.inside
+            ? atom.inside.map((inner) => inner.map((one) => sample({ ...one, least: Math.max(one.least, 1) }, flags)).join(''))
+            : charsOf(atom, flags);
+          for (const unit of units)
+            if (unit !== '') pumps.push({ front: before, unit }, { front: '', unit: `${before.slice(-20)}${unit}` });
         }
         if (atom.inside) walk(atom.inside, before);
         before += sample(atom, flags);
@@ -122,7 +139,49 @@ export function pumpsOf({ source, flags }: RegExp): { readonly front: string; re
 }
 
 /** What is repeated whatever the expression is. */
-export const UNITS: readonly string[] = [' ', 'a', '0', 'A', '-', '"', '(', '<', '[', '.', '\t', ':', "'", '\\', '=', ',', '/', '1,', '<a', '&lt;', 'a ', ' a', '0 ', '[0] ', '(0', '530-', '530 ', '\\\\', '\\x', '"a" ', 'a: ', '> ', '<> ', 'a|', '%20', '::', '\r', '\u001b[', '{"a":', 'é', '\u00a0'];
+export const UNITS: readonly string[] = [
+  ' ',
+  'a',
+  '0',
+  'A',
+  '-',
+  '"',
+  '(',
+  '<',
+  '[',
+  '.',
+  '\t',
+  ':',
+  "'",
+  '\\',
+  '=',
+  ',',
+  '/',
+  '1,',
+  '<a',
+  '&lt;',
+  'a ',
+  ' a',
+  '0 ',
+  '[0] ',
+  '(0',
+  '530-',
+  '530 ',
+  '\\\\',
+  '\\x',
+  '"a" ',
+  'a: ',
+  '> ',
+  '<> ',
+  'a|',
+  '%20',
+  '::',
+  '\r',
+  '\u001b[',
+  '{"a":',
+  'é',
+  '\u00a0',
+];
 
 /** Milliseconds that a task takes: the best of some runs. */
 export function milliseconds(task: () => void, runs = 3): number {
@@ -162,7 +221,10 @@ export function slowTexts(task: (text: string) => void, texts: readonly Growing[
     const short = text.make(SHORT);
     return { text, short, time: milliseconds(() => task(short), 1) };
   });
-  const slowest = timed.filter(({ time }) => time >= FLOOR).sort((a, b) => b.time - a.time).slice(0, CLOSELY);
+  const slowest = timed
+    .filter(({ time }) => time >= FLOOR)
+    .sort((a, b) => b.time - a.time)
+    .slice(0, CLOSELY);
   for (const { text, short } of slowest) {
     const before = milliseconds(() => task(short));
     if (before < FLOOR) continue;

@@ -23,10 +23,18 @@ export function folder(): { readonly path: string; remove(): void } {
 }
 
 /** Runs a line of bash; whatever it started is ended with it after `limit` seconds. */
-export function shell(line: string, options: { readonly cwd?: string; readonly env?: Record<string, string>; readonly limit?: number } = {}): Promise<Outcome> {
+export function shell(
+  line: string,
+  options: { readonly cwd?: string; readonly env?: Record<string, string>; readonly limit?: number } = {},
+): Promise<Outcome> {
   const start = performance.now();
   const env = { PATH: process.env.PATH ?? '', ...options.env };
-  const child = spawn('bash', ['-c', line], { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'], ...(options.cwd && { cwd: options.cwd }) });
+  const child = spawn('bash', ['-c', line], {
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(options.cwd && { cwd: options.cwd }),
+  });
   let stdout = '';
   let stderr = '';
   let timedOut = false;
@@ -36,10 +44,13 @@ export function shell(line: string, options: { readonly cwd?: string; readonly e
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
   });
-  const timer = setTimeout(() => {
-    timedOut = true;
-    process.kill(-(child.pid as number), 'SIGKILL');
-  }, (options.limit ?? 20) * 1000);
+  const timer = setTimeout(
+    () => {
+      timedOut = true;
+      process.kill(-(child.pid as number), 'SIGKILL');
+    },
+    (options.limit ?? 20) * 1000,
+  );
   return new Promise((resolve) => {
     child.on('close', (status) => {
       clearTimeout(timer);

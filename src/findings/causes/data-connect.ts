@@ -108,6 +108,8 @@ export const epsvUnsupported: Cause = {
   severity: 'warning',
   look({ kind, code, verb, text, session }) {
     if (kind === 'words' && /^EPSV-THEN-PASV$/.test(text)) return weigh(86, [session.failedTry?.at]);
+    // The client refused to go on with PASV after it: it read the refusal of EPSV as the answer to PASV.
+    if (kind === 'words' && /pars(?:e|ing)\b[^\n]{0,20}PASV[^\n]{0,60}'EPSV'/i.test(text)) return weigh(84);
     if (kind !== 'reply' || verb !== 'EPSV') return undefined;
     return /^(?:500|501|502|504|522)$/.test(String(code)) ? weigh(72) : undefined;
   },
@@ -121,6 +123,7 @@ export const epsvUnsupported: Cause = {
   },
   samples: {
     finds: [
+      "error parsing PASV response ('EPSV': not understood here)",
       "---> EPSV\n<--- 229 Entering Extended Passive Mode (|||50000|)\n---> LIST\n<--- 425 Can't open data connection.\n---> PASV\n<--- 227 Entering Passive Mode (198,51,100,7,195,80).\n---> LIST\n<--- 150 ok\n<--- 226 done",
     ],
     spares: [
@@ -163,6 +166,8 @@ export const dataConnectionResetEarly: Cause = {
   samples: {
     finds: [
       '---> RETR big.iso\n<--- 150 Opening data connection\n<--- 426 Connection closed; transfer aborted.',
+      // What comes under PASV belongs to the transfer before.
+      '---> STOR b.pdf\n<--- 150 go on\n<--- 226 closing\n---> PASV\n<--- 426 Connection closed; transfer aborted',
       'Response:\t150 Opening data channel\nError:\tTransfer connection interrupted: ECONNRESET - Connection reset by peer',
     ],
     spares: ['---> RETR big.iso\n<--- 150 Opening data connection\n<--- 226 Transfer complete.'],

@@ -11,7 +11,9 @@ export const passivePortUnavailable: Cause = {
   look({ kind, verb, code, hint, text }) {
     if (kind !== 'reply' || (verb !== 'PASV' && verb !== 'EPSV')) return undefined;
     if (LISTENER.test(text) || hint === 'passive-port-unavailable') return weigh(88);
-    return hint === undefined && (code === 425 || code === 421 || code === 451 || code === 450 || code === 426) ? weigh(72) : undefined;
+    // 426 tells the end of the transfer before, and comes late.
+    const bind = /socket|listen|bind|port|passive|pasv|epsv|data connection/i.test(text);
+    return hint === undefined && bind && (code === 425 || code === 421 || code === 451 || code === 450) ? weigh(72) : undefined;
   },
   title: ({ verb }) =>
     `The server has no port to listen on for passive mode${verb === '' ? '' : `, so it refuses ${verb}`}: the range is used up or cannot be bound.`,
@@ -26,7 +28,10 @@ export const passivePortUnavailable: Cause = {
   },
   samples: {
     finds: ['---> PASV\n<--- 425 Cannot open passive listener', '---> EPSV\n<--- 421 Could not create socket.'],
-    spares: ['---> PASV\n<--- 227 Entering Passive Mode (198,51,100,7,195,80).\n---> LIST\n<--- 226 done'],
+    spares: [
+      '---> PASV\n<--- 227 Entering Passive Mode (198,51,100,7,195,80).\n---> LIST\n<--- 226 done',
+      '---> PASV\n<--- 426 Connection closed; transfer aborted',
+    ],
   },
 };
 
@@ -34,8 +39,9 @@ export const passiveDisabled: Cause = {
   id: 'passive-disabled',
   severity: 'error',
   words: /passive mode (?:is )?(?:disabled|refused|not (?:allowed|supported|enabled))|PASV (?:is )?(?:disabled|not allowed)/i,
-  look({ kind, verb, code, hint, text }) {
+  look({ kind, verb, code, hint, text, session }) {
     if (kind !== 'reply' || verb !== 'PASV') return undefined;
+    if (session.ipv6) return weigh(0);
     if (
       hint &&
       hint !== 'passive-disabled' &&
@@ -67,7 +73,10 @@ export const ipv6NeedsEpsv: Cause = {
   severity: 'error',
   words:
     /(?:use|need|require)[^\n]{0,20}EPSV|use EPRT|\b(?:PASV|PORT)\b[^\n]{0,40}IPv6|IPv6[^\n]{0,40}\b(?:PASV|PORT)\b|only EPSV|network protocol not supported/i,
-  look({ kind, verb, code }) {
+  look({ kind, verb, code, text, session }) {
+    // Whatever the language of the refusal: PASV has no room for the address that the session uses.
+    if (kind === 'reply' && session.ipv6 && code >= 500 && code !== 530 && (verb === 'PASV' || (verb === '' && /^['"]?PASV\b/.test(text))))
+      return weigh(88, [session.greeting?.at]);
     return kind === 'reply' && (verb === 'PASV' || verb === 'PORT') && code === 522 ? weigh(84) : undefined;
   },
   title: ({ verb }) =>
@@ -75,7 +84,10 @@ export const ipv6NeedsEpsv: Cause = {
   client: 'Use EPSV (or EPRT in active mode), or connect over IPv4.',
   admin: { other: 'Publish an IPv4 address for clients that know no EPSV.' },
   samples: {
-    finds: ['---> PASV\n<--- 425 You cannot use PASV on IPv6 connections. Use EPSV instead.'],
+    finds: [
+      '---> PASV\n<--- 425 You cannot use PASV on IPv6 connections. Use EPSV instead.',
+      '220 Bonjour [2001:db8::25]\n---> PASV\n<--- 501 PASV: operation impossible',
+    ],
     spares: ['---> EPSV\n<--- 229 ok (|||5000|)\n---> LIST\n<--- 226 done'],
   },
 };
@@ -84,8 +96,10 @@ export const pasvIpMismatch: Cause = {
   id: 'pasv-ip-mismatch',
   severity: 'error',
   words:
-    /bad ip connecting|host attempting data connection[^\n]{0,80}not same|(?:data connection|connection)[^\n]{0,40}(?:from|by)[^\n]{0,50}(?:wrong|different|foreign|other|unexpected|unauthori[sz]ed|invalid) (?:ip|host|address|peer)|client ip[^\n]{0,60}(?:match|differ)|(?:rejected|refused) data connection from foreign|peer address[^\n]{0,40}(?:mismatch|does not match)|IP addresses? (?:of|on|for)?[^\n]{0,40}control[^\n]{0,30}(?:do(?:es)? not|don't) match/i,
-  look: ({ substatus }) => (substatus === 38 ? weigh(92) : undefined),
+    /bad ip connecting|data connection ip address[^\n]{0,60}does not match control|host attempting data connection[^\n]{0,80}not same|(?:data connection|connection)[^\n]{0,40}(?:from|by)[^\n]{0,50}(?:wrong|different|foreign|other|unexpected|unauthori[sz]ed|invalid) (?:ip|host|address|peer)|client ip[^\n]{0,60}(?:match|differ)|(?:rejected|refused) data connection from foreign|peer address[^\n]{0,40}(?:mismatch|does not match)|IP addresses? (?:of|on|for)?[^\n]{0,40}control[^\n]{0,30}(?:do(?:es)? not|don't) match/i,
+  // The server compared the two addresses: nothing else can outweigh that.
+  look: ({ substatus, text }) =>
+    substatus === 38 || /data connection ip address[^\n]{0,60}does not match control/i.test(text) ? weigh(94) : undefined,
   title: () => 'The data connection came, but from another address than the control connection, and was turned away for safety.',
   client: 'Let both connections take the same way: one proxy, one VPN, one line; no balancing over several.',
   admin: {
@@ -100,6 +114,7 @@ export const pasvIpMismatch: Cause = {
   samples: {
     finds: [
       '229 Entering Extended Passive Mode (|||40123|)\n425 Security: Bad IP connecting.',
+      'ftpd: data connection ip address 10.1.0.4 does not match control connection ip address 10.1.0.1',
       'java.io.IOException: Host attempting data connection 198.51.100.8 is not same as server 198.51.100.9',
     ],
     spares: ['229 Entering Extended Passive Mode (|||40123|)\n150 ok\n226 done'],
@@ -112,6 +127,7 @@ export const portBounceRefused: Cause = {
   words:
     /I won't open a connection to|illegal (?:port|eprt) (?:command|range|address)|foreign address|refused (?:PORT|EPRT)[^\n]{0,60}(?:mismatch|bounce)|bounce attack|PORT IP is not same|address[^\n]{0,30}(?:does not|doesn't) match control|PORT[^\n]{0,40}(?:address mismatch|not allowed|not your)/i,
   look({ kind, verb, code, text }) {
+    if (/^[^\n]{0,200}data connection ip address/i.test(text)) return weigh(0);
     if (kind !== 'reply' || (verb !== 'PORT' && verb !== 'EPRT') || code < 400) return undefined;
     if (
       /unknown|not implemented|not supported|not understood|unrecogni|login|log in|tls|ssl|ipv6/i.test(text) &&

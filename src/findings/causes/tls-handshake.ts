@@ -5,8 +5,10 @@ export const tlsCertMissing: Cause = {
   id: 'tls-cert-missing',
   severity: 'error',
   words:
-    /no (?:tls |ssl |server |x\.?509 )?certificates? (?:is |was )?(?:configured|found|available|loaded|installed|set)|cannot (?:load|find|read|open) [^\n]{0,40}(?:certificate|private key|cert file|\.pem)|(?:unable|failed) to (?:load|read|open|find|use)[^\n]{0,60}(?:certificate|private key|\.pem|\.crt)|certificate (?:was not|is not|not) (?:configured|found|selected)|missing[^\n]{0,20}certificate|cannot get a TLS config|private key (?:was )?not found/i,
-  look({ substatus, code, verb }) {
+    /error loading TLS\w{0,20}(?:Certificate|Key)\w{0,12}|no (?:tls |ssl |server |x\.?509 )?certificates? (?:is |was )?(?:configured|found|available|loaded|installed|set)|cannot (?:load|find|read|open) [^\n]{0,40}(?:certificate|private key|cert file|\.pem)|(?:unable|failed) to (?:load|read|open|find|use)[^\n]{0,60}(?:certificate|private key|\.pem|\.crt)|certificate (?:was not|is not|not) (?:configured|found|selected)|missing[^\n]{0,20}certificate|cannot get a TLS config|private key (?:was )?not found/i,
+  look({ substatus, code, verb, text }) {
+    // What comes after, such as "no shared cipher", is only its consequence.
+    if (/error loading TLS\w{0,20}(?:Certificate|Key)/i.test(text)) return weigh(90);
     if (substatus === 31 || substatus === 44 || substatus === 45) return weigh(92);
     return code === 431 && verb === 'AUTH' ? weigh(84) : undefined;
   },
@@ -21,7 +23,11 @@ export const tlsCertMissing: Cause = {
     other: 'Give the server a certificate with its private key, readable for its account.',
   },
   samples: {
-    finds: ['> AUTH TLS\n< 550 Cannot get a TLS config: no TLS certificate configured', '500 OOPS: SSL: cannot load RSA certificate'],
+    finds: [
+      "error loading TLSECCertificateFile '/etc/ftpd/e.pem':\nunable to accept TLS connection: no shared cipher (ftpd)",
+      '> AUTH TLS\n< 550 Cannot get a TLS config: no TLS certificate configured',
+      '500 OOPS: SSL: cannot load RSA certificate',
+    ],
     spares: ['> AUTH TLS\n< 234 ok\n> USER ann\n< 331 pw\n> PASS x\n< 230 in'],
   },
 };
@@ -32,8 +38,11 @@ const MISMATCH =
 export const tlsVersionMismatch: Cause = {
   id: 'tls-version-mismatch',
   severity: 'error',
-  look({ kind, text, session, substatus, hint, code }) {
+  look({ kind, text, session, substatus, hint, code, verb }) {
     if (substatus === 55) return weigh(92);
+    // The server knows AUTH, and its own TLS library cannot go on with what it was given.
+    if (kind === 'reply' && verb === 'AUTH' && /error:[0-9A-F]{6,10}:SSL routines|no ciphers available/i.test(text))
+      return weigh(88, [], ['server-config-error', 'tls-cert-missing']);
     if (kind === 'silence')
       return session.auth?.code === 234 && session.last === session.auth && session.closed
         ? weigh(56, [session.auth.at], ['certificate-not-trusted', 'tls-cert-missing'])
@@ -68,6 +77,7 @@ export const tlsVersionMismatch: Cause = {
   samples: {
     finds: [
       '> AUTH TLS\n< 234 ok\ncurl: (35) error:0A000410:SSL routines::sslv3 alert handshake failure',
+      '> AUTH TLS\n< 500 OOPS: error:0A0000B5:SSL routines::no ciphers available',
       '> AUTH TLS\n< 234 ok\n[SSL: UNSUPPORTED_PROTOCOL] unsupported protocol (_ssl.c:1007)',
     ],
     spares: ['> AUTH TLS\n< 234 ok\n> USER ann\n< 331 pw\n> PASS x\n< 230 in'],

@@ -4,6 +4,7 @@ import { type Cause, isTransfer, type Moment, weigh } from '../cause.ts';
 const WANTS_TLS =
   /(?:tls|ssl|encrypt\w{0,12}|secure (?:connection|login|access|session)|ftps|ftpes)[^\n]{0,60}(?:requir|must|need|only|first|mandatory|enforced)|(?:requir|must|need|please|use|only|have to)[^\n]{0,40}(?:tls|ssl|encrypt|secure (?:connection|access|session|login)|ftpe?s\b)|cleartext sessions|(?:plain|clear|unencrypted|insecure|non-?secure)[^\n]{0,12}(?:ftp|text|connections?|sessions?|logins?)[^\n]{0,40}(?:not|refused|denied|disabled|forbidden)|does not allow plain|use AUTH first/i;
 const OF_DATA = /data (?:connection|channel)|\bPROT\b|PBSZ/i;
+const PROTECTED = /requir\w{0,4} (?:a )?protected data|protected data (?:connection|channel)[^\n]{0,20}(?:requir|need|must)/i;
 const NOT_WANTED = /session (?:re-?use|resum)|not resumed|handshake|negotiation failed|certificate/i;
 
 const wantsTls = ({ kind, hint, text, code, substatus }: Moment): boolean =>
@@ -69,7 +70,9 @@ export const tlsRequired: Cause = {
 export const protPRequired: Cause = {
   id: 'prot-p-required',
   severity: 'error',
+  words: PROTECTED,
   look(moment) {
+    if (moment.kind !== 'silence' && PROTECTED.test(moment.text)) return weigh(90, [moment.session.auth?.at]);
     if (moment.kind === 'silence' || moment.verb === 'AUTH' || !wantsTls(moment) || !ofData(moment)) return undefined;
     if (moment.kind === 'words')
       return OF_DATA.test(moment.text) && /requir|must|denying|absent/i.test(moment.text) ? weigh(78) : undefined;
@@ -90,6 +93,7 @@ export const protPRequired: Cause = {
   samples: {
     finds: [
       '> AUTH TLS\n< 234 ok\n> USER ann\n< 331 password\n> PASS x\n< 230 in\n> STOR a\n< 534 Policy requires SSL.',
+      'Upload failed: 425-This server requires a protected data connection.',
       '> PASV\n< 227 Entering Passive Mode (198,51,100,7,195,80).\n> LIST\n< 522 Data connections must be encrypted.',
     ],
     spares: ['> USER ann\n< 530 Non-anonymous sessions must use encryption.'],
@@ -112,6 +116,8 @@ export const tlsUnsupported: Cause = {
       (verb === '' && /\bAUTH\b/.test(text)) ||
       (verb === '' && session.wordsSay(/AUTH (?:TLS|SSL)|FTP_TLS\(|\.auth\(\)|execAUTH|Initializing TLS/));
     if (!asked || code < 400 || substatus === 31) return undefined;
+    // The server tried, and its TLS library failed: it has TLS.
+    if (OPENSSL.test(text)) return weigh(0);
     if (hint === 'tls-cert-missing' || hint === 'too-many-connections' || hint === 'ban-by-policy') return undefined;
     if (session.loggedIn || (verb === '' && code !== 530 && code !== 500 && code !== 502 && code !== 504)) return undefined;
     return /certificate|no cert|tls config/i.test(text) ? undefined : weigh(verb === 'AUTH' ? 88 : 78, [], ['implicit-vs-explicit-tls']);
@@ -136,6 +142,9 @@ export const tlsUnsupported: Cause = {
     spares: ['> AUTH TLS\n< 500 AUTH not understood\n> USER ann\n< 331 password\n> PASS x\n< 230 in'],
   },
 };
+
+/** An error of OpenSSL in the words of the library. */
+const OPENSSL = /error:[0-9A-F]{6,10}:SSL routines|no ciphers available/i;
 
 const NOT_TLS =
   /wrong[_ ]version[_ ]number|first record does not look like a TLS|unexpected TLS packet|unrecogni[sz]ed SSL message|plaintext connection\?|frame size or a corrupted frame|unexpected packet format|packet length too long|record layer|unknown[_ ]protocol|http[_ ]request|non-TLS|received a record with illegal version|record packet with illegal version/i;

@@ -1,0 +1,6 @@
+// Lines of other services: mail, shell, web and telephony servers word their refusals as FTP servers do.
+const FOREIGN =
+  /\b(?:e?smtp[ds]?|imap[ds]?|pop3[ds]?|sshd|postfix|dovecot|exim\d?|sendmail|qmail|sip|sofia\w*|nginx|apache2|httpd|freeswitch|asterisk|kerio|mta|sasl)\b|"(?:GET|POST|HEAD|PUT) |client login failed:/i;
+
+/** Whether a line without a code comes from another service. */
+export const isForeign = (text: string): boolean => FOREIGN.test(text);
