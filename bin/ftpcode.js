@@ -39,12 +39,18 @@ function printedAnswer(args, env) {
 
 /** Names more terminals than get links in the end: src/render/hyperlink.ts decides. */
 function mayShowLinks({ TERM, TERM_PROGRAM, VTE_VERSION, KONSOLE_VERSION, WT_SESSION, DOMTERM }) {
-  return Boolean(TERM_PROGRAM || VTE_VERSION || KONSOLE_VERSION || WT_SESSION || DOMTERM) || /kitty|ghostty|foot|alacritty|contour|wezterm|rio/.test(TERM);
+  return (
+    Boolean(TERM_PROGRAM || VTE_VERSION || KONSOLE_VERSION || WT_SESSION || DOMTERM) ||
+    /kitty|ghostty|foot|alacritty|contour|wezterm|rio/.test(TERM)
+  );
 }
 
 /** At least as many rows as an answer takes in 80 columns: colours are counted too. */
 function rowsOf(answer) {
-  return answer.toString('latin1').split('\n').reduce((rows, line) => rows + Math.ceil(line.length / 80 || 1), 0);
+  return answer
+    .toString('latin1')
+    .split('\n')
+    .reduce((rows, line) => rows + Math.ceil(line.length / 80 || 1), 0);
 }
 
 if (!printedAnswer(process.argv.slice(2), process.env)) {

@@ -35,14 +35,21 @@ something), 6 6yz, 10 a network error; of several the worst.`;
  */
 export function makeProgram(io: Io, done: (status: number) => void): Command {
   const program = new Command('ftpcode');
-  const colour = () => takes(new Option('--color <when>', 'colour: auto, always or never').default('auto'), words('when', ['auto', 'always', 'never']));
-  const hyperlink = () => takes(new Option('--hyperlink <when>', 'links to the sources: auto, always or never').default('auto'), words('when', ['auto', 'always', 'never']));
+  const colour = () =>
+    takes(new Option('--color <when>', 'colour: auto, always or never').default('auto'), words('when', ['auto', 'always', 'never']));
+  const hyperlink = () =>
+    takes(
+      new Option('--hyperlink <when>', 'links to the sources: auto, always or never').default('auto'),
+      words('when', ['auto', 'always', 'never']),
+    );
   const pager = () => new Option('--pager', 'through a pager, also where it is short or comes bit by bit');
   const noPager = () => new Option('--no-pager', 'never through a pager, however long');
-  const format = (known: readonly string[], standard = 'text') => takes(new Option('--format <form>', `output form: ${known.join(', ')}`).default(standard), words('form', known));
+  const format = (known: readonly string[], standard = 'text') =>
+    takes(new Option('--format <form>', `output form: ${known.join(', ')}`).default(standard), words('form', known));
 
   /** Runs a verb whose output may be longer than the screen. */
-  const inPager = async (options: PagingOptions, run: (io: Io) => number | Promise<number>, live = false) => done(await paged(io, options, live, run));
+  const inPager = async (options: PagingOptions, run: (io: Io) => number | Promise<number>, live = false) =>
+    done(await paged(io, options, live, run));
 
   showsExamples(program, [
     ['ftpcode 550', 'what the code means, why, and what to do'],
@@ -64,9 +71,15 @@ export function makeProgram(io: Io, done: (status: number) => void): Command {
     .showHelpAfterError("(see 'ftpcode --help')")
     .enablePositionalOptions();
 
-  showsExamples(program.command('lookup', { isDefault: true }), [['ftpcode 550', ''], ["ftpcode '425 Unable to build data connection: Operation not permitted'", ''], ['ftpcode -e 450; echo $?', 'prints 4 after the answer']])
+  showsExamples(program.command('lookup', { isDefault: true }), [
+    ['ftpcode 550', ''],
+    ["ftpcode '425 Unable to build data connection: Operation not permitted'", ''],
+    ['ftpcode -e 450; echo $?', 'prints 4 after the answer'],
+  ])
     .description("explain codes, masks, names and whole reply lines; '-' reads them from standard input")
-    .addArgument(takes(new Argument('[query...]', 'a code (550), mask (55x), name (ECONNRESET), sub-status (530.33) or reply line'), codeValues))
+    .addArgument(
+      takes(new Argument('[query...]', 'a code (550), mask (55x), name (ECONNRESET), sub-status (530.33) or reply line'), codeValues),
+    )
     .option('-e, --exit-category', 'exit status by the kind of reply')
     .option('-s, --short', 'one line for each')
     .addOption(takes(new Option('--server <name>', 'what this server means by it'), serverValues))
@@ -82,10 +95,16 @@ export function makeProgram(io: Io, done: (status: number) => void): Command {
       await inPager(options, (world) => lookup(queries, options, world), queries.includes('-'));
     });
 
-  showsExamples(program.command('list'), [['ftpcode list --class 4', 'all transient negative replies'], ['ftpcode list --command STOR', 'what STOR may draw'], ['ftpcode list --server vsftpd', "vsftpd's replies"]])
+  showsExamples(program.command('list'), [
+    ['ftpcode list --class 4', 'all transient negative replies'],
+    ['ftpcode list --command STOR', 'what STOR may draw'],
+    ['ftpcode list --server vsftpd', "vsftpd's replies"],
+  ])
     .description('the table of codes, with filters')
     .addOption(takes(new Option('--class <digit>', 'first digit, 1 to 6, or 10 for network errors'), classValues))
-    .addOption(takes(new Option('--group <name>', 'function group: syntax, information, connections, authentication, file system'), groupValues))
+    .addOption(
+      takes(new Option('--group <name>', 'function group: syntax, information, connections, authentication, file system'), groupValues),
+    )
     .addOption(takes(new Option('--command <verb>', 'codes that a command may draw'), commandValues))
     .option('--source <name>', "part of a source's name, such as 'RFC 4217'")
     .addOption(takes(new Option('--status <status>', statuses.join(', ')), words('status', statuses)))
@@ -97,7 +116,10 @@ export function makeProgram(io: Io, done: (status: number) => void): Command {
     .addOption(noPager())
     .action((options) => inPager(options, (world) => list(options, world)));
 
-  showsExamples(program.command('grep'), [['ftpcode grep passive', ''], ["ftpcode grep -F '(|||port|)'", '']])
+  showsExamples(program.command('grep'), [
+    ['ftpcode grep passive', ''],
+    ["ftpcode grep -F '(|||port|)'", ''],
+  ])
     .description("search the table's texts")
     .argument('<pattern>', 'regular expression; case matters only where it has capitals')
     .option('-F, --fixed-strings', 'the pattern is a plain text')
@@ -131,7 +153,12 @@ export function makeProgram(io: Io, done: (status: number) => void): Command {
     .option('--redact', 'stand-ins instead of addresses, user names and paths')
     .option('-e, --exit-category', 'exit status 5, 10 or 4 where the log has such a failure')
     .addOption(format(['text', 'json', 'ndjson']))
-    .addOption(takes(new Option('--fields <set>', `field names of json and ndjson: ${fieldSets.join(' (Elastic) or ')} (OpenTelemetry)`), words('set', fieldSets)))
+    .addOption(
+      takes(
+        new Option('--fields <set>', `field names of json and ndjson: ${fieldSets.join(' (Elastic) or ')} (OpenTelemetry)`),
+        words('set', fieldSets),
+      ),
+    )
     .addOption(colour())
     .addOption(pager())
     .addOption(noPager())
@@ -149,12 +176,16 @@ export function makeProgram(io: Io, done: (status: number) => void): Command {
     .addOption(noPager())
     .action((files: string[], options) => inPager(options, (world) => merge(files, options, world)));
 
-  showsExamples(program.command('completion'), [['source <(ftpcode completion bash)', ''], ['ftpcode completion fish > ~/.config/fish/completions/ftpcode.fish', '']])
+  showsExamples(program.command('completion'), [
+    ['source <(ftpcode completion bash)', ''],
+    ['ftpcode completion fish > ~/.config/fish/completions/ftpcode.fish', ''],
+  ])
     .description(`completion script for ${shells.join(', ')}`)
     .addArgument(takes(new Argument('<shell>', shells.join(', ')), words('shell', shells)))
     .action((shell: string) => done(completion(shell, program, io)));
 
-  for (const command of program.commands) command.exitOverride().helpOption('-h, --help', 'print this help').showHelpAfterError(`(see 'ftpcode ${command.name()} --help')`);
+  for (const command of program.commands)
+    command.exitOverride().helpOption('-h, --help', 'print this help').showHelpAfterError(`(see 'ftpcode ${command.name()} --help')`);
   return program;
 }
 
@@ -183,7 +214,11 @@ function readsLive(files: readonly string[], { follow, formats }: ExplainLogOpti
 function refuseVerbLike(queries: readonly string[]): void {
   const first = queries[0] as string;
   if (!/^[a-z][a-z-]{2,}$/.test(first)) return;
-  const near = VERBS.find((verb) => verb !== first && (verb.startsWith(first) || first.startsWith(verb) || verb.replace('-', '') === first.replace('-', '') || isOneOff(verb, first)));
+  const near = VERBS.find(
+    (verb) =>
+      verb !== first &&
+      (verb.startsWith(first) || first.startsWith(verb) || verb.replace('-', '') === first.replace('-', '') || isOneOff(verb, first)),
+  );
   if (near) throw new UserError(`there is no verb '${visible(first)}'. Did you mean 'ftpcode ${near}'?`, Exit.usage);
 }
 
@@ -193,5 +228,8 @@ function isOneOff(a: string, b: string): boolean {
   while (start < a.length && a[start] === b[start]) start += 1;
   let end = 0;
   while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
-  return Math.max(a.length, b.length) - start - end <= 1 || (a.length === b.length && a.length - start - end === 2 && a[start] === b[start + 1] && a[start + 1] === b[start]);
+  return (
+    Math.max(a.length, b.length) - start - end <= 1 ||
+    (a.length === b.length && a.length - start - end === 2 && a[start] === b[start + 1] && a[start + 1] === b[start])
+  );
 }

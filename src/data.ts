@@ -25,7 +25,9 @@ export function serverWordings(): readonly ServerWordings[] {
 
 function gatherWordings(): string {
   const folder = new URL('./wordings/', import.meta.url);
-  const files = readdirSync(folder).filter((name) => name.endsWith('.json')).sort();
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort();
   return `[${files.map((name) => readFileSync(new URL(name, folder), 'utf8')).join(',')}]`;
 }
 

@@ -47,7 +47,9 @@ export function exitStatusOf(categories: Iterable<Category>): number {
 
 /** The same for a log, where only failures count: 5, 10 or 4, else 0. */
 export function failureStatusOf(categories: Iterable<Category>): number {
-  const failures = [...categories].filter((category) => category === 'permanent negative' || category === 'network error' || category === 'transient negative');
+  const failures = [...categories].filter(
+    (category) => category === 'permanent negative' || category === 'network error' || category === 'transient negative',
+  );
   return exitStatusOf(failures);
 }
 

@@ -32,7 +32,8 @@ export function lookup(query: string | number, context: LookupContext = {}): Cod
  * @throws RangeError where the code is no reply code
  */
 export function explainReply(code: number, text: string, context: LookupContext = {}): CodeRecord {
-  if (!Number.isInteger(code) || code < 0 || code > 699) throw new RangeError(`${code} is no reply code: it has three digits and begins with 1 to 6`);
+  if (!Number.isInteger(code) || code < 0 || code > 699)
+    throw new RangeError(`${code} is no reply code: it has three digits and begins with 1 to 6`);
   const said = text.trim();
   const query = `${String(code).padStart(3, '0')} ${said}`.trim();
   return answerJson(replyAnswer(query, code, said, codeTable(), explainer(), checked(context)));
@@ -54,7 +55,10 @@ export type LogRecord = ReplyRecord | EventRecord | SummaryRecord;
  * @param source chunks of bytes; or strings: lines, as long as none holds a line feed, else pieces of text
  * @throws RangeError for a log format that is not known
  */
-export async function* explainLog(source: AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>, options: LogOptions = {}): AsyncGenerator<LogRecord, void, undefined> {
+export async function* explainLog(
+  source: AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>,
+  options: LogOptions = {},
+): AsyncGenerator<LogRecord, void, undefined> {
   const { file = '-', logFormat } = options;
   const format = formats.find(({ name }) => name === logFormat);
   if (logFormat !== undefined && !format) throw new RangeError(`no log format '${logFormat.slice(0, 80)}'`);

@@ -76,14 +76,30 @@ export function lookUp(input: string, table: CodeTable, explainer: () => Explain
 }
 
 /** The answer about a whole reply. @param text without the code */
-export function replyAnswer(query: string, code: number, text: string, table: CodeTable, explainer: Explainer, context: LookupContext): Answer {
+export function replyAnswer(
+  query: string,
+  code: number,
+  text: string,
+  table: CodeTable,
+  explainer: Explainer,
+  context: LookupContext,
+): Answer {
   return { ...answerOf(query, 'reply', code, table), explanation: explainer.explain(code, text, context), found: true };
 }
 
 function answerOf(query: string, kind: Query['kind'], code: number, table: CodeTable): Answer {
   const entry = table.get(code);
   const label = entry ? keyOf(entry) : String(code).padStart(3, '0');
-  const base = { query, kind, code, label, category: categoryOf(code), group: functionGroup(code) ?? null, near: entry ? [] : table.near(code), found: entry !== undefined };
+  const base = {
+    query,
+    kind,
+    code,
+    label,
+    category: categoryOf(code),
+    group: functionGroup(code) ?? null,
+    near: entry ? [] : table.near(code),
+    found: entry !== undefined,
+  };
   if (entry) {
     const { title, meaning, causes, actions, sources } = entry;
     return { ...base, title, meaning, causes, actions: [...actions.client, ...actions.server], sources, entry };
@@ -101,9 +117,27 @@ function substatusAnswer(query: string, code: number, substatus: number, table: 
   const entry = table.substatus(substatus);
   const answer = answerOf(query, 'substatus', code, table);
   const label = `${code}.${substatus}`;
-  if (!entry) return { ...answer, substatus, label, found: false, meaning: `Microsoft lists no sub-status ${substatus} for IIS FTP. ${answer.meaning}` };
+  if (!entry)
+    return {
+      ...answer,
+      substatus,
+      label,
+      found: false,
+      meaning: `Microsoft lists no sub-status ${substatus} for IIS FTP. ${answer.meaning}`,
+    };
   const { title, meaning, causes, actions, sources } = entry;
-  return { ...answer, substatus, label, title, meaning, causes, actions: [...actions.client, ...actions.server], sources, entry, found: true };
+  return {
+    ...answer,
+    substatus,
+    label,
+    title,
+    meaning,
+    causes,
+    actions: [...actions.client, ...actions.server],
+    sources,
+    entry,
+    found: true,
+  };
 }
 
 /** A mask is answered by its class and group, and by the codes that fit it. */
@@ -112,7 +146,11 @@ function maskAnswer(query: string, mask: string, table: CodeTable): Answer {
   const ofClass = replyClasses().find((one) => one.mask[0] === mask[0]);
   const digit = /^.(\d)/.exec(mask)?.[1];
   const group = digit === undefined ? undefined : functionGroup(100 + 10 * Number(digit));
-  const parts = [ofClass?.meaning ?? 'Codes of several classes fit.', group ? `The second digit ${digit} stands for ${group}.` : '', members.length === 0 ? 'No code of the table fits.' : ''];
+  const parts = [
+    ofClass?.meaning ?? 'Codes of several classes fit.',
+    group ? `The second digit ${digit} stands for ${group}.` : '',
+    members.length === 0 ? 'No code of the table fits.' : '',
+  ];
   return {
     query,
     kind: 'mask',
@@ -153,7 +191,8 @@ function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i];
-    for (let j = 1; j <= b.length; j += 1) next[j] = Math.min((row[j] as number) + 1, (next[j - 1] as number) + 1, (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1));
+    for (let j = 1; j <= b.length; j += 1)
+      next[j] = Math.min((row[j] as number) + 1, (next[j - 1] as number) + 1, (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1));
     row = next;
   }
   return row[b.length] as number;

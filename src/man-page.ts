@@ -22,7 +22,10 @@ const ENVIRONMENT: readonly (readonly [string, string])[] = [
 /** The page in the man macros, which groff and mandoc both draw. */
 export function manPage(program: Command, { version, date }: Edition): string {
   const name = program.name();
-  const verbs = program.createHelp().visibleCommands(program).filter((command) => command.name() !== 'help');
+  const verbs = program
+    .createHelp()
+    .visibleCommands(program)
+    .filter((command) => command.name() !== 'help');
   return [
     `.\\" Made from the definitions of the command line by 'npm run build': do not edit.`,
     `.TH ${name.toUpperCase()} 1 ${macroArgument(date)} ${macroArgument(`${name} ${version}`)} "User Commands"`,
@@ -66,7 +69,9 @@ function section(verb: Command): string[] {
   return [
     `.SS ${escaped(verb.name())}`,
     ...prose(`${capitalised(verb.description())}.`),
-    ...verb.registeredArguments.flatMap((argument) => tagged(`\\fI${escaped(operand(argument))}\\fR`, `${capitalised(argument.description)}.`)),
+    ...verb.registeredArguments.flatMap((argument) =>
+      tagged(`\\fI${escaped(operand(argument))}\\fR`, `${capitalised(argument.description)}.`),
+    ),
     ...taggedOptions(verb),
     ...(shown > 0 ? ['.PP', shown > 1 ? 'Examples:' : 'Example:', ...examples(verb)] : []),
   ];
@@ -84,8 +89,16 @@ function operand(argument: Argument): string {
 
 function taggedOptions(command: Command): string[] {
   // Every verb has --help: it is told once, for the program.
-  const options = command.createHelp().visibleOptions(command).filter(({ long }) => long !== '--help' || command.parent === null);
-  return options.flatMap((option) => tagged(spelling(option), `${capitalised(option.description)}.${typeof option.defaultValue === 'string' ? ` Without it: ${option.defaultValue}.` : ''}`));
+  const options = command
+    .createHelp()
+    .visibleOptions(command)
+    .filter(({ long }) => long !== '--help' || command.parent === null);
+  return options.flatMap((option) =>
+    tagged(
+      spelling(option),
+      `${capitalised(option.description)}.${typeof option.defaultValue === 'string' ? ` Without it: ${option.defaultValue}.` : ''}`,
+    ),
+  );
 }
 
 function spelling(option: Option): string {
@@ -102,7 +115,13 @@ const WIDEST_EXAMPLE = 44;
 function examples(command: Command): string[] {
   const shown = examplesOf(command);
   const widest = Math.max(...shown.map(([line]) => line.length).filter((length) => length <= WIDEST_EXAMPLE));
-  return ['.RS 4', '.EX', ...shown.map(([line, what]) => protect(escaped(what === '' ? line : `${line.padEnd(widest)}  # ${what}`))), '.EE', '.RE'];
+  return [
+    '.RS 4',
+    '.EX',
+    ...shown.map(([line, what]) => protect(escaped(what === '' ? line : `${line.padEnd(widest)}  # ${what}`))),
+    '.EE',
+    '.RE',
+  ];
 }
 
 const WIDTH = 78;

@@ -10,8 +10,13 @@ const JSON_FIELD = /("(?:password|passwd|pass)"\s*:\s*")((?:[^"\\]|\\.){1,1000})
 export function hidePasswords(line: string): string {
   let out = line;
   if (out.includes('PASS')) {
-    out = out.replace(PASS, (whole, verb: string, argument: string) => (HIDDEN.test(argument) ? whole : `${verb}****${/(?<![ \t])[ \t]+\d{3}[ \t].*$/.exec(argument)?.[0] ?? ''}`));
+    out = out.replace(PASS, (whole, verb: string, argument: string) =>
+      HIDDEN.test(argument) ? whole : `${verb}****${/(?<![ \t])[ \t]+\d{3}[ \t].*$/.exec(argument)?.[0] ?? ''}`,
+    );
   }
-  if (out.includes('pass') && out.includes('":')) out = out.replace(JSON_FIELD, (whole, before: string, value: string, after: string) => (HIDDEN.test(value) ? whole : `${before}****${after}`));
+  if (out.includes('pass') && out.includes('":'))
+    out = out.replace(JSON_FIELD, (whole, before: string, value: string, after: string) =>
+      HIDDEN.test(value) ? whole : `${before}****${after}`,
+    );
   return out;
 }

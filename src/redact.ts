@@ -11,12 +11,49 @@ const MOST_SOUGHT = 2_000;
 const PUBLIC_USERS = new Set(['anonymous', 'ftp', 'root', 'nobody', '-', '?', 'unknown']);
 
 const V4 = /(?<![\d.])(\d{1,3})([.,])(\d{1,3})\2(\d{1,3})\2(\d{1,3})(?![.\d])/g;
-const V6 = /(?<![\w:.])(?:[\da-f]{1,4}:){2,7}(?::[\da-f]{1,4}|[\da-f]{1,4}|:)(?:[\da-f:]{0,30})(?![\w:])|(?<![\w:.])::[\da-f]{1,4}(?::[\da-f]{1,4}){0,6}(?![\w:.])/gi;
+const V6 =
+  /(?<![\w:.])(?:[\da-f]{1,4}:){2,7}(?::[\da-f]{1,4}|[\da-f]{1,4}|:)(?:[\da-f:]{0,30})(?![\w:])|(?<![\w:.])::[\da-f]{1,4}(?::[\da-f]{1,4}){0,6}(?![\w:.])/gi;
 const PATH = /(?<![\w/:.-])\/[^\s"'()<>|\\,;]*[^\s"'()<>|\\,;.]/g;
-const FILE_VERBS = new Set(['RETR', 'STOR', 'APPE', 'STOU', 'DELE', 'CWD', 'MKD', 'XMKD', 'RMD', 'XRMD', 'RNFR', 'RNTO', 'SIZE', 'MDTM', 'MLST', 'MLSD', 'LIST', 'NLST', 'STAT', 'MFMT']);
+const FILE_VERBS = new Set([
+  'RETR',
+  'STOR',
+  'APPE',
+  'STOU',
+  'DELE',
+  'CWD',
+  'MKD',
+  'XMKD',
+  'RMD',
+  'XRMD',
+  'RNFR',
+  'RNTO',
+  'SIZE',
+  'MDTM',
+  'MLST',
+  'MLSD',
+  'LIST',
+  'NLST',
+  'STAT',
+  'MFMT',
+]);
 
 /** Fields that hold words of ftpcode, never of a log. */
-const OWN_WORDS = new Set(['type', 'schema', 'logFormat', 'logFormats', 'event', 'events', 'category', 'byCategory', 'byCode', 'cause', 'severity', 'confidence', 'wording', 'verb']);
+const OWN_WORDS = new Set([
+  'type',
+  'schema',
+  'logFormat',
+  'logFormats',
+  'event',
+  'events',
+  'category',
+  'byCategory',
+  'byCode',
+  'cause',
+  'severity',
+  'confidence',
+  'wording',
+  'verb',
+]);
 
 /** Gives each name of one kind a number of its own. */
 class Names {
@@ -44,8 +81,10 @@ export class Redactor {
   /** Learns the names that an event tells. */
   learn(event: LogEvent): void {
     if (event.user && !PUBLIC_USERS.has(event.user.toLowerCase())) this.#seek(event.user, `user-${this.#users.number(event.user)}`);
-    if (event.client && /[a-z]/i.test(event.client) && !event.client.includes(':')) this.#seek(event.client, `host-${this.#hosts.number(event.client)}.example`);
-    const [verb, argument] = event.type === 'command' ? [event.verb, event.argument] : event.type === 'reply' && event.command ? split(event.command) : ['', ''];
+    if (event.client && /[a-z]/i.test(event.client) && !event.client.includes(':'))
+      this.#seek(event.client, `host-${this.#hosts.number(event.client)}.example`);
+    const [verb, argument] =
+      event.type === 'command' ? [event.verb, event.argument] : event.type === 'reply' && event.command ? split(event.command) : ['', ''];
     if (argument === '') return;
     if (verb === 'USER' && !PUBLIC_USERS.has(argument.toLowerCase())) this.#seek(argument, `user-${this.#users.number(argument)}`);
     else if (FILE_VERBS.has(verb)) this.#seek(argument, this.#path(argument));
@@ -55,7 +94,13 @@ export class Redactor {
   text(text: string): string {
     let out = text;
     if (this.#sought.size > 0) {
-      this.#pattern ??= new RegExp(`(?<![\\w-])(?:${[...this.#sought.keys()].sort((a, b) => b.length - a.length).map((name) => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|')})(?![\\w-])`, 'g');
+      this.#pattern ??= new RegExp(
+        `(?<![\\w-])(?:${[...this.#sought.keys()]
+          .sort((a, b) => b.length - a.length)
+          .map((name) => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'))
+          .join('|')})(?![\\w-])`,
+        'g',
+      );
       out = out.replace(this.#pattern, (name) => this.#sought.get(name) ?? name);
     }
     return out
@@ -69,7 +114,9 @@ export class Redactor {
     if (typeof value === 'string') return this.text(value) as T;
     if (Array.isArray(value)) return value.map((item) => this.json(item)) as T;
     if (value === null || typeof value !== 'object') return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [this.text(key), OWN_WORDS.has(key) ? item : this.json(item)])) as T;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [this.text(key), OWN_WORDS.has(key) ? item : this.json(item)]),
+    ) as T;
   }
 
   /** Events with stand-ins, and what of their explanations repeats the log's own words. */
@@ -77,7 +124,9 @@ export class Redactor {
     return explained.map((one) => ({
       ...one,
       event: this.json(one.event),
-      ...(one.explanation && { explanation: { ...one.explanation, text: this.text(one.explanation.text), data: this.json(one.explanation.data) } }),
+      ...(one.explanation && {
+        explanation: { ...one.explanation, text: this.text(one.explanation.text), data: this.json(one.explanation.data) },
+      }),
     }));
   }
 
@@ -97,11 +146,25 @@ export class Redactor {
     const [a = 0, b = 0] = bytes.map(Number);
     const address = bytes.join('.');
     if (bytes.some((byte) => Number(byte) > 255) || a === 127 || address === '0.0.0.0') return [...bytes];
-    const reserved = a === 10 ? ['10'] : a === 172 && b >= 16 && b <= 31 ? ['172', '16'] : a === 192 && b === 168 ? ['192', '168'] : a === 169 && b === 254 ? ['169', '254'] : undefined;
+    const reserved =
+      a === 10
+        ? ['10']
+        : a === 172 && b >= 16 && b <= 31
+          ? ['172', '16']
+          : a === 192 && b === 168
+            ? ['192', '168']
+            : a === 169 && b === 254
+              ? ['169', '254']
+              : undefined;
     // Documentation ranges of RFC 5737, one after the other, stand for the public ones.
     const number = this.#numberOf(reserved?.join('.') ?? 'public', address);
-    if (reserved) return [...reserved, ...(reserved.length === 1 ? ['0'] : []), String(Math.floor(number / 250) % 256), String((number % 250) + 1)];
-    const range = [['203', '0', '113'], ['198', '51', '100'], ['192', '0', '2']][Math.floor(number / 250) % 3] as string[];
+    if (reserved)
+      return [...reserved, ...(reserved.length === 1 ? ['0'] : []), String(Math.floor(number / 250) % 256), String((number % 250) + 1)];
+    const range = [
+      ['203', '0', '113'],
+      ['198', '51', '100'],
+      ['192', '0', '2'],
+    ][Math.floor(number / 250) % 3] as string[];
     return [...range, String((number % 250) + 1)];
   }
 

@@ -95,31 +95,68 @@ describe('the forms', () => {
     const { out } = await inWorld(['--format', 'json', '550', '530 Login incorrect.', 'ECONNRESET']);
     const elements = JSON.parse(out) as Record<string, unknown>[];
     expect(elements.map(({ query }) => query)).toEqual(['550', '530 Login incorrect.', 'ECONNRESET']);
-    for (const element of elements) for (const field of ['query', 'code', 'category', 'title', 'meaning', 'causes', 'actions', 'sources']) expect(element).toHaveProperty(field);
-    expect(elements[1]).toMatchObject({ text: 'Login incorrect.', data: null, wording: { servers: expect.any(Array), when: expect.any(String), fix: expect.any(String), source: expect.any(String), confidence: expect.any(String) } });
+    for (const element of elements)
+      for (const field of ['query', 'code', 'category', 'title', 'meaning', 'causes', 'actions', 'sources'])
+        expect(element).toHaveProperty(field);
+    expect(elements[1]).toMatchObject({
+      text: 'Login incorrect.',
+      data: null,
+      wording: {
+        servers: expect.any(Array),
+        when: expect.any(String),
+        fix: expect.any(String),
+        source: expect.any(String),
+        confidence: expect.any(String),
+      },
+    });
   });
 
   test('lookup: ndjson is one object a query', async () => {
     const { out } = await inWorld(['--format', 'ndjson', '550', '421']);
-    expect(out.trimEnd().split('\n').map((line) => (JSON.parse(line) as { type: string }).type)).toEqual(['code', 'code']);
+    expect(
+      out
+        .trimEnd()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { type: string }).type),
+    ).toEqual(['code', 'code']);
   });
 
   test('list: every form has the same codes', async () => {
     const of = async (format: string) => (await inWorld(['list', '--class', '6', '--format', format])).out;
-    for (const format of ['text', 'csv', 'tsv', 'markdown', 'plain', 'json', 'ndjson']) expect((await of(format)).match(/\b63[123]\b/g)?.slice(0, 3), format).toEqual(expect.arrayContaining(['631']));
+    for (const format of ['text', 'csv', 'tsv', 'markdown', 'plain', 'json', 'ndjson'])
+      expect((await of(format)).match(/\b63[123]\b/g)?.slice(0, 3), format).toEqual(expect.arrayContaining(['631']));
     expect(await of('plain')).toMatch(/^631\t/);
   });
 
   test('explain-log: ndjson events with command and cause, then the summary, which is the json document', async () => {
-    const lines = (await inWorld(['explain-log', '--format', 'ndjson', logFile])).out.trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+    const lines = (await inWorld(['explain-log', '--format', 'ndjson', logFile])).out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
     const json = JSON.parse((await inWorld(['explain-log', '--format', 'json', logFile])).out) as Record<string, unknown>;
     expect(lines.at(-1)).toEqual({ type: 'summary', ...json });
-    expect(json).toMatchObject({ schema: 'ftpcode.log/1', sources: expect.any(Array), counts: { byCode: { '550': 1 } }, findings: expect.any(Array) });
-    expect(lines.find(({ code }) => code === 550)).toMatchObject({ type: 'reply', file: logFile, line: 8, text: 'Permission denied.', category: 'permanent negative', command: 'STOR a.txt', logFormat: 'lftp', cause: expect.any(String), fix: expect.any(String) });
+    expect(json).toMatchObject({
+      schema: 'ftpcode.log/1',
+      sources: expect.any(Array),
+      counts: { byCode: { '550': 1 } },
+      findings: expect.any(Array),
+    });
+    expect(lines.find(({ code }) => code === 550)).toMatchObject({
+      type: 'reply',
+      file: logFile,
+      line: 8,
+      text: 'Permission denied.',
+      category: 'permanent negative',
+      command: 'STOR a.txt',
+      logFormat: 'lftp',
+      cause: expect.any(String),
+      fix: expect.any(String),
+    });
   });
 
   test('passwords are hidden everywhere', async () => {
-    for (const format of ['text', 'json', 'ndjson']) expect((await inWorld(['explain-log', '--format', format, logFile])).out).not.toContain('secret');
+    for (const format of ['text', 'json', 'ndjson'])
+      expect((await inWorld(['explain-log', '--format', format, logFile])).out).not.toContain('secret');
   });
 
   test('--only with context shows what was chosen and the lines around it', async () => {
@@ -152,7 +189,11 @@ describe('colour', () => {
   ] as const)('%j on a terminal: %s, %j', async (env, outIsTerminal, flags, colour) => {
     const { out } = await inWorld(['lookup', ...flags, '550'], { env, outIsTerminal, columns: outIsTerminal ? 80 : undefined });
     expect(out.includes(esc)).toBe(colour);
-    const { out: table } = await inWorld(['list', ...flags, '--class', '6'], { env, outIsTerminal, columns: outIsTerminal ? 80 : undefined });
+    const { out: table } = await inWorld(['list', ...flags, '--class', '6'], {
+      env,
+      outIsTerminal,
+      columns: outIsTerminal ? 80 : undefined,
+    });
     expect(table.includes(esc)).toBe(colour);
   });
 
@@ -173,18 +214,38 @@ describe('colour', () => {
 });
 
 describe('the short way of single codes', () => {
-  const answers = (name: string) => new Map(readFileSync(new URL(`../dist/answers.${name}`, import.meta.url), 'utf8').split('\0').filter((part) => part !== '').map((part) => [part.slice(0, part.indexOf('\n')), part.slice(part.indexOf('\n') + 1)]));
+  const answers = (name: string) =>
+    new Map(
+      readFileSync(new URL(`../dist/answers.${name}`, import.meta.url), 'utf8')
+        .split('\0')
+        .filter((part) => part !== '')
+        .map((part) => [part.slice(0, part.indexOf('\n')), part.slice(part.indexOf('\n') + 1)]),
+    );
 
   test('has the same bytes as the long way for every code, plain and coloured', async () => {
-    const codes = codeTable().entries.filter(({ code }) => code !== undefined).map(keyOf);
-    for (const [name, flag] of [['plain', 'never'], ['colour', 'always']] as const) {
+    const codes = codeTable()
+      .entries.filter(({ code }) => code !== undefined)
+      .map(keyOf);
+    for (const [name, flag] of [
+      ['plain', 'never'],
+      ['colour', 'always'],
+    ] as const) {
       const drawn = answers(name);
       expect([...drawn.keys()]).toEqual(codes);
       for (const code of codes) expect(drawn.get(code), code).toBe((await inWorld(['lookup', `--color=${flag}`, code])).out);
     }
   });
 
-  test.each([['550'], ['020'], ['10054'], ['499'], ['999'], ['5500'], ['550', '-s'], ['constructor']])('%j: same bytes and status', (...args) => {
+  test.each([
+    ['550'],
+    ['020'],
+    ['10054'],
+    ['499'],
+    ['999'],
+    ['5500'],
+    ['550', '-s'],
+    ['constructor'],
+  ])('%j: same bytes and status', (...args) => {
     expect(run(args)).toEqual(run(['lookup', ...args]));
   });
 });
@@ -209,7 +270,10 @@ test('a live input gets its findings as soon as they are certain', async () => {
   await seen;
   child.stdin.end();
   await new Promise((resolve) => child.on('close', resolve));
-  const types = out.trimEnd().split('\n').map((line) => (JSON.parse(line) as { type: string }).type);
+  const types = out
+    .trimEnd()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { type: string }).type);
   expect(types).toContain('finding');
   expect(types.at(-1)).toBe('summary');
 });

@@ -18,19 +18,25 @@ describe('codes.json', () => {
   test('every example is read back as its own code', () => {
     for (const entry of table.entries) {
       for (const example of entry.examples ?? []) {
-        if (entry.status === 'network-error') expect(example).toMatch(new RegExp([entry.code, entry.name, entry.posix].filter((name) => name).join('|')));
+        if (entry.status === 'network-error')
+          expect(example).toMatch(new RegExp([entry.code, entry.name, entry.posix].filter((name) => name).join('|')));
         else expect(parseQuery(example), example).toMatchObject({ code: entry.code });
       }
     }
   });
 
   test('related codes are in the table', () => {
-    for (const entry of table.entries) for (const code of entry.related ?? []) expect(table.get(code), `${keyOf(entry)} -> ${code}`).toBeDefined();
+    for (const entry of table.entries)
+      for (const code of entry.related ?? []) expect(table.get(code), `${keyOf(entry)} -> ${code}`).toBeDefined();
   });
 
   test('a standard code cites an RFC, every other one says who has it', () => {
     for (const entry of table.entries) {
-      if (entry.status === 'standard') expect(entry.sources.some((source) => 'rfc' in source), keyOf(entry)).toBe(true);
+      if (entry.status === 'standard')
+        expect(
+          entry.sources.some((source) => 'rfc' in source),
+          keyOf(entry),
+        ).toBe(true);
       expect(entry.sources.length, keyOf(entry)).toBeGreaterThan(0);
     }
   });
@@ -45,7 +51,12 @@ describe('codes.json', () => {
 });
 
 describe.skipIf(!existsSync(reference))('codes.json against the checked facts', () => {
-  const facts = JSON.parse(readFileSync(new URL('rfc-codes.json', reference), 'utf8')) as { code: string; status: string; standard_text: string; sent_in_reply_to?: string[] }[];
+  const facts = JSON.parse(readFileSync(new URL('rfc-codes.json', reference), 'utf8')) as {
+    code: string;
+    status: string;
+    standard_text: string;
+    sent_in_reply_to?: string[];
+  }[];
 
   test('every code of an RFC in force is there with the standard text', () => {
     for (const fact of facts.filter(({ status }) => /in force/i.test(status) && !/historic|obsolete/i.test(status))) {
@@ -65,14 +76,27 @@ describe.skipIf(!existsSync(reference))('codes.json against the checked facts', 
   });
 
   test('every code that surveyed servers send is there', () => {
-    const rows = readFileSync(new URL('server-replies.tsv', reference), 'utf8').split('\n').slice(1).map((row) => row.split('\t')[1] ?? '');
+    const rows = readFileSync(new URL('server-replies.tsv', reference), 'utf8')
+      .split('\n')
+      .slice(1)
+      .map((row) => row.split('\t')[1] ?? '');
     const sent = [...new Set(rows.filter((code) => /^\d{3}$/.test(code)))];
     expect(sent.filter((code) => table.get(Number(code)) === undefined)).toEqual([]);
   });
 });
 
 describe('parseCodes names what is wrong', () => {
-  const good = { code: 425, title: 'T', status: 'standard', meaning: 'M', commands: [], causes: ['C'], actions: { client: ['A'], server: [] }, retry: 'later', sources: [{ rfc: 959, section: '4.2' }] };
+  const good = {
+    code: 425,
+    title: 'T',
+    status: 'standard',
+    meaning: 'M',
+    commands: [],
+    causes: ['C'],
+    actions: { client: ['A'], server: [] },
+    retry: 'later',
+    sources: [{ rfc: 959, section: '4.2' }],
+  };
   const cases: [string, object, string][] = [
     ['no https', { ...good, sources: [{ title: 'x', url: 'http://example.com' }] }, '425.sources[0].url: not https'],
     ['no cause', { ...good, causes: [] }, '425.causes: needs at least 1'],

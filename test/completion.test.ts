@@ -37,7 +37,8 @@ const cases: [line: string, word: string, what: RegExp, not: string][] = [
 ];
 
 function holds(offers: readonly string[], word: string, what: RegExp, not: string): void {
-  const of = (name: string) => offers.filter((offer) => new RegExp(`(?:^|\\s)(?:${name})(?:\\s|$)`).test(offer.split(/\s\s?\(|\t| -- /)[0] ?? ''));
+  const of = (name: string) =>
+    offers.filter((offer) => new RegExp(`(?:^|\\s)(?:${name})(?:\\s|$)`).test(offer.split(/\s\s?\(|\t| -- /)[0] ?? ''));
   expect(of(word), `${word} among ${offers.slice(0, 30).join(' | ')}`).not.toEqual([]);
   // Where one word is left, shells put it in without a description.
   if (offers.length > 1) expect(of(word).join(' ')).toMatch(what);
@@ -91,7 +92,10 @@ describe('PowerShell', () => {
 });
 
 test.each(['bash', 'zsh', 'fish', 'powershell'])('%s: no verb and no option is forgotten', (shell) => {
-  const program = makeProgram({ out: () => true, err: () => {}, env: {}, outIsTerminal: false, errIsTerminal: false, inIsTerminal: false, columns: undefined }, () => {});
+  const program = makeProgram(
+    { out: () => true, err: () => {}, env: {}, outIsTerminal: false, errIsTerminal: false, inIsTerminal: false, columns: undefined },
+    () => {},
+  );
   for (const command of program.commands) {
     expect(scripts.get(shell)).toContain(command.name());
     for (const { long } of command.options) expect(scripts.get(shell)).toContain(shell === 'fish' ? `-l ${long?.slice(2)}` : long);

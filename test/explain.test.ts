@@ -35,7 +35,11 @@ describe('words of no known server are read by their sense, and said to be', () 
 
 describe('what a text carries', () => {
   test.each([
-    [227, 'Entering Passive Mode (192,168,1,5,195,80)', { address: '192.168.1.5', port: 50000, unreachable: expect.stringContaining('RFC 1918') }],
+    [
+      227,
+      'Entering Passive Mode (192,168,1,5,195,80)',
+      { address: '192.168.1.5', port: 50000, unreachable: expect.stringContaining('RFC 1918') },
+    ],
     [227, '=203,0,113,5,195,80', { address: '203.0.113.5', port: 50000 }],
     [227, 'Entering Passive Mode (300,1,1,1,1,1)', null],
     [228, 'Entering Long Passive Mode (4,4,192,0,2,7,2,195,80)', { address: '192.0.2.7', port: 50000 }],
@@ -58,7 +62,15 @@ describe('what a text carries', () => {
 test('the server is known by its words where the banner hides it', () => {
   const analysis = new LogAnalysis(explainer());
   const log = analysis.open('x');
-  const lines = ['<--- 220 Welcome', '---> USER bob', '<--- 331 Please specify the password.', '---> PASS ****', '<--- 230 Login successful.', '---> STOR a.txt', '<--- 550 Permission denied.'];
+  const lines = [
+    '<--- 220 Welcome',
+    '---> USER bob',
+    '<--- 331 Please specify the password.',
+    '---> PASS ****',
+    '<--- 230 Login successful.',
+    '---> STOR a.txt',
+    '<--- 550 Permission denied.',
+  ];
   const last = lines.map((line) => log.read(line)).at(-1);
   expect(last?.[0]?.explanation?.wording).toMatchObject({ servers: ['vsftpd'], cause: 'write-disabled-by-config' });
 });

@@ -21,7 +21,10 @@ describe.each(formats.map((format) => [format.name, format] as const))('%s', (_n
     expect(format.samples.length).toBeGreaterThan(0);
   });
 
-  test.each(format.samples.map((sample) => [sample.lines.join(' / ').slice(0, 80), sample] as const))('reads %s', (_title, { lines, said }) => {
+  test.each(format.samples.map((sample) => [sample.lines.join(' / ').slice(0, 80), sample] as const))('reads %s', (_title, {
+    lines,
+    said,
+  }) => {
     expect(readSample(format, lines)).toEqual(said);
     expect(marked(format, lines.at(-1) as string), 'holds one of its marks').toBe(true);
   });

@@ -7,7 +7,19 @@ import { codes, explainLog, explainReply, type LogRecord, lookup } from '../src/
 import { inWorld } from './helpers/io.ts';
 import { run } from './helpers/run.ts';
 
-const LOG = ['---- Connected to example', '<--- 220 (vsFTPd 3.0.5)', '---> USER anna', '<--- 331 Please specify the password.', '---> PASS secret', '<--- 530 Login incorrect.', '<--- 211-Features:', '<---  UTF8', '<--- 211 End', '---> STOR ä.txt', '<--- 553 Could not create file.'].map((line) => `${line}\r\n`);
+const LOG = [
+  '---- Connected to example',
+  '<--- 220 (vsFTPd 3.0.5)',
+  '---> USER anna',
+  '<--- 331 Please specify the password.',
+  '---> PASS secret',
+  '<--- 530 Login incorrect.',
+  '<--- 211-Features:',
+  '<---  UTF8',
+  '<--- 211 End',
+  '---> STOR ä.txt',
+  '<--- 553 Could not create file.',
+].map((line) => `${line}\r\n`);
 
 async function collect(source: Parameters<typeof explainLog>[0], options?: Parameters<typeof explainLog>[1]): Promise<LogRecord[]> {
   const records: LogRecord[] = [];
@@ -16,7 +28,15 @@ async function collect(source: Parameters<typeof explainLog>[0], options?: Param
 }
 
 describe('lookup', () => {
-  test.each(['550', '55x', 'ECONNRESET', '530.33', '540', "425 Unable to build data connection: Operation not permitted", '227 Entering Passive Mode (192,168,1,5,195,80)'])('%s is what the command prints', async (query) => {
+  test.each([
+    '550',
+    '55x',
+    'ECONNRESET',
+    '530.33',
+    '540',
+    '425 Unable to build data connection: Operation not permitted',
+    '227 Entering Passive Mode (192,168,1,5,195,80)',
+  ])('%s is what the command prints', async (query) => {
     expect(JSON.parse((await inWorld(['lookup', '--format', 'json', query])).out)).toEqual([JSON.parse(JSON.stringify(lookup(query)))]);
   });
 
@@ -25,7 +45,8 @@ describe('lookup', () => {
     expect(lookup('550 Permission denied.', { server: 'VSFTPD', command: 'stor' }).wording?.servers).toEqual(['vsftpd']);
   });
 
-  test.each(['', 'constructor', '1234', '__proto__'])('%j is refused with the reason', (query) => expect(() => lookup(query)).toThrow(RangeError));
+  test.each(['', 'constructor', '1234', '__proto__'])('%j is refused with the reason', (query) =>
+    expect(() => lookup(query)).toThrow(RangeError));
   test('an unknown server is refused', () => expect(() => lookup('550', { server: 'nobody' })).toThrow("no server 'nobody'"));
 });
 
@@ -35,10 +56,18 @@ describe('explainReply', () => {
     [229, 'Entering Extended Passive Mode (|||50000|)'],
     [421, 'Too many users.\nCome back later.'],
   ])('%i %s is what the command prints', async (code, text) => {
-    expect(JSON.parse((await inWorld(['lookup', '--format', 'json', `${code} ${text}`])).out)).toEqual([JSON.parse(JSON.stringify(explainReply(code, text)))]);
+    expect(JSON.parse((await inWorld(['lookup', '--format', 'json', `${code} ${text}`])).out)).toEqual([
+      JSON.parse(JSON.stringify(explainReply(code, text))),
+    ]);
   });
 
-  test('an empty text still has cause and fix', () => expect(explainReply(550, '')).toMatchObject({ text: '', wording: null, cause: expect.stringMatching(/\w/), fix: expect.stringMatching(/\w/) }));
+  test('an empty text still has cause and fix', () =>
+    expect(explainReply(550, '')).toMatchObject({
+      text: '',
+      wording: null,
+      cause: expect.stringMatching(/\w/),
+      fix: expect.stringMatching(/\w/),
+    }));
   test.each([-1, 5.5, 700, 55000, Number.NaN])('%d is refused', (code) => expect(() => explainReply(code, 'x')).toThrow(RangeError));
 });
 
@@ -48,13 +77,22 @@ describe('explainLog', () => {
 
   test('yields what the command prints', async () => {
     const printed = run(['explain-log', '--format', 'ndjson'], { input: bytes }).stdout;
-    expect(printed.trim().split('\n').map((line) => JSON.parse(line) as unknown)).toEqual(JSON.parse(JSON.stringify(await wanted)));
+    expect(
+      printed
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown),
+    ).toEqual(JSON.parse(JSON.stringify(await wanted)));
   });
 
   test('sees each reply, and the summary last', async () => {
     const records = await wanted;
     expect(records.map((record) => (record.type === 'reply' ? record.code : record.type))).toEqual([220, 331, 530, 211, 553, 'summary']);
-    expect(records.find((record) => record.type === 'reply' && record.code === 553)).toMatchObject({ command: 'STOR ä.txt', cause: expect.any(String), fix: expect.any(String) });
+    expect(records.find((record) => record.type === 'reply' && record.code === 553)).toMatchObject({
+      command: 'STOR ä.txt',
+      cause: expect.any(String),
+      fix: expect.any(String),
+    });
   });
 
   test.each([1, 2, 3, 7, 64])('bytes in pieces of %i change nothing', async (size) => {
@@ -93,7 +131,13 @@ describe("basic-ftp's error", () => {
       socket.write('220 (vsFTPd 3.0.5)\r\n');
       socket.on('data', (data) => {
         const command = String(data);
-        socket.write(command.startsWith('USER') ? '331 Please specify the password.\r\n' : command.startsWith('PASS') ? '530 Login incorrect.\r\n' : '500 Unknown command.\r\n');
+        socket.write(
+          command.startsWith('USER')
+            ? '331 Please specify the password.\r\n'
+            : command.startsWith('PASS')
+              ? '530 Login incorrect.\r\n'
+              : '500 Unknown command.\r\n',
+        );
       });
       socket.on('error', () => {});
     });
@@ -105,10 +149,18 @@ describe("basic-ftp's error", () => {
 
   test('is explained by its message', async () => {
     const client = new Client();
-    const error: unknown = await client.access({ host: '127.0.0.1', port: (server.address() as AddressInfo).port, user: 'anna', password: 'x' }).catch((reason: unknown) => reason);
+    const error: unknown = await client
+      .access({ host: '127.0.0.1', port: (server.address() as AddressInfo).port, user: 'anna', password: 'x' })
+      .catch((reason: unknown) => reason);
     client.close();
     expect(error).toBeInstanceOf(FTPError);
     const reply = lookup((error as FTPError).message);
-    expect(reply).toMatchObject({ code: 530, text: 'Login incorrect.', category: 'permanent negative', cause: expect.any(String), fix: expect.any(String) });
+    expect(reply).toMatchObject({
+      code: 530,
+      text: 'Login incorrect.',
+      category: 'permanent negative',
+      cause: expect.any(String),
+      fix: expect.any(String),
+    });
   });
 });

@@ -8,7 +8,10 @@ import { Exit, exitMeanings } from '../src/exit-status.ts';
 import { manPage } from '../src/man-page.ts';
 import { installed } from './helpers/shells.ts';
 
-const program = makeProgram({ out: () => true, err: () => {}, env: {}, outIsTerminal: false, errIsTerminal: false, inIsTerminal: false, columns: undefined }, () => {});
+const program = makeProgram(
+  { out: () => true, err: () => {}, env: {}, outIsTerminal: false, errIsTerminal: false, inIsTerminal: false, columns: undefined },
+  () => {},
+);
 const page = manPage(program, { version: '1.2.3', date: '2026-11-23' });
 const built = fileURLToPath(new URL('../dist/ftpcode.1', import.meta.url));
 const plain = (text: string) => text.replaceAll('\\-', '-').replace(/\\f[A-Z]/g, '');
@@ -24,7 +27,21 @@ test('every exit status is told', () => expect(exitMeanings.map(([status]) => st
 
 test('no text is taken for a request', () => {
   const requests = page.match(/^[.'].*/gm)?.map((line) => line.split(' ')[0]);
-  expect([...new Set(requests)].sort()).toEqual(['.B', '.BR', '.EE', '.EX', '.PP', '.RE', '.RS', '.SH', '.SS', '.TH', '.TP', '.\\"', '.br']);
+  expect([...new Set(requests)].sort()).toEqual([
+    '.B',
+    '.BR',
+    '.EE',
+    '.EX',
+    '.PP',
+    '.RE',
+    '.RS',
+    '.SH',
+    '.SS',
+    '.TH',
+    '.TP',
+    '.\\"',
+    '.br',
+  ]);
 });
 
 describe('drawn', () => {
@@ -36,10 +53,15 @@ describe('drawn', () => {
     expect(spawnSync('mandoc', ['-T', 'lint', built]).stdout.toString()).toBe('');
   });
   test.skipIf(!installed('man'))('by man', () => {
-    const { stdout, stderr } = spawnSync('man', ['--warnings', '-l', built], { env: { PATH: process.env.PATH ?? '', LC_ALL: 'C.UTF-8', MANWIDTH: '80', MAN_KEEP_FORMATTING: '' } });
+    const { stdout, stderr } = spawnSync('man', ['--warnings', '-l', built], {
+      env: { PATH: process.env.PATH ?? '', LC_ALL: 'C.UTF-8', MANWIDTH: '80', MAN_KEEP_FORMATTING: '' },
+    });
     expect(stderr.toString()).toBe('');
     expect(stdout.toString()).toMatch(/^FTPCODE\(1\) .*\n\nNAME\n +ftpcode/);
   });
 });
 
-test('the built one is of this version', () => expect(readFileSync(built, 'utf8')).toContain(`ftpcode ${JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version}`));
+test('the built one is of this version', () =>
+  expect(readFileSync(built, 'utf8')).toContain(
+    `ftpcode ${JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version}`,
+  ));

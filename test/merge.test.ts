@@ -18,7 +18,8 @@ const file = (name: string, text: string): string => {
   return path;
 };
 
-const stamp = (second: number) => `Mon Nov 23 ${String(2 + Math.floor(second / 3600)).padStart(2, '0')}:${String(Math.floor(second / 60) % 60).padStart(2, '0')}:${String(second % 60).padStart(2, '0')} 2026`;
+const stamp = (second: number) =>
+  `Mon Nov 23 ${String(2 + Math.floor(second / 3600)).padStart(2, '0')}:${String(Math.floor(second / 60) % 60).padStart(2, '0')}:${String(second % 60).padStart(2, '0')} 2026`;
 /** A session as vsftpd's own protocol log has it. */
 const session = (pid: number, second: number, reply: string, client: string): string[] => [
   `${stamp(second)} [pid ${pid}] FTP command: Client "${client}", "USER anna"`,
@@ -26,8 +27,19 @@ const session = (pid: number, second: number, reply: string, client: string): st
   `${stamp(second)} [pid ${pid}] [anna] FTP command: Client "${client}", "PASS <password>"`,
   `${stamp(second + 1)} [pid ${pid}] [anna] FTP response: Client "${client}", "${reply}"`,
 ];
-const REPLIES = ['230 Login successful.', '530 Login incorrect.', '421 There are too many connections from your internet address.', '550 Permission denied.'];
-const logs = fc.array(fc.array(fc.record({ reply: fc.constantFrom(...REPLIES), client: fc.integer({ min: 1, max: 9 }), second: fc.integer({ min: 0, max: 9000 }) }), { maxLength: 8 }), { minLength: 1, maxLength: 5 });
+const REPLIES = [
+  '230 Login successful.',
+  '530 Login incorrect.',
+  '421 There are too many connections from your internet address.',
+  '550 Permission denied.',
+];
+const logs = fc.array(
+  fc.array(
+    fc.record({ reply: fc.constantFrom(...REPLIES), client: fc.integer({ min: 1, max: 9 }), second: fc.integer({ min: 0, max: 9000 }) }),
+    { maxLength: 8 },
+  ),
+  { minLength: 1, maxLength: 5 },
+);
 
 function summaryOf(parts: readonly { name: string; lines: readonly string[] }[]): LogSummary {
   const analysis = new LogAnalysis(explainer());
@@ -43,7 +55,10 @@ test('parts together are the whole, whatever the parts', () => {
   fc.assert(
     fc.property(logs, (parts) => {
       let pid = 100;
-      const named = parts.map((sessions, at) => ({ name: `part${at}`, lines: sessions.flatMap(({ reply, client, second }) => session(pid++, second, reply, `10.0.0.${client}`)) }));
+      const named = parts.map((sessions, at) => ({
+        name: `part${at}`,
+        lines: sessions.flatMap(({ reply, client, second }) => session(pid++, second, reply, `10.0.0.${client}`)),
+      }));
       const { findings, ...merged } = mergeSummaries(named.map((part) => summaryOf([part])));
       const { findings: wholeFindings, ...whole } = summaryOf(named);
       expect(JSON.stringify(merged)).toBe(JSON.stringify(whole));
@@ -56,7 +71,9 @@ test('parts together are the whole, whatever the parts', () => {
 });
 
 test('the way the README shows: parts on disk, then merge', () => {
-  const parts = [REPLIES[1], REPLIES[3]].map((reply, at) => file(`part${at}.log`, `${session(100 + at, 60 * at, reply as string, '10.0.0.1').join('\n')}\n`));
+  const parts = [REPLIES[1], REPLIES[3]].map((reply, at) =>
+    file(`part${at}.log`, `${session(100 + at, 60 * at, reply as string, '10.0.0.1').join('\n')}\n`),
+  );
   const results = parts.map((part, at) => file(`part${at}.json`, run(['explain-log', '--format', 'json', part]).stdout));
   const whole = run(['explain-log', '--format', 'json', ...parts]).stdout;
   const merged = run(['merge', ...results]);
@@ -68,9 +85,26 @@ test('the way the README shows: parts on disk, then merge', () => {
 });
 
 test('names that are names of object members are counted like any other', () => {
-  const part = (user: string): LogSummary => ({ schema: 'ftpcode.log/1', sources: [], counts: { replies: 1, byCode: { 530: 1 }, byCategory: { 'permanent negative': 1 }, events: {}, commands: 0, failuresByClient: {}, failuresByUser: Object.fromEntries([[user, 1]]), failuresByHour: {} }, findings: [] });
+  const part = (user: string): LogSummary => ({
+    schema: 'ftpcode.log/1',
+    sources: [],
+    counts: {
+      replies: 1,
+      byCode: { 530: 1 },
+      byCategory: { 'permanent negative': 1 },
+      events: {},
+      commands: 0,
+      failuresByClient: {},
+      failuresByUser: Object.fromEntries([[user, 1]]),
+      failuresByHour: {},
+    },
+    findings: [],
+  });
   const merged = mergeSummaries([part('__proto__'), part('__proto__'), part('constructor')]);
-  expect(Object.entries(merged.counts.failuresByUser)).toEqual([['__proto__', 2], ['constructor', 1]]);
+  expect(Object.entries(merged.counts.failuresByUser)).toEqual([
+    ['__proto__', 2],
+    ['constructor', 1],
+  ]);
 });
 
 describe('refuses', () => {
@@ -87,12 +121,46 @@ describe('refuses', () => {
     ['null', 'null', /names no schema/],
     ['a list', '[]', /names no schema/],
     ['another document', '{"a":1}', /names no schema/],
-    ['another schema', bent((json) => { json.schema = 'ftpcode.log/2'; }), /has the schema 'ftpcode\.log\/2', not 'ftpcode\.log\/1'/],
-    ['missing counts', bent((json) => { delete json.counts; }), /its counts are missing/],
-    ['a count that is none', bent((json) => { (json.counts as Record<string, unknown>).byCode = { 550: 'many' }; }), /counts\.byCode holds no numbers/],
-    ['missing findings', bent((json) => { delete json.findings; }), /its findings are missing/],
-    ['a finding without a cause', bent((json) => { json.findings = [{}]; }), /findings\[0\] lacks cause/],
-    ['replies of a log instead of its summary', '{"type":"reply","code":550}\n{"type":"reply","code":550}\n', /line 1 of '.*' .*names no schema/],
+    [
+      'another schema',
+      bent((json) => {
+        json.schema = 'ftpcode.log/2';
+      }),
+      /has the schema 'ftpcode\.log\/2', not 'ftpcode\.log\/1'/,
+    ],
+    [
+      'missing counts',
+      bent((json) => {
+        delete json.counts;
+      }),
+      /its counts are missing/,
+    ],
+    [
+      'a count that is none',
+      bent((json) => {
+        (json.counts as Record<string, unknown>).byCode = { 550: 'many' };
+      }),
+      /counts\.byCode holds no numbers/,
+    ],
+    [
+      'missing findings',
+      bent((json) => {
+        delete json.findings;
+      }),
+      /its findings are missing/,
+    ],
+    [
+      'a finding without a cause',
+      bent((json) => {
+        json.findings = [{}];
+      }),
+      /findings\[0\] lacks cause/,
+    ],
+    [
+      'replies of a log instead of its summary',
+      '{"type":"reply","code":550}\n{"type":"reply","code":550}\n',
+      /line 1 of '.*' .*names no schema/,
+    ],
   ])('%s', async (title, text, message) => {
     const { out, err, status } = await inWorld(['merge', file(`${title}.json`, text)]);
     expect({ out, status }).toEqual({ out: '', status: 65 });
@@ -105,6 +173,7 @@ describe('refuses', () => {
     expect(status).toBe(64);
     expect(err).toMatch(/^ftpcode: missing required argument 'summary'/);
   });
-  test('a file that is not there', async () => expect(await inWorld(['merge', join(scratch, 'none')])).toMatchObject({ status: 66, out: '' }));
+  test('a file that is not there', async () =>
+    expect(await inWorld(['merge', join(scratch, 'none')])).toMatchObject({ status: 66, out: '' }));
   test('an unknown form', async () => expect(await inWorld(['merge', '--format', 'xml', 'x'])).toMatchObject({ status: 64 }));
 });

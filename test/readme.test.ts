@@ -9,7 +9,8 @@ import { bin, run } from './helpers/run.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
-const blocks = (info: string): string[] => [...readme.matchAll(new RegExp(`^\`\`\`${info}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, block]) => block as string);
+const blocks = (info: string): string[] =>
+  [...readme.matchAll(new RegExp(`^\`\`\`${info}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, block]) => block as string);
 const examples = blocks('console').flatMap((block) => block.split(/^(?=\$ )/m).filter((part) => part !== ''));
 
 /** Words of a shell line: blanks part them, single quotes keep them together. */
@@ -58,7 +59,8 @@ describe.skipIf(process.platform === 'win32')('scripts', () => {
   });
   afterAll(() => rmSync(scratch, { recursive: true }));
 
-  const shell = (code: string) => spawnSync('sh', ['-c', code], { cwd: scratch, env: { PATH: `${join(scratch, 'bin')}${delimiter}${process.env.PATH}` } });
+  const shell = (code: string) =>
+    spawnSync('sh', ['-c', code], { cwd: scratch, env: { PATH: `${join(scratch, 'bin')}${delimiter}${process.env.PATH}` } });
 
   test.each(blocks('sh run').map((block) => [firstLine(block), block] as const))('%s', (_title, block) => {
     const { code, printed } = split(block, '#');
@@ -70,10 +72,15 @@ describe.skipIf(process.platform === 'win32')('scripts', () => {
   });
 
   test('the parts were put together', () => {
-    expect(JSON.parse(readFileSync(join(scratch, 'whole.json'), 'utf8'))).toMatchObject({ schema: 'ftpcode.log/1', sources: [{}, {}], counts: { byCode: { 331: 2, 530: 2 } } });
+    expect(JSON.parse(readFileSync(join(scratch, 'whole.json'), 'utf8'))).toMatchObject({
+      schema: 'ftpcode.log/1',
+      sources: [{}, {}],
+      counts: { byCode: { 331: 2, 530: 2 } },
+    });
   });
 
-  const here = (command: string) => command.replaceAll('/var/log/vsftpd.log.1', join(scratch, 'vsftpd.log')).replaceAll('/run/', `${scratch}/`);
+  const here = (command: string) =>
+    command.replaceAll('/var/log/vsftpd.log.1', join(scratch, 'vsftpd.log')).replaceAll('/run/', `${scratch}/`);
 
   test.each(blocks('crontab'))('cron line %s', (line) => {
     const command = /^(?:\S+ ){5}root (.*)\n$/.exec(line)?.[1] as string;
@@ -86,7 +93,9 @@ describe.skipIf(process.platform === 'win32')('scripts', () => {
 
   test.each(blocks('ini'))('service %s', (unit) => {
     const command = /^ExecStart=\/bin\/sh -c '(.*)'$/m.exec(unit)?.[1] as string;
-    expect(shell(here(command.replaceAll('%H', 'host'))).stdout.toString()).toMatch(/^mail -s FTP findings of host root\n[\s\S]*530 Login incorrect/);
+    expect(shell(here(command.replaceAll('%H', 'host'))).stdout.toString()).toMatch(
+      /^mail -s FTP findings of host root\n[\s\S]*530 Login incorrect/,
+    );
   });
 
   test.each(blocks('js run').map((block) => [firstLine(block), block] as const))('%s', (_title, block) => {

@@ -51,17 +51,25 @@ describe('the measure', () => {
   });
 
   test('a banner gives away its own server only', () => {
-    for (const server of catalogue.servers) for (const banner of server.banners) expect(catalogue.serverOfBanner(`${fill(banner, 0)} ready`)?.server, banner).toBe(server.server);
+    for (const server of catalogue.servers)
+      for (const banner of server.banners) expect(catalogue.serverOfBanner(`${fill(banner, 0)} ready`)?.server, banner).toBe(server.server);
   });
 });
 
 describe.skipIf(!existsSync(new URL('../../shared/reference/server-replies.tsv', import.meta.url)))('against the checked facts', () => {
   test('every negative reply of the survey has an answer of its own', () => {
-    const rows = readFileSync(new URL('../../shared/reference/server-replies.tsv', import.meta.url), 'utf8').trimEnd().split('\n').slice(1);
+    const rows = readFileSync(new URL('../../shared/reference/server-replies.tsv', import.meta.url), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .slice(1);
     const unanswered = rows.filter((row) => {
       const [, code, template = ''] = row.split('\t');
       if (!/^[45]\d\d$/.test(code ?? '')) return false;
-      const text = template.replace(/\\r|\\n/g, '\n').replace(/%lld|%lu|%\d*d|%u|%i/g, '12').replace(/%\w+|\{[^}]*\}/g, 'value').trim();
+      const text = template
+        .replace(/\\r|\\n/g, '\n')
+        .replace(/%lld|%lu|%\d*d|%u|%i/g, '12')
+        .replace(/%\w+|\{[^}]*\}/g, 'value')
+        .trim();
       return catalogue.match(Number(code), text, {}).length === 0 && new Pattern(template.replace(/%\w+|\{[^}]*\}/g, '{text}')).weight >= 5;
     });
     expect(unanswered.length / rows.length, unanswered.slice(0, 20).join('\n')).toBeLessThan(0.01);
@@ -74,8 +82,20 @@ describe('what people ask about most', () => {
     ['vsftpd: the user list', 530, 'Permission denied.', { server: 'vsftpd', command: 'USER' }, 'user-in-deny-list'],
     ['ProFTPD: TLS session reuse', 425, 'Unable to build data connection: Operation not permitted', {}, 'tls-session-reuse-required'],
     ['vsftpd: writable root', 500, 'OOPS: vsftpd: refusing to run with writable root inside chroot()', {}, 'chroot-writable-root'],
-    ['vsftpd: session reuse', 522, 'SSL connection failed; session reuse required: see require_ssl_reuse option in vsftpd.conf man page', {}, 'tls-session-reuse-required'],
-    ['FileZilla Server: session reuse', 425, 'Unable to build data connection: TLS session of data connection not resumed.', {}, 'tls-session-reuse-required'],
+    [
+      'vsftpd: session reuse',
+      522,
+      'SSL connection failed; session reuse required: see require_ssl_reuse option in vsftpd.conf man page',
+      {},
+      'tls-session-reuse-required',
+    ],
+    [
+      'FileZilla Server: session reuse',
+      425,
+      'Unable to build data connection: TLS session of data connection not resumed.',
+      {},
+      'tls-session-reuse-required',
+    ],
     ['Pure-FTPd: connections per address', 421, 'Too many connections (8) from this IP', {}, 'too-many-connections'],
     ['ProFTPD: TLS required', 550, 'SSL/TLS required on the control channel', {}, 'tls-required'],
     ['Pure-FTPd: foreign address in PORT', 500, "I won't open a connection to 192.0.2.1 (only to 192.0.2.2)", {}, 'port-bounce-refused'],

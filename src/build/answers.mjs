@@ -11,8 +11,18 @@ import { makeTheme } from '../../dist/lib/render/theme.js';
 const table = codeTable();
 const keys = table.entries.filter(({ code }) => code !== undefined).map(keyOf);
 
-for (const [name, colour] of [['plain', false], ['colour', true]]) {
+for (const [name, colour] of [
+  ['plain', false],
+  ['colour', true],
+]) {
   const theme = makeTheme(colour);
-  const answers = keys.map((key) => `\0${key}\n${renderAnswer(lookUp(key, table, () => undefined, {}), theme, proseWidth(undefined))}`);
+  const answers = keys.map(
+    (key) =>
+      `\0${key}\n${renderAnswer(
+        lookUp(key, table, () => undefined, {}),
+        theme,
+        proseWidth(undefined),
+      )}`,
+  );
   writeFileSync(new URL(`../../dist/answers.${name}`, import.meta.url), `${answers.join('')}\0`);
 }

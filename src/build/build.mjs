@@ -44,7 +44,10 @@ writeFileSync(new URL('third-party-licences.txt', dist), noticesOf(Object.keys(c
 
 // The wordings of all servers in one file: one read instead of forty.
 const folder = new URL('src/wordings/', root);
-const servers = readdirSync(folder).filter((name) => name.endsWith('.json')).sort().map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')));
+const servers = readdirSync(folder)
+  .filter((name) => name.endsWith('.json'))
+  .sort()
+  .map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')));
 writeFileSync(new URL('wordings.json', dist), JSON.stringify(servers));
 if (!existsSync(new URL('codes.json', root))) throw new Error('codes.json is missing');
 cpSync(new URL('src/schemas/', root), new URL('schemas/', dist), { recursive: true });

@@ -3,7 +3,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 /** One text with the licences of all packages that these inputs of a bundle come from. */
 export function noticesOf(inputs, root) {
-  const packages = [...new Set(inputs.map((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0]).filter((folder) => folder !== undefined))].sort();
+  const packages = [
+    ...new Set(inputs.map((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0]).filter((folder) => folder !== undefined)),
+  ].sort();
   return packages.map((folder) => noticeOf(new URL(`${folder}/`, root))).join('\n');
 }
 

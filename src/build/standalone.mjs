@@ -46,7 +46,11 @@ try {
       disableExperimentalSEAWarning: true,
       // Compiled code is kept beside the source: a third less to start.
       useCodeCache: true,
-      assets: { 'codes.json': join(root, 'codes.json'), 'wordings.json': join(root, 'dist/wordings.json'), 'package.json': join(root, 'package.json') },
+      assets: {
+        'codes.json': join(root, 'codes.json'),
+        'wordings.json': join(root, 'dist/wordings.json'),
+        'package.json': join(root, 'package.json'),
+      },
     }),
   );
   quietly(process.execPath, ['--experimental-sea-config', settings]);
@@ -56,7 +60,15 @@ try {
   chmodSync(target, 0o755);
   // A signature covers the whole file: off before the change, a new one (of nobody) after it.
   if (mac) quietly('codesign', ['--remove-signature', target]);
-  quietly(process.execPath, [join(root, 'node_modules/postject/dist/cli.js'), target, 'NODE_SEA_BLOB', blob, '--sentinel-fuse', FUSE, ...(mac ? ['--macho-segment-name', 'NODE_SEA'] : [])]);
+  quietly(process.execPath, [
+    join(root, 'node_modules/postject/dist/cli.js'),
+    target,
+    'NODE_SEA_BLOB',
+    blob,
+    '--sentinel-fuse',
+    FUSE,
+    ...(mac ? ['--macho-segment-name', 'NODE_SEA'] : []),
+  ]);
   if (mac) quietly('codesign', ['--sign', '-', target]);
   process.stdout.write(`${target}: ${Math.round(statSync(target).size / 2 ** 20)} MiB, with Node ${process.versions.node}\n`);
 } finally {

@@ -29,7 +29,10 @@ export function parseQuery(input: string): Query {
   const reply = REPLY.exec(query);
   if (reply) {
     const code = Number(reply[1]);
-    const text = joinLines(code, (reply[2] ?? '').replace(/["'`]$/, (quote) => (query.startsWith(quote) ? '' : quote)));
+    const text = joinLines(
+      code,
+      (reply[2] ?? '').replace(/["'`]$/, (quote) => (query.startsWith(quote) ? '' : quote)),
+    );
     return text === '' ? { kind: 'code', code } : { kind: 'reply', code, text };
   }
   if (NUMBER.test(query)) return { kind: 'none', why: 'a reply code has three digits and begins with 1 to 6' };

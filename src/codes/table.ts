@@ -27,7 +27,9 @@ export class CodeTable {
   constructor(entries: readonly CodeEntry[]) {
     this.entries = entries;
     this.#byKey = new Map(entries.map((entry) => [keyOf(entry), entry]));
-    const names = entries.flatMap((entry) => [entry.name, entry.posix].filter((name) => name !== undefined).map((name) => [name, entry] as const));
+    const names = entries.flatMap((entry) =>
+      [entry.name, entry.posix].filter((name) => name !== undefined).map((name) => [name, entry] as const),
+    );
     this.#byName = new Map(names);
   }
 
@@ -57,7 +59,9 @@ export class CodeTable {
     const digits = mask.toLowerCase().split('');
     return this.entries.filter((entry) => {
       const key = keyOf(entry);
-      return entry.substatus === undefined && key.length === digits.length && digits.every((digit, at) => !/\d/.test(digit) || digit === key[at]);
+      return (
+        entry.substatus === undefined && key.length === digits.length && digits.every((digit, at) => !/\d/.test(digit) || digit === key[at])
+      );
     });
   }
 

@@ -32,7 +32,8 @@ export function readChoice(options: ChoiceOptions): Choice {
   const since = timeOf('--since', options.since);
   const until = timeOf('--until', options.until);
   const context = options.context === undefined ? 0 : Number(options.context);
-  if (!Number.isInteger(context) || context < 0 || context > 10_000) throw new UserError(`--context takes a number of lines, not '${visible(options.context ?? '')}'`, Exit.usage);
+  if (!Number.isInteger(context) || context < 0 || context > 10_000)
+    throw new UserError(`--context takes a number of lines, not '${visible(options.context ?? '')}'`, Exit.usage);
   const { session, client, user } = options;
   return {
     narrow: [only, since, until, session, client, user].some((value) => value !== undefined),
@@ -45,7 +46,10 @@ export function readChoice(options: ChoiceOptions): Choice {
       if (since === undefined && until === undefined) return true;
       const time = event.stamp && isoTime(event.stamp);
       if (!time) return false;
-      return (since === undefined || comparable(time, since) >= since) && (until === undefined || comparable(time, until).slice(0, until.length) <= until);
+      return (
+        (since === undefined || comparable(time, since) >= since) &&
+        (until === undefined || comparable(time, until).slice(0, until.length) <= until)
+      );
     },
   };
 }
@@ -60,7 +64,8 @@ const TIME = /^(?:\d{4}-\d\d(?:-\d\d)?(?:[T ]\d\d(?::\d\d(?::\d\d)?)?)?|\d\d:\d\
 
 function timeOf(option: string, value: string | undefined): string | undefined {
   if (value === undefined) return undefined;
-  if (!TIME.test(value)) throw new UserError(`${option} takes a time such as 2026-11-23T02:00 or 02:00, not '${visible(value)}'`, Exit.usage);
+  if (!TIME.test(value))
+    throw new UserError(`${option} takes a time such as 2026-11-23T02:00 or 02:00, not '${visible(value)}'`, Exit.usage);
   return value.replace(' ', 'T');
 }
 

@@ -22,7 +22,11 @@ export const shells: readonly string[] = [...WRITERS.keys()];
 /** Prints the script for a shell. */
 export function completion(shell: string, program: Command, io: Io): number {
   const write = WRITERS.get(shell);
-  if (!write) throw new UserError(`no completion for the shell '${visible(shell)}'. There is one for ${shells.slice(0, -1).join(', ')} and ${shells.at(-1)}`, Exit.usage);
+  if (!write)
+    throw new UserError(
+      `no completion for the shell '${visible(shell)}'. There is one for ${shells.slice(0, -1).join(', ')} and ${shells.at(-1)}`,
+      Exit.usage,
+    );
   io.out(write(definitionsOf(program, 'lookup')));
   return Exit.ok;
 }

@@ -13,7 +13,9 @@ const WIDEST = 44;
 export function showsExamples(command: Command, examples: readonly Example[]): Command {
   EXAMPLES.set(command, examples);
   const widest = Math.max(...examples.map(([line]) => line.length));
-  const text = examples.map(([line, what]) => (what === '' ? `  ${line}` : widest > WIDEST ? `  ${line}\n      ${what}` : `  ${line.padEnd(widest)}  ${what}`)).join('\n');
+  const text = examples
+    .map(([line, what]) => (what === '' ? `  ${line}` : widest > WIDEST ? `  ${line}\n      ${what}` : `  ${line.padEnd(widest)}  ${what}`))
+    .join('\n');
   return command.addHelpText('before', `Examples:\n${text}\n`);
 }
 

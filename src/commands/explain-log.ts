@@ -41,18 +41,43 @@ export async function explainLog(files: readonly string[], options: ExplainLogOp
   const look = lookOf(options, io);
   if (options.formats) return listFormats(io);
   const choice = readChoice(options);
-  const analysis = new LogAnalysis(options.counts ? undefined : explainer(), options.logFormat === undefined ? undefined : logFormatOf(options.logFormat));
+  const analysis = new LogAnalysis(
+    options.counts ? undefined : explainer(),
+    options.logFormat === undefined ? undefined : logFormatOf(options.logFormat),
+  );
   // Every source is opened before the first is read: a wrong name is told at once, not after an hour.
   const stop = io.interruption?.();
-  const { sources, missing } = options.follow ? { sources: [followed(files, stop)], missing: false } : openAll(files.length === 0 ? ['-'] : files, io, stop);
+  const { sources, missing } = options.follow
+    ? { sources: [followed(files, stop)], missing: false }
+    : openAll(files.length === 0 ? ['-'] : files, io, stop);
   const redactor = options.redact ? new Redactor() : undefined;
   const short = options.counts || options.summary || options.findings;
-  const printer = short ? undefined : form === 'ndjson' ? ndjsonPrinter(choice, fields, io) : form === 'text' ? new LogPrinter(choice, look, io, sources.length > 1) : undefined;
-  const progress = new Progress(io, sources.reduce<number | undefined>((sum, { size }) => (sum === undefined || size === undefined ? undefined : sum + size), 0));
+  const printer = short
+    ? undefined
+    : form === 'ndjson'
+      ? ndjsonPrinter(choice, fields, io)
+      : form === 'text'
+        ? new LogPrinter(choice, look, io, sources.length > 1)
+        : undefined;
+  const progress = new Progress(
+    io,
+    sources.reduce<number | undefined>((sum, { size }) => (sum === undefined || size === undefined ? undefined : sum + size), 0),
+  );
   // Only where nothing but the codes is wanted may lines be counted without being read.
   const scanner = options.counts && options.logFormat === undefined ? scannerUrl() : undefined;
-  const tell = options.counts || form === 'json' ? undefined : (findings: readonly Finding[]) => tellFindings(redactor ? redactor.json(findings) : findings, form, fields, look, io);
-  const reading = { analysis, printer: printer && redactor ? redactedPrinter(printer, redactor) : printer, io, stop, progress, tell, scanner };
+  const tell =
+    options.counts || form === 'json'
+      ? undefined
+      : (findings: readonly Finding[]) => tellFindings(redactor ? redactor.json(findings) : findings, form, fields, look, io);
+  const reading = {
+    analysis,
+    printer: printer && redactor ? redactedPrinter(printer, redactor) : printer,
+    io,
+    stop,
+    progress,
+    tell,
+    scanner,
+  };
 
   let status: number = missing ? Exit.noInput : Exit.ok;
   for (const source of sources) {
@@ -71,14 +96,22 @@ export async function explainLog(files: readonly string[], options: ExplainLogOp
     return Exit.interrupted;
   }
   if (form === 'text' && summary.counts.replies === 0 && Object.keys(summary.counts.events).length === 0) {
-    io.err(`ftpcode: no FTP reply and no FTP event found in ${sources.map(({ name }) => (name === '-' ? 'standard input' : `'${visible(name)}'`)).join(', ')}. 'ftpcode explain-log --formats' lists what can be read\n`);
+    io.err(
+      `ftpcode: no FTP reply and no FTP event found in ${sources.map(({ name }) => (name === '-' ? 'standard input' : `'${visible(name)}'`)).join(', ')}. 'ftpcode explain-log --formats' lists what can be read\n`,
+    );
   }
   if (options.exitCategory && status === Exit.ok) return failureStatusOf(analysis.tally.categories);
   return status;
 }
 
 /** Findings of a live input, in between. */
-function tellFindings(findings: readonly Finding[], form: (typeof FORMATS)[number], fields: FieldSet | undefined, look: Look, io: Io): void {
+function tellFindings(
+  findings: readonly Finding[],
+  form: (typeof FORMATS)[number],
+  fields: FieldSet | undefined,
+  look: Look,
+  io: Io,
+): void {
   for (const finding of findings) {
     if (form === 'ndjson') io.out(`${safeJson(fields ? renamedFinding(finding, fields) : { type: 'finding', ...finding })}\n`);
     else io.out(`${look.theme.heading('Finding')}\n${renderFinding(finding, 1, look.theme, look.width)}`);
@@ -88,7 +121,11 @@ function tellFindings(findings: readonly Finding[], form: (typeof FORMATS)[numbe
 /** A file that still grows, as a source that ends when the user says so. */
 function followed(files: readonly string[], stop: AbortSignal | undefined): Source {
   const [name] = files;
-  if (files.length !== 1 || name === undefined || name === '-') throw new UserError("--follow takes one file, as in 'ftpcode explain-log --follow /var/log/vsftpd.log'; a pipe is followed without it", Exit.usage);
+  if (files.length !== 1 || name === undefined || name === '-')
+    throw new UserError(
+      "--follow takes one file, as in 'ftpcode explain-log --follow /var/log/vsftpd.log'; a pipe is followed without it",
+      Exit.usage,
+    );
   return { name, size: undefined, chunks: () => follow(name, stop ?? new AbortController().signal) };
 }
 
@@ -136,7 +173,14 @@ function ndjsonPrinter(choice: Choice, fields: FieldSet | undefined, io: Io): Pr
   };
 }
 
-function printSummary(summary: LogSummary, options: ExplainLogOptions, form: (typeof FORMATS)[number], fields: FieldSet | undefined, look: Look, io: Io): void {
+function printSummary(
+  summary: LogSummary,
+  options: ExplainLogOptions,
+  form: (typeof FORMATS)[number],
+  fields: FieldSet | undefined,
+  look: Look,
+  io: Io,
+): void {
   if (fields) {
     io.out(`${safeJson(renamedSummary(shortened(summary, options), fields))}\n`);
     return;
@@ -173,11 +217,19 @@ function logFormatOf(given: string): LogFormat {
       throw new UserError(`--log-format: ${visible((error as Error).message)}`, Exit.usage);
     }
   }
-  throw new UserError(`no log format '${visible(given)}'. 'ftpcode explain-log --formats' lists them; a ProFTPD LogFormat such as '%h %t "%r" %s' or a W3C field list can be given too`, Exit.usage);
+  throw new UserError(
+    `no log format '${visible(given)}'. 'ftpcode explain-log --formats' lists them; a ProFTPD LogFormat such as '%h %t "%r" %s' or a W3C field list can be given too`,
+    Exit.usage,
+  );
 }
 
 function listFormats(io: Io): number {
   const widest = Math.max(...formats.map(({ name }) => name.length));
-  io.out([...formats].sort((a, b) => (a.name < b.name ? -1 : 1)).map(({ name, side, title, docs }) => `${name.padEnd(widest)}  ${side.padEnd(6)}  ${title}\n${' '.repeat(widest + 10)}${docs}\n`).join(''));
+  io.out(
+    [...formats]
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .map(({ name, side, title, docs }) => `${name.padEnd(widest)}  ${side.padEnd(6)}  ${title}\n${' '.repeat(widest + 10)}${docs}\n`)
+      .join(''),
+  );
   return Exit.ok;
 }

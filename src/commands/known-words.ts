@@ -11,7 +11,9 @@ export const codeValues: Values = {
   words: () => {
     const entries = codeTable().entries.filter(({ code, status }) => code !== undefined && status !== 'historic');
     const masks = replyClasses().map(({ mask, category }) => [mask.replaceAll(/[yz]/g, 'x'), `all codes: ${category}`] as const);
-    const names = entries.flatMap(({ name, posix, title }) => [name, posix].filter((one) => one !== undefined).map((one) => [one, title] as const));
+    const names = entries.flatMap(({ name, posix, title }) =>
+      [name, posix].filter((one) => one !== undefined).map((one) => [one, title] as const),
+    );
     return [...entries.map((entry) => [keyOf(entry), entry.title] as const), ...masks, ...names];
   },
 };
@@ -22,11 +24,17 @@ export const serverValues: Values = { noun: 'server', words: () => serverWording
 /** Commands of the protocol that the table names. */
 export const commandValues: Values = {
   noun: 'command',
-  words: () => [...new Set(codeTable().entries.flatMap(({ commands }) => commands.filter((command) => /^[A-Z0-9]+$/.test(command))))].sort().map((command) => [command, ''] as const),
+  words: () =>
+    [...new Set(codeTable().entries.flatMap(({ commands }) => commands.filter((command) => /^[A-Z0-9]+$/.test(command))))]
+      .sort()
+      .map((command) => [command, ''] as const),
 };
 
 /** Log and transcript formats. */
-export const logFormatValues: Values = { noun: 'log format', words: () => formats.map(({ name, title }) => [name, title] as const).sort(([a], [b]) => (a < b ? -1 : 1)) };
+export const logFormatValues: Values = {
+  noun: 'log format',
+  words: () => formats.map(({ name, title }) => [name, title] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
+};
 
 /** First digits of codes, and what the class means. */
 export const classValues: Values = {
@@ -35,4 +43,7 @@ export const classValues: Values = {
 };
 
 /** Function groups, by their first word: that is enough for `--group`. */
-export const groupValues: Values = { noun: 'group', words: () => functionGroups().map((group) => [group.split(' ')[0] as string, group] as const) };
+export const groupValues: Values = {
+  noun: 'group',
+  words: () => functionGroups().map((group) => [group.split(' ')[0] as string, group] as const),
+};

@@ -27,7 +27,15 @@ export interface GrepOptions extends CommonOptions {
 }
 
 /** What `--status` takes. */
-export const statuses: readonly Status[] = ['standard', 'experimental', 'historic', 'de-facto', 'popular', 'iis-substatus', 'network-error'];
+export const statuses: readonly Status[] = [
+  'standard',
+  'experimental',
+  'historic',
+  'de-facto',
+  'popular',
+  'iis-substatus',
+  'network-error',
+];
 
 /** Prints the entries that pass the filters. */
 export function list(options: ListOptions, io: Io): number {
@@ -50,17 +58,31 @@ export function grep(pattern: string, options: GrepOptions, io: Io): number {
       return true;
     },
   };
-  const status = inTime(pattern, () => print(table.search((one) => matches.test(one)), format, options, kept, matches));
+  const status = inTime(pattern, () =>
+    print(
+      table.search((one) => matches.test(one)),
+      format,
+      options,
+      kept,
+      matches,
+    ),
+  );
   io.out(text);
   return status;
 }
 
 function filterOf(options: ListOptions): Filter {
   const digit = options.class === undefined ? undefined : Number(/^(\d+)(?:yz|xx)?$/i.exec(options.class)?.[1] ?? Number.NaN);
-  if (digit !== undefined && !(digit === 10 || (digit >= 0 && digit <= 6))) throw new UserError(`--class takes a first digit from 1 to 6, or 10 for network errors, not '${visible(options.class ?? '')}'`, Exit.usage);
+  if (digit !== undefined && !(digit === 10 || (digit >= 0 && digit <= 6)))
+    throw new UserError(
+      `--class takes a first digit from 1 to 6, or 10 for network errors, not '${visible(options.class ?? '')}'`,
+      Exit.usage,
+    );
   const group = options.group && functionGroups().find((one) => one.startsWith((options.group ?? '').toLowerCase()));
-  if (options.group && !group) throw new UserError(`--group takes ${functionGroups().join(', ')}, not '${visible(options.group)}'`, Exit.usage);
-  if (options.status && !(statuses as readonly string[]).includes(options.status)) throw new UserError(`--status takes ${statuses.join(', ')}, not '${visible(options.status)}'`, Exit.usage);
+  if (options.group && !group)
+    throw new UserError(`--group takes ${functionGroups().join(', ')}, not '${visible(options.group)}'`, Exit.usage);
+  if (options.status && !(statuses as readonly string[]).includes(options.status))
+    throw new UserError(`--status takes ${statuses.join(', ')}, not '${visible(options.status)}'`, Exit.usage);
   return {
     ...(digit !== undefined && { class: digit }),
     ...(group && { group }),
@@ -73,7 +95,14 @@ function filterOf(options: ListOptions): Filter {
 function print(entries: readonly CodeEntry[], format: RowsFormat, options: CommonOptions, io: Io, matches?: RegExp): number {
   if (format === 'json') io.out(`${safeJson(entries.map(entryJson))}\n`);
   else if (format === 'ndjson') for (const entry of entries) io.out(`${safeJson({ type: 'code', ...entryJson(entry) })}\n`);
-  else if (entries.length > 0) io.out(renderRows(entries.map((entry) => rowOf(entry, matches)), format, { ...lookOf(options, io), ...(matches && { matches }) }));
+  else if (entries.length > 0)
+    io.out(
+      renderRows(
+        entries.map((entry) => rowOf(entry, matches)),
+        format,
+        { ...lookOf(options, io), ...(matches && { matches }) },
+      ),
+    );
   if (entries.length > 0) return Exit.ok;
   if (format === 'text') io.err(`ftpcode: no entry of the table matches. 'ftpcode list' shows all of them.\n`);
   return Exit.nothingFound;
@@ -102,13 +131,24 @@ function listServer(name: string, options: ListOptions, io: Io): number {
   const format = formatOf(options.format, rowsFormats);
   const filter = filterOf(options);
   const verb = filter.command?.toUpperCase();
-  const replies = server.replies.filter(({ code, commands }) => (filter.class === undefined || Math.floor(code / 100) === filter.class) && (verb === undefined || !commands || commands.includes(verb)));
+  const replies = server.replies.filter(
+    ({ code, commands }) =>
+      (filter.class === undefined || Math.floor(code / 100) === filter.class) &&
+      (verb === undefined || !commands || commands.includes(verb)),
+  );
   if (format === 'json') io.out(`${safeJson(replies)}\n`);
   else if (format === 'ndjson') for (const reply of replies) io.out(`${safeJson({ type: 'wording', server: server.server, ...reply })}\n`);
   else if (replies.length > 0) {
     const rows = replies.map((reply): Row => {
       const { code, text, when } = reply;
-      return { key: String(code), category: categoryOf(code), severity: categoryOf(code), text: text.replaceAll('\n', ' / '), detail: when, columns: wordingColumns(reply) };
+      return {
+        key: String(code),
+        category: categoryOf(code),
+        severity: categoryOf(code),
+        text: text.replaceAll('\n', ' / '),
+        detail: when,
+        columns: wordingColumns(reply),
+      };
     });
     io.out(renderRows(rows, format, lookOf(options, io)));
   }

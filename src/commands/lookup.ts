@@ -65,7 +65,10 @@ type Severity = (category: Category, text: string) => string;
 
 /** One line; for a mask, one for each of its codes. */
 function shortLines(answer: Answer, severity: Severity): string {
-  if (answer.members && answer.members.length > 0) return answer.members.map((entry) => `${severity(categoryOf(entry.code ?? 0), `${keyOf(entry)} ${categoryOf(entry.code ?? 0)}: ${entry.title}`)}\n`).join('');
+  if (answer.members && answer.members.length > 0)
+    return answer.members
+      .map((entry) => `${severity(categoryOf(entry.code ?? 0), `${keyOf(entry)} ${categoryOf(entry.code ?? 0)}: ${entry.title}`)}\n`)
+      .join('');
   const name = answer.entry?.name ? ` ${answer.entry.name}` : '';
   const reply = answer.explanation;
   const said = reply?.cause ?? (reply?.data && reply.wording?.when) ?? answer.title;
@@ -74,7 +77,10 @@ function shortLines(answer: Answer, severity: Severity): string {
 }
 
 function complaint({ query, why, suggestions }: NoAnswer): string {
-  const meant = suggestions.length > 0 ? `Did you mean ${suggestions.join(' or ')}?` : "Try 'ftpcode 550', 'ftpcode 55x' or a whole reply line in quotes.";
+  const meant =
+    suggestions.length > 0
+      ? `Did you mean ${suggestions.join(' or ')}?`
+      : "Try 'ftpcode 550', 'ftpcode 55x' or a whole reply line in quotes.";
   const shown = query.length > 80 ? `${query.slice(0, 77)}...` : query;
   return `ftpcode: '${visible(shown)}' cannot be looked up: ${why}. ${meant}`;
 }
@@ -94,11 +100,17 @@ interface ServerReply {
 
 function serverReplies(server: string, code: number): ServerReply[] {
   const replies = explainer().catalogue.server(server)?.replies ?? [];
-  return replies.filter((reply) => reply.code === code).map(({ text, when, client, admin }) => ({ text, when, ...(client && { client }), ...(admin && { admin }) }));
+  return replies
+    .filter((reply) => reply.code === code)
+    .map(({ text, when, client, admin }) => ({ text, when, ...(client && { client }), ...(admin && { admin }) }));
 }
 
 function renderReplies(server: string, replies: readonly ServerReply[], width: number): string {
   const one = ({ text, when, admin, client }: ServerReply) =>
-    [wrap(text.replaceAll('\n', ' / '), width, '  ', '      '), wrap(when, width, '    '), ...[admin, client].filter((advice) => advice !== undefined).map((advice) => wrap(advice, width, '    -> ', '       '))].join('\n');
+    [
+      wrap(text.replaceAll('\n', ' / '), width, '  ', '      '),
+      wrap(when, width, '    '),
+      ...[admin, client].filter((advice) => advice !== undefined).map((advice) => wrap(advice, width, '    -> ', '       ')),
+    ].join('\n');
   return `\nWhat ${server} means by it\n${replies.length > 0 ? replies.map(one).join('\n') : '  It sends no such reply.'}\n`;
 }

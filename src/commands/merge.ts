@@ -65,8 +65,10 @@ const isCounts = (value: unknown): boolean => isObject(value) && Object.values(v
 /** Adding up is only right where every part is whole: nothing is taken that another version or hand may have bent. */
 function checked(json: unknown, name: string): LogSummary {
   const schema = isObject(json) ? json.schema : undefined;
-  if (!isObject(json) || schema === undefined) throw new UserError(`${name} is no summary of a log: it names no schema. ${ADVICE}`, Exit.badData);
-  if (schema !== 'ftpcode.log/1') throw new UserError(`${name} has the schema '${visible(String(schema).slice(0, 80))}', not 'ftpcode.log/1'. ${ADVICE}`, Exit.badData);
+  if (!isObject(json) || schema === undefined)
+    throw new UserError(`${name} is no summary of a log: it names no schema. ${ADVICE}`, Exit.badData);
+  if (schema !== 'ftpcode.log/1')
+    throw new UserError(`${name} has the schema '${visible(String(schema).slice(0, 80))}', not 'ftpcode.log/1'. ${ADVICE}`, Exit.badData);
   const problem = problemOf(json);
   if (problem) throw new UserError(`${name} was cut off or changed: ${problem}. ${ADVICE}`, Exit.badData);
   const { type: _type, ...summary } = json;
@@ -81,6 +83,12 @@ function problemOf({ sources, counts, findings }: Record<string, unknown>): stri
   for (const field of ['replies', 'commands']) if (!isCount(counts[field])) return `counts.${field} is no number`;
   for (const field of COUNTED) if (!isCounts(counts[field])) return `counts.${field} holds no numbers`;
   if (!Array.isArray(findings)) return 'its findings are missing';
-  const bent = findings.findIndex((one) => !isObject(one) || typeof one.cause !== 'string' || !isCount(one.count) || ![one.evidence, one.clients, one.users].every(Array.isArray));
+  const bent = findings.findIndex(
+    (one) =>
+      !isObject(one) ||
+      typeof one.cause !== 'string' ||
+      !isCount(one.count) ||
+      ![one.evidence, one.clients, one.users].every(Array.isArray),
+  );
   return bent < 0 ? undefined : `findings[${bent}] lacks cause, count, evidence, clients or users`;
 }

@@ -41,7 +41,10 @@ export interface Reading {
 }
 
 /** Reads one log. What could be read before a failure has been taken. */
-export async function readLog(source: Source, { analysis, printer, io, stop, progress, tell, scanner }: Reading): Promise<Failure | undefined> {
+export async function readLog(
+  source: Source,
+  { analysis, printer, io, stop, progress, tell, scanner }: Reading,
+): Promise<Failure | undefined> {
   const log = analysis.open(source.name);
   const splitter = new LineSplitter();
   let lane: FastLane | undefined;
@@ -63,7 +66,11 @@ export async function readLog(source: Source, { analysis, printer, io, stop, pro
       const live = Date.now() - asked > LIVE_PAUSE;
       progress.add(chunk.length);
       if (first) {
-        if (isBinary(chunk)) failed = { message: `'${visible(source.name)}' is no text: it looks like a binary file. What can be read as text is read`, status: Exit.badData };
+        if (isBinary(chunk))
+          failed = {
+            message: `'${visible(source.name)}' is no text: it looks like a binary file. What can be read as text is read`,
+            status: Exit.badData,
+          };
         lane = scanner && FastLane.open(chunk, scanner);
         if (lane) log.prime(lane.sample(chunk));
         first = false;

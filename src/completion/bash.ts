@@ -10,8 +10,21 @@ export function bash(definitions: Definitions): string {
   const { program, verbs, plain, lists } = definitions;
   const all: readonly Verb[] = [plain, ...verbs.filter(({ name }) => name !== plain.name)];
   const words = lists.map((list) => `    ${list.name}) list=${quoted(list.words.map(([word, what]) => line(word, what)).join('\n'))} ;;`);
-  const flags = all.map((verb) => `    ${verb.name}) list=${quoted(verb.flags.flatMap((flag) => spellings(flag).map((spelling) => line(spelling, flag.what))).join('\n'))} ;;`);
-  const values = all.flatMap((verb) => verb.flags.flatMap((flag) => (flag.value ? [`    ${spellings(flag).map((spelling) => quoted(`${verb.name} ${spelling}`)).join(' | ')}) place=${nameOf(flag.value)} ;;`] : [])));
+  const flags = all.map(
+    (verb) =>
+      `    ${verb.name}) list=${quoted(verb.flags.flatMap((flag) => spellings(flag).map((spelling) => line(spelling, flag.what))).join('\n'))} ;;`,
+  );
+  const values = all.flatMap((verb) =>
+    verb.flags.flatMap((flag) =>
+      flag.value
+        ? [
+            `    ${spellings(flag)
+              .map((spelling) => quoted(`${verb.name} ${spelling}`))
+              .join(' | ')}) place=${nameOf(flag.value)} ;;`,
+          ]
+        : [],
+    ),
+  );
   const operands = all.map((verb) => `    ${verb.name}) place=${verb.operands ? nameOf(verb.operands) : 'text'} ;;`);
   return `${madeBy(definitions, 'bash')}
 # For this shell: source <(${program} completion bash). For every one: write it to

@@ -16,11 +16,16 @@ end`,
 
   const option = (verb: Verb, { long, short, what, value }: Flag): string => {
     const takes = value === undefined ? '' : value === 'files' ? ' -r -F' : ` -x ${words(value)}`;
-    return `complete -c ${program} -n '__${program}_is ${verb.name}' -l ${long.slice(2)}${short ? ` -s ${short.slice(1)}` : ''}${takes} -d ${text(what)}`.replace(/ +/g, ' ');
+    return `complete -c ${program} -n '__${program}_is ${verb.name}' -l ${long.slice(2)}${short ? ` -s ${short.slice(1)}` : ''}${takes} -d ${text(what)}`.replace(
+      / +/g,
+      ' ',
+    );
   };
   const lines = (verb: Verb): string[] => [
     ...verb.flags.map((flag) => option(verb, flag)),
-    ...(verb.operands && verb.operands !== 'text' ? [`complete -c ${program} -n '__${program}_is ${verb.name}' ${verb.operands === 'files' ? '-F' : `-k ${words(verb.operands)}`}`] : []),
+    ...(verb.operands && verb.operands !== 'text'
+      ? [`complete -c ${program} -n '__${program}_is ${verb.name}' ${verb.operands === 'files' ? '-F' : `-k ${words(verb.operands)}`}`]
+      : []),
   ];
   return `${madeBy(definitions, 'fish')}
 # For every shell: ${program} completion fish > ~/.config/fish/completions/${program}.fish

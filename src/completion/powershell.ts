@@ -8,11 +8,17 @@ const nameOf = (place: Place | undefined): string => (place === undefined ? 'tex
 export function powershell(definitions: Definitions): string {
   const { program, verbs, plain, lists } = definitions;
   const all: readonly Verb[] = [plain, ...verbs.filter(({ name }) => name !== plain.name)];
-  const pairs = (list: readonly (readonly [string, string])[], indent: string) => list.map(([word, what]) => `${indent}, @(${text(word)}, ${text(what === '' ? word : what)})`).join('\n');
+  const pairs = (list: readonly (readonly [string, string])[], indent: string) =>
+    list.map(([word, what]) => `${indent}, @(${text(word)}, ${text(what === '' ? word : what)})`).join('\n');
   const spellings = ({ long, short }: Flag): string[] => (short ? [short, long] : [long]);
-  const table = (entries: readonly (readonly [string, readonly (readonly [string, string])[]])[]) => entries.map(([name, list]) => `    ${text(name)} = @(\n${pairs(list, '      ')}\n    )`).join('\n');
+  const table = (entries: readonly (readonly [string, readonly (readonly [string, string])[]])[]) =>
+    entries.map(([name, list]) => `    ${text(name)} = @(\n${pairs(list, '      ')}\n    )`).join('\n');
   // Keys of a PowerShell table know no case, but options do (-C and -c): the values' keys are compared by -ceq below.
-  const values = all.flatMap((verb) => verb.flags.flatMap((flag) => (flag.value ? spellings(flag).map((spelling) => [`${verb.name} ${spelling}`, nameOf(flag.value)] as const) : [])));
+  const values = all.flatMap((verb) =>
+    verb.flags.flatMap((flag) =>
+      flag.value ? spellings(flag).map((spelling) => [`${verb.name} ${spelling}`, nameOf(flag.value)] as const) : [],
+    ),
+  );
   return `${madeBy(definitions, 'powershell')}
 # For this shell: ${program} completion powershell | Out-String | Invoke-Expression. For every one: add that line to $PROFILE.
 Register-ArgumentCompleter -Native -CommandName ${program} -ScriptBlock {

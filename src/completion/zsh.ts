@@ -4,7 +4,8 @@ import { type Definitions, type Flag, madeBy, type Place, quoted, type Verb } fr
 /** The script. */
 export function zsh(definitions: Definitions): string {
   const { program, verbs, plain, lists } = definitions;
-  const action = (place: Place): string => (place === 'files' ? 'file:_files' : place === 'text' ? 'text: ' : `${place.noun}:_${program}_${place.name}`);
+  const action = (place: Place): string =>
+    place === 'files' ? 'file:_files' : place === 'text' ? 'text: ' : `${place.noun}:_${program}_${place.name}`;
 
   const option = ({ long, short, what, value }: Flag): string => {
     const text = `[${what.replace(/[\\[\]]/g, '\\$&')}]${value ? `:${action(value)}` : ''}`;
@@ -12,7 +13,8 @@ export function zsh(definitions: Definitions): string {
     if (!short) return quoted(`${longName}${text}`);
     return `${quoted(`(${short} ${long})`)}{${value ? `${short}+` : short},${longName}}${quoted(text)}`;
   };
-  const specs = (verb: Verb, operands: readonly string[]): string => ['_arguments -s -S', ...verb.flags.map(option), ...operands.map(quoted)].join(' \\\n        ');
+  const specs = (verb: Verb, operands: readonly string[]): string =>
+    ['_arguments -s -S', ...verb.flags.map(option), ...operands.map(quoted)].join(' \\\n        ');
   const operandsOf = ({ operands }: Verb): string[] => (operands ? [`*:${action(operands)}`] : []);
 
   const functions = lists.map(

@@ -79,7 +79,9 @@ export class Explainer {
   }
 
   #mayHideFailure(code: number, text: string, context: Context): boolean {
-    this.#surprises ??= new Catalogue(this.catalogue.servers.map((server) => ({ ...server, banners: [], replies: server.replies.filter(({ surprise }) => surprise) })));
+    this.#surprises ??= new Catalogue(
+      this.catalogue.servers.map((server) => ({ ...server, banners: [], replies: server.replies.filter(({ surprise }) => surprise) })),
+    );
     return this.#surprises.match(code, text, context).length > 0;
   }
 
@@ -120,11 +122,14 @@ function fixOf(match: Match): string {
 
 function wordingOf(matches: readonly Match[], context: Context): WordingExplanation {
   const best = matches[0] as Match;
-  const same = (other: Match) => other.wording.text.toLowerCase() === best.wording.text.toLowerCase() && other.wording.when === best.wording.when;
+  const same = (other: Match) =>
+    other.wording.text.toLowerCase() === best.wording.text.toLowerCase() && other.wording.when === best.wording.when;
   const alike = matches.filter((match) => match.weight === best.weight);
   const servers = [...new Set([best, ...alike.filter((match) => match.server !== best.server)].map(({ server }) => server.name))];
   const known = best.server.server === context.server;
-  const rest = matches.filter((match) => !same(match) && (match.weight === best.weight || match.server === best.server)).slice(0, MOST_OTHERS);
+  const rest = matches
+    .filter((match) => !same(match) && (match.weight === best.weight || match.server === best.server))
+    .slice(0, MOST_OTHERS);
   const { when, cause, settings, source } = best.wording;
   return {
     servers: known ? [best.server.name] : servers,
@@ -134,11 +139,20 @@ function wordingOf(matches: readonly Match[], context: Context): WordingExplanat
     confidence: known || servers.length === 1 ? (rest.some((match) => match.server === best.server) ? 'likely' : 'certain') : 'likely',
     ...(cause && { cause }),
     ...(settings && { settings }),
-    ...(rest.length > 0 && { others: rest.map((match) => ({ servers: [match.server.name], when: match.wording.when, fix: fixOf(match) })) }),
+    ...(rest.length > 0 && {
+      others: rest.map((match) => ({ servers: [match.server.name], when: match.wording.when, fix: fixOf(match) })),
+    }),
   };
 }
 
-function reasonOf(code: number, entry: CodeEntry | undefined, wording: WordingExplanation | null, sense: Sense | undefined, error: SystemError | undefined, context: Context) {
+function reasonOf(
+  code: number,
+  entry: CodeEntry | undefined,
+  wording: WordingExplanation | null,
+  sense: Sense | undefined,
+  error: SystemError | undefined,
+  context: Context,
+) {
   const errorCause = error?.causeFor(code, context.command);
   if (wording) {
     const causeId = wording.cause ?? errorCause ?? sense?.cause;

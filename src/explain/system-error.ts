@@ -23,48 +23,129 @@ const WRITES = /^(?:STOR|STOU|APPE|DELE|MKD|XMKD|RMD|XRMD|RNFR|RNTO|SITE|MFMT)$/
 const KNOWN: readonly Known[] = [
   {
     name: 'EACCES',
-    words: /permission denied|access is denied|zugriff verweigert|keine berechtigung|permission non accordée|accès refusé|permiso denegado|acceso denegado|permesso negato|permissão negada|отказано в доступе|权限不够|拒绝访问/i,
+    words:
+      /permission denied|access is denied|zugriff verweigert|keine berechtigung|permission non accordée|accès refusé|permiso denegado|acceso denegado|permesso negato|permissão negada|отказано в доступе|权限不够|拒绝访问/i,
     meaning: 'The file system refuses the access to the account that the server runs the session as.',
     fix: 'Give that account the right it needs on the file and search right (x) on every directory above it.',
     cause: (_code, verb) => (WRITES.test(verb) ? 'no-write-permission' : verb === '' ? undefined : 'no-read-permission'),
   },
   {
     name: 'ENOENT',
-    words: /no such file or directory|cannot find the (?:file|path)|datei oder verzeichnis nicht gefunden|aucun fichier ou dossier|no existe el (?:archivo|fichero)|file o directory non esistente|arquivo ou diretório (?:não encontrado|inexistente)|нет такого файла|没有那个文件/i,
+    words:
+      /no such file or directory|cannot find the (?:file|path)|datei oder verzeichnis nicht gefunden|aucun fichier ou dossier|no existe el (?:archivo|fichero)|file o directory non esistente|arquivo ou diretório (?:não encontrado|inexistente)|нет такого файла|没有那个文件/i,
     meaning: 'The file or directory does not exist under that name, seen from where the session stands.',
     fix: 'List the parent directory and compare spelling and case; in a chroot, paths start at the login directory.',
     cause: 'file-missing',
   },
   {
     name: 'EEXIST',
-    words: /file exists|already exists|datei existiert bereits|le fichier existe|el (?:archivo|fichero) ya existe|il file esiste|arquivo existe|文件已存在/i,
+    words:
+      /file exists|already exists|datei existiert bereits|le fichier existe|el (?:archivo|fichero) ya existe|il file esiste|arquivo existe|文件已存在/i,
     meaning: 'The name exists already.',
     fix: 'Use the existing one, remove it first, or choose another name.',
     cause: (_code, verb) => (verb === 'RNTO' ? 'rename-target-exists' : 'dir-exists'),
   },
-  { name: 'ENOTEMPTY', words: /directory not empty|directory is not empty|verzeichnis (?:ist )?nicht leer|n'est pas vide|no está vacío/i, meaning: 'The directory still holds files, hidden ones included.', fix: 'Delete its content first; list with LIST -a.', cause: 'dir-not-empty' },
-  { name: 'ENOSPC', words: /no space left on device|not enough space on the disk|there is not enough space|auf dem gerät ist kein speicherplatz|kein weiterer speicherplatz|aucun espace disponible|no queda espacio/i, meaning: 'The file system is full (blocks or inodes).', fix: 'Free space on the server; df -h and df -i show which file system and what is used up.', cause: 'disk-full' },
-  { name: 'EDQUOT', words: /(?:disk )?quota exceeded|plattenkontingent überschritten|débordement du quota|se ha excedido la cuota/i, meaning: 'The quota of the account is used up.', fix: 'Delete files or have the quota raised.', cause: 'quota-exceeded' },
-  { name: 'EROFS', words: /read-only file system|nur lesen|lecture seulement/i, meaning: 'The file system is mounted read-only.', fix: 'Mount it read-write, or write elsewhere; after disk errors the kernel may have remounted it.', cause: 'no-write-permission' },
-  { name: 'EISDIR', words: /is a directory|not a plain file|not a regular file/i, meaning: 'The name is a directory where a file was wanted.', fix: 'Name a file, or use LIST, RMD or a recursive download for the directory.' },
-  { name: 'ENOTDIR', words: /not a directory|directory name is invalid/i, meaning: 'A part of the path that should be a directory is a file.', fix: 'Check each part of the path.', cause: 'file-missing' },
-  { name: 'ENAMETOOLONG', words: /file name too long|filename or extension is too long/i, meaning: 'The name is longer than the file system allows.', fix: 'Shorten the name.' },
-  { name: 'ETXTBSY', words: /text file busy|device or resource busy|used by another process|resource busy/i, meaning: 'The file is in use by another program.', fix: 'Stop or wait for the program that has it open, then repeat.', cause: 'file-locked' },
-  { name: 'EMFILE', words: /too many open files/i, meaning: 'The server process has no file descriptor left.', fix: 'Raise the limit of open files (ulimit -n, LimitNOFILE) or lower the number of sessions.' },
-  { name: 'ECONNREFUSED', words: /connection refused|actively refused|verbindungsaufbau abgelehnt|connexion refusée|conexión rehusada/i, meaning: 'The other side answered that nothing listens on that port.', fix: 'Active mode: let the client listen and open its firewall; passive mode: check the port range and that the server still listens.', cause: (code) => (code === 425 ? 'active-mode-blocked' : undefined) },
-  { name: 'ETIMEDOUT', words: /(?:connection|operation) timed out|host has failed to respond|zeitüberschreitung/i, meaning: 'No answer came in time: on the way a firewall drops the packets, or the address is wrong.', fix: 'Open the port on the firewall, or use passive mode.', cause: (code) => (code === 425 ? 'active-mode-blocked' : undefined) },
-  { name: 'ECONNRESET', words: /connection reset by peer|broken pipe|connection reset|forcibly closed/i, meaning: 'The other side cut the connection.', fix: 'Look at the other side\'s log for the same moment.', cause: (code) => (code === 426 || code === 425 ? 'data-connection-reset-early' : undefined) },
-  { name: 'EADDRINUSE', words: /address already in use/i, meaning: 'The port is taken already.', fix: 'Widen the range of passive ports, or repeat.', cause: (code) => (code === 425 ? 'passive-port-unavailable' : undefined) },
+  {
+    name: 'ENOTEMPTY',
+    words: /directory not empty|directory is not empty|verzeichnis (?:ist )?nicht leer|n'est pas vide|no está vacío/i,
+    meaning: 'The directory still holds files, hidden ones included.',
+    fix: 'Delete its content first; list with LIST -a.',
+    cause: 'dir-not-empty',
+  },
+  {
+    name: 'ENOSPC',
+    words:
+      /no space left on device|not enough space on the disk|there is not enough space|auf dem gerät ist kein speicherplatz|kein weiterer speicherplatz|aucun espace disponible|no queda espacio/i,
+    meaning: 'The file system is full (blocks or inodes).',
+    fix: 'Free space on the server; df -h and df -i show which file system and what is used up.',
+    cause: 'disk-full',
+  },
+  {
+    name: 'EDQUOT',
+    words: /(?:disk )?quota exceeded|plattenkontingent überschritten|débordement du quota|se ha excedido la cuota/i,
+    meaning: 'The quota of the account is used up.',
+    fix: 'Delete files or have the quota raised.',
+    cause: 'quota-exceeded',
+  },
+  {
+    name: 'EROFS',
+    words: /read-only file system|nur lesen|lecture seulement/i,
+    meaning: 'The file system is mounted read-only.',
+    fix: 'Mount it read-write, or write elsewhere; after disk errors the kernel may have remounted it.',
+    cause: 'no-write-permission',
+  },
+  {
+    name: 'EISDIR',
+    words: /is a directory|not a plain file|not a regular file/i,
+    meaning: 'The name is a directory where a file was wanted.',
+    fix: 'Name a file, or use LIST, RMD or a recursive download for the directory.',
+  },
+  {
+    name: 'ENOTDIR',
+    words: /not a directory|directory name is invalid/i,
+    meaning: 'A part of the path that should be a directory is a file.',
+    fix: 'Check each part of the path.',
+    cause: 'file-missing',
+  },
+  {
+    name: 'ENAMETOOLONG',
+    words: /file name too long|filename or extension is too long/i,
+    meaning: 'The name is longer than the file system allows.',
+    fix: 'Shorten the name.',
+  },
+  {
+    name: 'ETXTBSY',
+    words: /text file busy|device or resource busy|used by another process|resource busy/i,
+    meaning: 'The file is in use by another program.',
+    fix: 'Stop or wait for the program that has it open, then repeat.',
+    cause: 'file-locked',
+  },
+  {
+    name: 'EMFILE',
+    words: /too many open files/i,
+    meaning: 'The server process has no file descriptor left.',
+    fix: 'Raise the limit of open files (ulimit -n, LimitNOFILE) or lower the number of sessions.',
+  },
+  {
+    name: 'ECONNREFUSED',
+    words: /connection refused|actively refused|verbindungsaufbau abgelehnt|connexion refusée|conexión rehusada/i,
+    meaning: 'The other side answered that nothing listens on that port.',
+    fix: 'Active mode: let the client listen and open its firewall; passive mode: check the port range and that the server still listens.',
+    cause: (code) => (code === 425 ? 'active-mode-blocked' : undefined),
+  },
+  {
+    name: 'ETIMEDOUT',
+    words: /(?:connection|operation) timed out|host has failed to respond|zeitüberschreitung/i,
+    meaning: 'No answer came in time: on the way a firewall drops the packets, or the address is wrong.',
+    fix: 'Open the port on the firewall, or use passive mode.',
+    cause: (code) => (code === 425 ? 'active-mode-blocked' : undefined),
+  },
+  {
+    name: 'ECONNRESET',
+    words: /connection reset by peer|broken pipe|connection reset|forcibly closed/i,
+    meaning: 'The other side cut the connection.',
+    fix: "Look at the other side's log for the same moment.",
+    cause: (code) => (code === 426 || code === 425 ? 'data-connection-reset-early' : undefined),
+  },
+  {
+    name: 'EADDRINUSE',
+    words: /address already in use/i,
+    meaning: 'The port is taken already.',
+    fix: 'Widen the range of passive ports, or repeat.',
+    cause: (code) => (code === 425 ? 'passive-port-unavailable' : undefined),
+  },
   {
     name: 'TLS certificate',
-    words: /certificate (?:verify failed|has expired|is not trusted|unknown|required)|unknown ca\b|bad certificate|self[- ]signed certificate|unable to get local issuer/i,
+    words:
+      /certificate (?:verify failed|has expired|is not trusted|unknown|required)|unknown ca\b|bad certificate|self[- ]signed certificate|unable to get local issuer/i,
     meaning: 'One side does not accept the certificate of the other.',
     fix: 'Check name, dates and issuer of the certificate; let the server send the whole chain.',
     cause: 'certificate-not-trusted',
   },
   {
     name: 'TLS version or cipher',
-    words: /no shared cipher|no ciphers available|unsupported protocol|wrong version number|protocol version|handshake failure|no common cipher|version too low|GnuTLS error -(?:8|12|21|87|112)\b/i,
+    words:
+      /no shared cipher|no ciphers available|unsupported protocol|wrong version number|protocol version|handshake failure|no common cipher|version too low|GnuTLS error -(?:8|12|21|87|112)\b/i,
     meaning: 'Client and server have no TLS version or cipher in common.',
     fix: 'Allow TLS 1.2 and 1.3 with common ciphers on both sides, and update the older one.',
     cause: 'tls-version-mismatch',
@@ -76,11 +157,40 @@ const KNOWN: readonly Known[] = [
     fix: 'Update the side that closes without it; compare sizes before repeating, for the file may be complete.',
     cause: 'tls-unclean-shutdown',
   },
-  { name: 'ERROR_ACCESS_DENIED', words: /(?:win32 )?error:? ?(?:code )?5\b|os error 13\b|errno:? ?13\b/i, meaning: 'The system refuses the access (Windows error 5, errno 13).', fix: 'Give the account that the server runs the session as the right it needs.', cause: (_code, verb) => (WRITES.test(verb) ? 'no-write-permission' : verb === '' ? undefined : 'no-read-permission') },
-  { name: 'ERROR_FILE_NOT_FOUND', words: /(?:win32 )?error:? ?(?:code )?[23]\b|os error 2\b|errno:? ?2\b/i, meaning: 'The file or path does not exist (Windows error 2 or 3, errno 2).', fix: 'Compare path, spelling and case with a listing.', cause: 'file-missing' },
-  { name: 'ERROR_SHARING_VIOLATION', words: /(?:win32 )?error:? ?(?:code )?32\b|sharing violation/i, meaning: 'Another program has the file open (Windows error 32).', fix: 'Close or stop that program, or wait and repeat.', cause: 'file-locked' },
-  { name: 'ERROR_DISK_FULL', words: /(?:win32 )?error:? ?(?:code )?112\b|os error 28\b|errno:? ?28\b/i, meaning: 'The disk is full (Windows error 112, errno 28).', fix: 'Free space on the server.', cause: 'disk-full' },
-  { name: 'EHOSTUNREACH', words: /no route to host|network is unreachable|host unreachable/i, meaning: 'There is no way to that address.', fix: 'Check the address in PORT or 227, routing and firewall.' },
+  {
+    name: 'ERROR_ACCESS_DENIED',
+    words: /(?:win32 )?error:? ?(?:code )?5\b|os error 13\b|errno:? ?13\b/i,
+    meaning: 'The system refuses the access (Windows error 5, errno 13).',
+    fix: 'Give the account that the server runs the session as the right it needs.',
+    cause: (_code, verb) => (WRITES.test(verb) ? 'no-write-permission' : verb === '' ? undefined : 'no-read-permission'),
+  },
+  {
+    name: 'ERROR_FILE_NOT_FOUND',
+    words: /(?:win32 )?error:? ?(?:code )?[23]\b|os error 2\b|errno:? ?2\b/i,
+    meaning: 'The file or path does not exist (Windows error 2 or 3, errno 2).',
+    fix: 'Compare path, spelling and case with a listing.',
+    cause: 'file-missing',
+  },
+  {
+    name: 'ERROR_SHARING_VIOLATION',
+    words: /(?:win32 )?error:? ?(?:code )?32\b|sharing violation/i,
+    meaning: 'Another program has the file open (Windows error 32).',
+    fix: 'Close or stop that program, or wait and repeat.',
+    cause: 'file-locked',
+  },
+  {
+    name: 'ERROR_DISK_FULL',
+    words: /(?:win32 )?error:? ?(?:code )?112\b|os error 28\b|errno:? ?28\b/i,
+    meaning: 'The disk is full (Windows error 112, errno 28).',
+    fix: 'Free space on the server.',
+    cause: 'disk-full',
+  },
+  {
+    name: 'EHOSTUNREACH',
+    words: /no route to host|network is unreachable|host unreachable/i,
+    meaning: 'There is no way to that address.',
+    fix: 'Check the address in PORT or 227, routing and firewall.',
+  },
 ];
 
 /** Finds a system error text in a reply. */
@@ -89,5 +199,10 @@ export function readSystemError(text: string): SystemError | undefined {
   const known = KNOWN.find(({ words }) => words.test(head));
   if (!known) return undefined;
   const { name, meaning, fix, cause } = known;
-  return { name, meaning, fix, causeFor: (code, command) => (typeof cause === 'function' ? cause(code, (command ?? '').split(' ')[0]?.toUpperCase() ?? '') : cause) };
+  return {
+    name,
+    meaning,
+    fix,
+    causeFor: (code, command) => (typeof cause === 'function' ? cause(code, (command ?? '').split(' ')[0]?.toUpperCase() ?? '') : cause),
+  };
 }

@@ -64,7 +64,8 @@ export class FastLane {
     for (const lane of LANES) {
       const trial = new FastLane(new WebAssembly.Instance(module, {}).exports as Scanner, lane);
       trial.#text.set(head.subarray(0, end));
-      if (trial.#scanner[lane](end) <= lines * (1 - LEAST_SHARE)) return new FastLane(new WebAssembly.Instance(module, {}).exports as Scanner, lane);
+      if (trial.#scanner[lane](end) <= lines * (1 - LEAST_SHARE))
+        return new FastLane(new WebAssembly.Instance(module, {}).exports as Scanner, lane);
     }
     return undefined;
   }

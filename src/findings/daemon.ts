@@ -22,8 +22,7 @@ export class Daemon {
     if (!PURE_START.test(text)) return;
     const range = RANGE.exec(text);
     const wanted = CLIENTS.exec(text);
-    if (range && wanted)
-      this.clients = { wanted: Number(wanted[1]), room: Math.floor((Number(range[2]) - Number(range[1]) + 1) / 2), at };
+    if (range && wanted) this.clients = { wanted: Number(wanted[1]), room: Math.floor((Number(range[2]) - Number(range[1]) + 1) / 2), at };
     const backends = [...text.matchAll(BACKENDS)].map(([, name]) => name);
     this.pamOnly = backends.length > 0 && backends.every((name) => name === 'pam') ? at : undefined;
   }

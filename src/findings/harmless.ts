@@ -27,7 +27,11 @@ const FALLS_BACK: Readonly<Record<string, RegExp>> = {
 
 const good = ({ code }: Recent): boolean => code >= 200 && code < 400;
 const done = ({ code, verb }: Recent): boolean => code === 226 || (code === 250 && isTransfer(verb));
-const tail = (path: string): string => path.replace(/(?<!\/)\/+$/, '').split('/').at(-1) ?? '';
+const tail = (path: string): string =>
+  path
+    .replace(/(?<!\/)\/+$/, '')
+    .split('/')
+    .at(-1) ?? '';
 
 /** What would show that this moment did no harm; undefined where it is trouble at once. */
 export function hopeFor({ kind, verb, argument, code, text, session }: Moment, cause: CauseId): Hope | undefined {

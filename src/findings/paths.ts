@@ -2,8 +2,7 @@
 import type { Moment } from './cause.ts';
 
 /** Directories at the top of a server's disk that a session in a chroot does not see. */
-const ON_DISK =
-  /^\/(?:home\d?|var|srv|mnt|media|opt|usr|root|volume\d|export|vhosts)(?:\/|$)|^\/?[A-Za-z]:[\\/]/i;
+const ON_DISK = /^\/(?:home\d?|var|srv|mnt|media|opt|usr|root|volume\d|export|vhosts)(?:\/|$)|^\/?[A-Za-z]:[\\/]/i;
 /** UTF-8 read as Latin-1 or the other way round, replacement characters, letters lost to question marks. */
 const BROKEN =
   /\uFFFD|\?{2,}|[\u00c2\u00c3\u00d0\u00d1\u00c5][\u0080-\u00bf\u201a-\u2122]|\\x[89a-f][0-9a-f]|\\[2-3]\d\d(?!\d)|[\u0080-\u009f]/i;

@@ -40,8 +40,7 @@ export class CodeList {
       return false;
     }
     // A preliminary reply is followed by the end of its transfer, a greeting by no farewell, and nothing by 110 and 120.
-    const impossible =
-      (before >= 100 && before < 200 && code > before && code < 225) || (before === 220 && (code === 221 || code === 225));
+    const impossible = (before >= 100 && before < 200 && code > before && code < 225) || (before === 220 && (code === 221 || code === 225));
     if (impossible || /^\s*[1-6]\d\d\s+series\b/i.test(body)) this.#left = REACH;
     if (this.#left === 0) return false;
     // The next conversation has begun.

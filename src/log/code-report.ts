@@ -5,7 +5,8 @@ import type { Said } from './format.ts';
 import { isOtherProtocol, isOwnCode, isReplyCode, soundsLikeFtp } from './vocabulary.ts';
 
 /** FTP by name; the name of a host or a file does not count. */
-const FTP = /(?:^|[^A-Za-z./@\\-])(?:FTPE?S?|ftpe?s?|Ftps?)(?![A-Za-z]|[.][A-Za-z]|\/\/)|\bftpe?s?:\/\/|[Ff]tp[A-Z_]\w|FTP[A-Z_]\w|ftp_\w|\bftp4j\b|ftp::|\bftp-[a-z]{2}/;
+const FTP =
+  /(?:^|[^A-Za-z./@\\-])(?:FTPE?S?|ftpe?s?|Ftps?)(?![A-Za-z]|[.][A-Za-z]|\/\/)|\bftpe?s?:\/\/|[Ff]tp[A-Z_]\w|FTP[A-Z_]\w|ftp_\w|\bftp4j\b|ftp::|\bftp-[a-z]{2}/;
 /** A host of that name makes the talk one about FTP, not its numbers. */
 const HOST = /\bftp\d{0,2}\.[a-z]/i;
 /** Other things that number their outcomes. */
@@ -34,7 +35,8 @@ const RESPONSE = /\b(?:response|reply)\b/i;
 /** `[530] Not logged in.`, `upload failed: [553] …` */
 const BRACKETED = /^(?:.{0,80}: )?[[(]([1-6][0-5]\d)[\])]:? (\S.{2,400})$/;
 /** Exceptions that name both: Go's textproto, ftp4j, FluentFTP. */
-const FIELDS = /\b(?:FTP\w{0,20}Exception|Ftp\w{0,20}Exception|textproto\.Error)\b.{0,20}\bcode ?[=:] ?([1-6][0-5]\d)\b(?:,? (?:message|msg) ?[=:]|,? ?Msg:)?\s{0,2}(?:"([^"]{0,400})"|(.{0,400}?))[\]}]?$/i;
+const FIELDS =
+  /\b(?:FTP\w{0,20}Exception|Ftp\w{0,20}Exception|textproto\.Error)\b.{0,20}\bcode ?[=:] ?([1-6][0-5]\d)\b(?:,? (?:message|msg) ?[=:]|,? ?Msg:)?\s{0,2}(?:"([^"]{0,400})"|(.{0,400}?))[\]}]?$/i;
 /** Codes that make a message one about FTP, where it does not name it. */
 const TELLING: ReadonlySet<number> = new Set([430, 434, 450, 452, 530, 533, 534, 535, 550, 551, 552, 553]);
 const telling = (code: number): boolean => TELLING.has(code) || (code >= 300 && isOwnCode(code));
@@ -59,7 +61,11 @@ export class CodeReports {
     if (curl) return report(Number(curl[1] ?? curl[2]), '');
     if (this.#since > REACH || ELSE.test(body)) return undefined;
     const enclosed = ENCLOSED.exec(body);
-    if (enclosed && (telling(Number(enclosed[2])) || (named && RESPONSE.test(body))) && soundsLikeFtp(Number(enclosed[2]), enclosed[1] ?? ''))
+    if (
+      enclosed &&
+      (telling(Number(enclosed[2])) || (named && RESPONSE.test(body))) &&
+      soundsLikeFtp(Number(enclosed[2]), enclosed[1] ?? '')
+    )
       return report(Number(enclosed[2]), (enclosed[1] ?? '').trim());
     const bracketed = BRACKETED.exec(body);
     if (bracketed && telling(Number(bracketed[1])) && soundsLikeFtp(Number(bracketed[1]), bracketed[2] ?? ''))

@@ -129,7 +129,10 @@ export class Conversations {
 
   #place(who: Who, line: number): Writable<Who> & { file: string; line: number } {
     // Field by field: spreading costs a tenth of the whole reading here.
-    const place: { file: string; line: number; session?: string; client?: string; user?: string; stamp?: string } = { file: this.#file, line };
+    const place: { file: string; line: number; session?: string; client?: string; user?: string; stamp?: string } = {
+      file: this.#file,
+      line,
+    };
     if (who.session) place.session = who.session;
     if (who.client) place.client = who.client;
     if (who.user) place.user = who.user;
@@ -185,7 +188,17 @@ export class Conversations {
         this.#sessions.set(key, session);
       }
     } else {
-      session = { waiting: [], held: 0, open: undefined, other: false, sure: false, user: undefined, client: undefined, ungreeted: true, answered: false };
+      session = {
+        waiting: [],
+        held: 0,
+        open: undefined,
+        other: false,
+        sure: false,
+        user: undefined,
+        client: undefined,
+        ungreeted: true,
+        answered: false,
+      };
       this.#sessions.set(key, session);
       if (this.#sessions.size > LIMITS.sessions) this.#dropOldest();
     }

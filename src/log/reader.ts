@@ -63,7 +63,8 @@ export class LogReader {
 
   #take(said: Said, line: Line, number: number, format: LogFormat): LogEvent[] {
     // A server's own log marks every line: whether this one is bare need not be asked.
-    if (said.kind === 'server' && format.side !== 'server' && !isBare(line) && this.#conversations.openCode === undefined) this.#prefixed = number;
+    if (said.kind === 'server' && format.side !== 'server' && !isBare(line) && this.#conversations.openCode === undefined)
+      this.#prefixed = number;
     return this.#conversations.feed(said, number, format);
   }
 

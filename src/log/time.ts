@@ -24,11 +24,13 @@ const EPOCH = /^(\d{9,10})(?:\.(\d{1,9}))?$/;
 export function isoTime(stamp: string): string | undefined {
   const fraction = (digits: string | undefined) => (digits ? `.${digits}` : '');
   let found = ISO.exec(stamp);
-  if (found) return `${found[1]}-${two(found[2])}-${two(found[3])}T${two(found[4])}:${found[5]}:${found[6]}${fraction(found[7])}${zoneOf(found[8])}`;
+  if (found)
+    return `${found[1]}-${two(found[2])}-${two(found[3])}T${two(found[4])}:${found[5]}:${found[6]}${fraction(found[7])}${zoneOf(found[8])}`;
   found = CTIME.exec(stamp);
   if (found) return `${found[6]}-${monthOf(found[1])}-${two(found[2])}T${found[3]}:${found[4]}:${found[5]}`;
   found = SYSLOG.exec(stamp);
-  if (found) return `${found[3] ? `${found[3]}-` : '--'}${monthOf(found[1])}-${two(found[2])}T${found[4]}:${found[5]}:${found[6]}${fraction(found[7])}`;
+  if (found)
+    return `${found[3] ? `${found[3]}-` : '--'}${monthOf(found[1])}-${two(found[2])}T${found[4]}:${found[5]}:${found[6]}${fraction(found[7])}`;
   found = CLF.exec(stamp);
   if (found) {
     const year = found[3]?.length === 2 ? `20${found[3]}` : found[3];

@@ -21,7 +21,8 @@ export function verbs(): readonly string[] {
 
 const COMMAND = /^([A-Za-z][A-Za-z0-9]{2,6})(?: (.*))?$/s;
 /** Commands that stand alone or are followed by one fixed word: enough to know a line for a command whatever is around it. */
-const PLAIN = /^(?:PASV|EPSV(?: (?:ALL|[12]))?|FEAT|SYST|PWD|XPWD|CDUP|QUIT|NOOP|ABOR|REIN|TYPE [AIEL](?: ?[NTC8])?|USER \S.*|PASS(?: .*)?|AUTH (?:TLS|SSL|TLS-[CP]|GSSAPI|KERBEROS_V[45])|PBSZ \d+|PROT [CPSE]|OPTS [A-Z].*|STRU [FRP]|MODE [SBCZ]|CWD \S.*|RETR \S.*|STOR \S.*|APPE \S.*|LIST(?: .*)?|NLST(?: .*)?|MLSD(?: .*)?|MLST(?: .*)?|SIZE \S.*|MDTM \S.*|DELE \S.*|MKD \S.*|RMD \S.*|RNFR \S.*|RNTO \S.*|REST \d+|PORT \d.*|EPRT \S.*|SITE \S.*|STAT(?: .*)?|ALLO \d+|CLNT \S.*|HOST \S.*|MFMT \S.*|PRET \S.*|CCC|ACCT .*|HELP.*)$/;
+const PLAIN =
+  /^(?:PASV|EPSV(?: (?:ALL|[12]))?|FEAT|SYST|PWD|XPWD|CDUP|QUIT|NOOP|ABOR|REIN|TYPE [AIEL](?: ?[NTC8])?|USER \S.*|PASS(?: .*)?|AUTH (?:TLS|SSL|TLS-[CP]|GSSAPI|KERBEROS_V[45])|PBSZ \d+|PROT [CPSE]|OPTS [A-Z].*|STRU [FRP]|MODE [SBCZ]|CWD \S.*|RETR \S.*|STOR \S.*|APPE \S.*|LIST(?: .*)?|NLST(?: .*)?|MLSD(?: .*)?|MLST(?: .*)?|SIZE \S.*|MDTM \S.*|DELE \S.*|MKD \S.*|RMD \S.*|RNFR \S.*|RNTO \S.*|REST \d+|PORT \d.*|EPRT \S.*|SITE \S.*|STAT(?: .*)?|ALLO \d+|CLNT \S.*|HOST \S.*|MFMT \S.*|PRET \S.*|CCC|ACCT .*|HELP.*)$/;
 
 /** The verb and argument of a line that a client sent, or undefined where it is no command. */
 export function readCommand(text: string): { readonly verb: string; readonly argument: string } | undefined {

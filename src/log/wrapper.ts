@@ -74,7 +74,8 @@ const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '
 // servers whose members mean something are read whole, by their own formats.
 const JSON_TEXT = /"(log|line|short_message|MESSAGE|msg|message|@message)" ?: ?"((?:[^"\\]|\\.){1,16384})"/;
 /** What libraries of logging keep apart from the message. */
-const JSON_ERROR = /"(?:error|err|errors|exception|cause|full_message|stack_?trace|detail|reason|stderr|errorMessage)" ?: ?"((?:[^"\\]|\\.){0,200}\b[1-6]\d\d\b(?:[^"\\]|\\.){0,2000})"/;
+const JSON_ERROR =
+  /"(?:error|err|errors|exception|cause|full_message|stack_?trace|detail|reason|stderr|errorMessage)" ?: ?"((?:[^"\\]|\\.){0,200}\b[1-6]\d\d\b(?:[^"\\]|\\.){0,2000})"/;
 const JSON_OWN = /"(?:sender|event_type|_path|reply_code|completion_code|connection_id|uid)" ?:|"name" ?: ?"ftp-srv"/;
 const JSON_STAMP = /"(?:time|ts|timestamp|@timestamp)" ?: ?"([^"\\]{8,40})"/;
 const JSON_WHO = /"(?:SYSLOG_IDENTIFIER|_COMM)" ?: ?"([\w./-]{2,40})"/;

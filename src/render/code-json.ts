@@ -85,7 +85,12 @@ export function answerJson(answer: Answer): CodeRecord {
     meaning: answer.meaning,
     causes: answer.causes,
     actions: answer.actions,
-    ...(entry && { clientActions: entry.actions.client, serverActions: entry.actions.server, retry: entry.retry, commands: entry.commands }),
+    ...(entry && {
+      clientActions: entry.actions.client,
+      serverActions: entry.actions.server,
+      retry: entry.retry,
+      commands: entry.commands,
+    }),
     ...(entry?.retryNote && { retryNote: entry.retryNote }),
     ...(entry?.popular && { popular: entry.popular }),
     ...(entry?.otherUses && { otherUses: entry.otherUses }),

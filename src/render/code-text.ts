@@ -32,18 +32,43 @@ export function renderAnswer(answer: Answer, theme: Theme, width: number): strin
     if (body) out.push(`${theme.heading(name)}\n${body}`);
   };
   const { entry, explanation } = answer;
-  const list = (texts: readonly string[] | undefined) => texts?.map((text, at) => wrap(text, width, texts.length > 1 ? `  ${at + 1}. ` : '  ', texts.length > 1 ? '     ' : '  ')).join('\n');
+  const list = (texts: readonly string[] | undefined) =>
+    texts?.map((text, at) => wrap(text, width, texts.length > 1 ? `  ${at + 1}. ` : '  ', texts.length > 1 ? '     ' : '  ')).join('\n');
   if (explanation) section("This server's words", wordsOf(explanation, width));
   section('Meaning', wrap(answer.meaning, width, '  '));
   section('Codes', answer.members?.map((member) => memberLine(member, theme, width)).join('\n'));
-  if (entry?.popular) section('Popular text', [wrap(`"${entry.popular.text}"`, width, '  '), wrap(entry.popular.difference, width, '  ')].join('\n'));
+  if (entry?.popular)
+    section('Popular text', [wrap(`"${entry.popular.text}"`, width, '  '), wrap(entry.popular.difference, width, '  ')].join('\n'));
   section('Looks like', entry?.examples?.map((example) => wrap(example, width, '  ', '      ')).join('\n'));
   section('Why it happens', list(answer.causes.length > 0 ? answer.causes : undefined));
-  section('What to do', [advice('In the client', entry?.actions.client ?? [], width), advice('On the server', entry?.actions.server ?? [], width), entry ? '' : list(answer.actions), retryOf(entry, width)].filter((part) => part).join('\n'));
-  section('Drawn by', entry && entry.commands.length > 0 ? wrap(entry.commands.join(' ').replace(/^any$/, 'any command'), width, '  ') : undefined);
+  section(
+    'What to do',
+    [
+      advice('In the client', entry?.actions.client ?? [], width),
+      advice('On the server', entry?.actions.server ?? [], width),
+      entry ? '' : list(answer.actions),
+      retryOf(entry, width),
+    ]
+      .filter((part) => part)
+      .join('\n'),
+  );
+  section(
+    'Drawn by',
+    entry && entry.commands.length > 0 ? wrap(entry.commands.join(' ').replace(/^any$/, 'any command'), width, '  ') : undefined,
+  );
   section('Also used for', list(entry?.otherUses));
-  section('Related', entry?.related ? wrap(entry.related.join(', '), width, '  ') : answer.near.length > 0 ? wrap(`near codes: ${answer.near.join(', ')}`, width, '  ') : undefined);
-  section('Source', answer.sources.map((source) => `  ${theme.link(sourceUrl(source), sourceName(source))}\n  ${theme.dim(sourceUrl(source))}`).join('\n'));
+  section(
+    'Related',
+    entry?.related
+      ? wrap(entry.related.join(', '), width, '  ')
+      : answer.near.length > 0
+        ? wrap(`near codes: ${answer.near.join(', ')}`, width, '  ')
+        : undefined,
+  );
+  section(
+    'Source',
+    answer.sources.map((source) => `  ${theme.link(sourceUrl(source), sourceName(source))}\n  ${theme.dim(sourceUrl(source))}`).join('\n'),
+  );
   return `${out.join('\n\n')}\n`;
 }
 
@@ -64,7 +89,11 @@ function head(answer: Answer, theme: Theme, width: number): string {
   const category = answer.category ?? undefined;
   const names = entry?.name ? [entry.name, entry.posix].filter((name) => name).join(' = ') : '';
   const title = [answer.label, names, answer.title].filter((part) => part !== '').join('  ');
-  const facts = [category, code === null ? '' : functionGroup(code), entry ? STATUS[entry.status] : code !== null && answer.substatus === undefined && replyClass(code) ? 'unassigned: no table has it' : ''].filter((fact) => fact);
+  const facts = [
+    category,
+    code === null ? '' : functionGroup(code),
+    entry ? STATUS[entry.status] : code !== null && answer.substatus === undefined && replyClass(code) ? 'unassigned: no table has it' : '',
+  ].filter((fact) => fact);
   const line = wrap(title, width, '', '     ');
   return `${category ? theme.severity(category, line) : theme.heading(line)}\n${wrap(facts.join(' - '), width, '     ')}`;
 }
@@ -74,9 +103,17 @@ function wordsOf(explanation: Explanation, width: number): string | undefined {
   const lines = [wrap(visible(text.replaceAll('\n', ' / ')), width, '  ', '    ')];
   if (data) lines.push(...carriedLines(data).map((line) => wrap(visible(line), width, '  ', '    ')));
   if (wording) {
-    lines.push(wrap(`Sent by ${wording.servers.slice(0, 6).join(', ')}${wording.servers.length > 6 ? ` and ${wording.servers.length - 6} more` : ''} (${wording.confidence}): ${wording.when}`, width, '  ', '    '));
+    lines.push(
+      wrap(
+        `Sent by ${wording.servers.slice(0, 6).join(', ')}${wording.servers.length > 6 ? ` and ${wording.servers.length - 6} more` : ''} (${wording.confidence}): ${wording.when}`,
+        width,
+        '  ',
+        '    ',
+      ),
+    );
     if (wording.fix) lines.push(wrap(wording.fix, width, '  -> ', '     '));
-    for (const other of wording.others ?? []) lines.push(wrap(`Or ${other.servers.join(', ')}: ${other.when}${other.fix ? ` -> ${other.fix}` : ''}`, width, '  ', '    '));
+    for (const other of wording.others ?? [])
+      lines.push(wrap(`Or ${other.servers.join(', ')}: ${other.when}${other.fix ? ` -> ${other.fix}` : ''}`, width, '  ', '    '));
     const settings = wording.settings?.map(({ name, default: usual }) => (usual ? `${name} (default ${usual})` : name)).join(', ');
     if (settings) lines.push(wrap(`Settings: ${settings}`, width, '  ', '    '));
     lines.push(wrap(`According to ${wording.source}`, width, '  ', '    '));
@@ -100,7 +137,10 @@ export function carriedLines(data: Carried): string[] {
   if (data.minutes !== undefined) lines.push(`Ready in ${data.minutes} minutes.`);
   if (data.markers) lines.push(`Restart markers: the sender's ${data.markers[0]}, the receiver's ${data.markers[1]}.`);
   if (data.system) lines.push(`System: ${data.system}.`);
-  if (data.protocols) lines.push(`Protocols the server accepts: ${data.protocols.map((number) => ({ 1: '1 (IPv4)', 2: '2 (IPv6)' })[number] ?? String(number)).join(', ')}.`);
+  if (data.protocols)
+    lines.push(
+      `Protocols the server accepts: ${data.protocols.map((number) => ({ 1: '1 (IPv4)', 2: '2 (IPv6)' })[number] ?? String(number)).join(', ')}.`,
+    );
   if (data.protected) lines.push(`The text is base64 with the true reply inside, protected for ${data.protected}.`);
   if (data.inside) lines.push(`The reply inside: ${data.inside}`);
   return lines;

@@ -25,9 +25,14 @@ function noteOf({ event, explanation, category }: Explained, theme: Theme, width
     const note = `# ${code} ${category}${drawn}${more}`;
     // Behind the line where it fits, below it where not.
     // (A line of many times the width need not be measured.)
-    return line.length < 2 * width && displayWidth(line) + 2 + displayWidth(note) <= width ? theme.dim(`  ${note}`) : theme.dim(`\n${wrap(note, width, '    ', '      ')}`);
+    return line.length < 2 * width && displayWidth(line) + 2 + displayWidth(note) <= width
+      ? theme.dim(`  ${note}`)
+      : theme.dim(`\n${wrap(note, width, '    ', '      ')}`);
   }
   const mark = isNegative(event.code) ? '!' : '?';
-  const head = theme.severity(category, wrap(`${code} ${category}${drawn}: ${visible(explanation.cause)}`, width, `    ${mark} `, '      '));
+  const head = theme.severity(
+    category,
+    wrap(`${code} ${category}${drawn}: ${visible(explanation.cause)}`, width, `    ${mark} `, '      '),
+  );
   return `\n${head}${explanation.fix ? `\n${wrap(visible(explanation.fix), width, '      -> ', '         ')}` : ''}`;
 }

@@ -42,14 +42,18 @@ const DRAW: Record<Drawn, (rows: readonly Row[], look: RowsLook) => string> = {
   csv: (rows) => lines(rows, csvField, ',', '\r\n'),
   markdown: (rows) => {
     const cell = (text: string) => text.replace(/[\\|[\]<>*_`]/g, '\\$&').replaceAll('\n', ' ');
-    const body = rows.map(({ key, category, text, detail = '' }) => `| ${[key, category, text, detail].map(cell).join(' | ')} |\n`).join('');
+    const body = rows
+      .map(({ key, category, text, detail = '' }) => `| ${[key, category, text, detail].map(cell).join(' | ')} |\n`)
+      .join('');
     return `| code | category | text | detail |\n|---|---|---|---|\n${body}`;
   },
 };
 
 /** A head and a line for each row. All rows have the same columns. */
 function lines(rows: readonly Row[], field: (text: string) => string, between: string, end = '\n'): string {
-  return [Object.keys(rows[0]?.columns ?? {}), ...rows.map(({ columns }) => Object.values(columns))].map((cells) => cells.map(field).join(between) + end).join('');
+  return [Object.keys(rows[0]?.columns ?? {}), ...rows.map(({ columns }) => Object.values(columns))]
+    .map((cells) => cells.map(field).join(between) + end)
+    .join('');
 }
 
 /** RFC 4180 quoting; what a spreadsheet would take for a formula is led by an apostrophe (OWASP ASVS 1.2.10). */
@@ -71,7 +75,11 @@ const MEASURABLE = /^[-\w/#&.:=?%@~]+$/;
 function drawTable(rows: readonly Row[], { theme, width, matches }: RowsLook): string {
   const textWidth = Math.max(width - KEY_WIDTH - CATEGORY_WIDTH - 4, 20);
   // cli-table3 colours head and borders unasked, also into pipes: its own styles are off, cells are coloured here.
-  const table = new Table({ head: ['code', 'category', 'text'].map(theme.heading), style: { head: [], border: [], compact: true }, colWidths: [KEY_WIDTH, CATEGORY_WIDTH, textWidth] });
+  const table = new Table({
+    head: ['code', 'category', 'text'].map(theme.heading),
+    style: { head: [], border: [], compact: true },
+    colWidths: [KEY_WIDTH, CATEGORY_WIDTH, textWidth],
+  });
   const mark = (text: string) => (matches ? markAll(text, matches, theme) : text);
   for (const { key, category, severity, url, text, detail } of rows) {
     const colour = (cell: string) => (severity ? theme.severity(severity, cell) : cell);

@@ -8,7 +8,16 @@ import { plural, wrap } from './prose.ts';
 import type { Theme } from './theme.ts';
 import { visible } from './visible.ts';
 
-const WORST_FIRST: readonly Category[] = ['permanent negative', 'network error', 'transient negative', 'protected reply', 'positive intermediate', 'positive preliminary', 'positive completion', 'unassigned class'];
+const WORST_FIRST: readonly Category[] = [
+  'permanent negative',
+  'network error',
+  'transient negative',
+  'protected reply',
+  'positive intermediate',
+  'positive preliminary',
+  'positive completion',
+  'unassigned class',
+];
 const BAR = 20;
 const MOST_HOURS = 24;
 
@@ -23,16 +32,23 @@ export function renderFindings(findings: readonly Finding[], theme: Theme, width
 /** One finding. */
 export function renderFinding(finding: Finding, number: number, theme: Theme, width: number, several = false): string {
   const { cause, title, severity, count, evidence, fix, client, admin, confidence, clients, users, furtherEvidence } = finding;
-  const category: Category = severity === 'error' ? 'permanent negative' : severity === 'warning' ? 'transient negative' : 'positive preliminary';
+  const category: Category =
+    severity === 'error' ? 'permanent negative' : severity === 'warning' ? 'transient negative' : 'positive preliminary';
   const whom = [...clients.slice(0, 3), ...users.slice(0, 3)].map(visible).join(', ');
   const facts = `${severity}, ${confidence}, ${plural(count, 'time')}${whom ? `, ${whom}` : ''} [${cause}]`;
   const advice = client || admin ? [admin && `On the server: ${admin}`, client && `In the client: ${client}`] : [fix];
   return [
     theme.severity(category, wrap(visible(title), width, `${String(number).padStart(3)}. `, '     ')),
     wrap(facts, width, '     '),
-    ...advice.filter((line) => line !== undefined && line !== '').map((line) => wrap(visible(line as string), width, '     -> ', '        ')),
+    ...advice
+      .filter((line) => line !== undefined && line !== '')
+      .map((line) => wrap(visible(line as string), width, '     -> ', '        ')),
     ...(furtherEvidence ? [wrap(`To decide: ${visible(furtherEvidence)}`, width, '     ', '     ')] : []),
-    ...evidence.map(({ file, line, text }) => theme.dim(shorten(`     ${several ? `${visible(file)}:${line}` : `line ${line}`}: ${visible(text).replaceAll('\\x0a', ' / ')}`, width))),
+    ...evidence.map(({ file, line, text }) =>
+      theme.dim(
+        shorten(`     ${several ? `${visible(file)}:${line}` : `line ${line}`}: ${visible(text).replaceAll('\\x0a', ' / ')}`, width),
+      ),
+    ),
     '',
   ].join('\n');
 }
@@ -62,30 +78,60 @@ export function renderSummary(summary: LogSummary, table: CodeTable, theme: Them
   if (nothing) return parts.join('\n');
   parts.push(renderFindings(findings, theme, width));
   if (counts.replies > 0) parts.push(renderCounts(summary, table, theme, width));
-  const categories = WORST_FIRST.flatMap((category) => (counts.byCategory[category] ? [`  ${theme.severity(category, category.padEnd(22))} ${counts.byCategory[category]}`] : []));
+  const categories = WORST_FIRST.flatMap((category) =>
+    counts.byCategory[category] ? [`  ${theme.severity(category, category.padEnd(22))} ${counts.byCategory[category]}`] : [],
+  );
   if (categories.length > 0) parts.push(`${theme.heading('By category, worst first')}\n${categories.join('\n')}\n`);
   const events = Object.entries(counts.events);
-  if (events.length > 0) parts.push(`${theme.heading('Events without a code')}\n${wrap(events.map(([name, count]) => `${name} ${count}`).join(', '), width, '  ')}\n`);
+  if (events.length > 0)
+    parts.push(
+      `${theme.heading('Events without a code')}\n${wrap(events.map(([name, count]) => `${name} ${count}`).join(', '), width, '  ')}\n`,
+    );
   const unanswered = sources.flatMap((source) => Object.entries(source.unanswered ?? {}));
   const byVerb = new Map<string, number>();
   for (const [verb, count] of unanswered) byVerb.set(verb, (byVerb.get(verb) ?? 0) + count);
-  if (byVerb.size > 0) parts.push(`${theme.heading('Commands without a reply')}\n${wrap([...byVerb].map(([verb, count]) => `${verb} ${count}`).join(', '), width, '  ')}\n`);
-  parts.push(renderTop('Clients with most failures', counts.failuresByClient, theme), renderTop('Users with most failures', counts.failuresByUser, theme), renderHours(counts.failuresByHour, theme));
+  if (byVerb.size > 0)
+    parts.push(
+      `${theme.heading('Commands without a reply')}\n${wrap([...byVerb].map(([verb, count]) => `${verb} ${count}`).join(', '), width, '  ')}\n`,
+    );
+  parts.push(
+    renderTop('Clients with most failures', counts.failuresByClient, theme),
+    renderTop('Users with most failures', counts.failuresByUser, theme),
+    renderHours(counts.failuresByHour, theme),
+  );
   return parts.filter((part) => part !== '').join('\n');
 }
 
 function renderSources({ sources }: LogSummary, theme: Theme, width: number): string {
   const lines = sources.map(({ file, lines: count, replies, events, logFormats, limits, error }) => {
-    const formats = Object.entries(logFormats).sort((a, b) => b[1] - a[1]).map(([name]) => name).slice(0, 4).join(', ');
-    const found = replies + events === 0 ? 'no FTP in it' : `${plural(replies, 'reply', 'replies')}${events > 0 ? `, ${plural(events, 'event')}` : ''} (${formats})`;
-    const reached = limits ? `; limits reached: ${Object.entries(limits).map(([name, times]) => `${name} ${times}`).join(', ')}` : '';
-    return wrap(`${visible(file === '-' ? 'standard input' : file)}: ${plural(count, 'line')}, ${found}${reached}${error ? `; ${error}` : ''}`, width, '  ', '    ');
+    const formats = Object.entries(logFormats)
+      .sort((a, b) => b[1] - a[1])
+      .map(([name]) => name)
+      .slice(0, 4)
+      .join(', ');
+    const found =
+      replies + events === 0
+        ? 'no FTP in it'
+        : `${plural(replies, 'reply', 'replies')}${events > 0 ? `, ${plural(events, 'event')}` : ''} (${formats})`;
+    const reached = limits
+      ? `; limits reached: ${Object.entries(limits)
+          .map(([name, times]) => `${name} ${times}`)
+          .join(', ')}`
+      : '';
+    return wrap(
+      `${visible(file === '-' ? 'standard input' : file)}: ${plural(count, 'line')}, ${found}${reached}${error ? `; ${error}` : ''}`,
+      width,
+      '  ',
+      '    ',
+    );
   });
   return `${theme.heading('Read')}\n${lines.join('\n')}\n`;
 }
 
 function renderTop(title: string, counts: Readonly<Record<string, number>>, theme: Theme): string {
-  const lines = Object.entries(counts).slice(0, 5).map(([name, count]) => `  ${String(count).padStart(8)}  ${visible(name)}`);
+  const lines = Object.entries(counts)
+    .slice(0, 5)
+    .map(([name, count]) => `  ${String(count).padStart(8)}  ${visible(name)}`);
   return lines.length > 0 ? `${theme.heading(title)}\n${lines.join('\n')}\n` : '';
 }
 
@@ -93,7 +139,11 @@ function renderHours(counts: Readonly<Record<string, number>>, theme: Theme): st
   const hours = Object.entries(counts);
   if (hours.length < 2) return '';
   const most = Math.max(...hours.map(([, count]) => count));
-  const shown = hours.slice(-MOST_HOURS).map(([hour, count]) => `  ${hour.padEnd(14)} ${String(count).padStart(7)}  ${'#'.repeat(Math.max(1, Math.round((count / most) * BAR)))}`);
+  const shown = hours
+    .slice(-MOST_HOURS)
+    .map(
+      ([hour, count]) => `  ${hour.padEnd(14)} ${String(count).padStart(7)}  ${'#'.repeat(Math.max(1, Math.round((count / most) * BAR)))}`,
+    );
   const left = hours.length - shown.length;
   return `${theme.heading('Failures by hour')}\n${left > 0 ? `  (${plural(left, 'earlier hour')} left out)\n` : ''}${shown.join('\n')}\n`;
 }

@@ -52,5 +52,11 @@ export function makeTheme(colour: boolean, links = false): Theme {
     'network error': chalk.magenta,
     'unassigned class': chalk.gray,
   };
-  return { severity: (category, text) => byCategory[category](text), heading: (text) => chalk.bold(text), dim: (text) => chalk.dim(text), mark: (text) => chalk.inverse(text), link };
+  return {
+    severity: (category, text) => byCategory[category](text),
+    heading: (text) => chalk.bold(text),
+    dim: (text) => chalk.dim(text),
+    mark: (text) => chalk.inverse(text),
+    link,
+  };
 }

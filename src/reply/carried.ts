@@ -51,12 +51,16 @@ const READERS: Readonly<Record<number, (text: string) => Carried | undefined>> =
   },
   211: (text) => {
     const lines = text.split('\n');
-    const features = lines.slice(1, -1).map((line) => line.trim()).filter((line) => line !== '');
+    const features = lines
+      .slice(1, -1)
+      .map((line) => line.trim())
+      .filter((line) => line !== '');
     return features.length > 0 && /feat|ext|support/i.test(lines[0] ?? '') ? { features } : undefined;
   },
   213: (text) => {
     const time = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\.\d{1,9})?$/.exec(text.trim());
-    if (time && Number(time[2]) <= 12 && Number(time[3]) <= 31) return { time: `${time[1]}-${time[2]}-${time[3]}T${time[4]}:${time[5]}:${time[6]}${time[7] ?? ''}Z` };
+    if (time && Number(time[2]) <= 12 && Number(time[3]) <= 31)
+      return { time: `${time[1]}-${time[2]}-${time[3]}T${time[4]}:${time[5]}:${time[6]}${time[7] ?? ''}Z` };
     return /^\d{1,18}$/.test(text.trim()) ? { size: Number(text.trim()) } : undefined;
   },
   215: (text) => {
@@ -79,7 +83,9 @@ const READERS: Readonly<Record<number, (text: string) => Carried | undefined>> =
     const ports = numbers.slice(3 + length, 3 + length + (numbers[2 + length] ?? 0));
     if (address.length !== length || ports.length === 0 || ![4, 16].includes(length)) return undefined;
     const port = ports.reduce((sum, byte) => sum * 256 + byte, 0);
-    const hextets = Array.from({ length: length / 2 }, (_, i) => (((address[2 * i] as number) << 8) | (address[2 * i + 1] as number)).toString(16));
+    const hextets = Array.from({ length: length / 2 }, (_, i) =>
+      (((address[2 * i] as number) << 8) | (address[2 * i + 1] as number)).toString(16),
+    );
     return at(length === 4 ? address.join('.') : hextets.join(':'), port);
   },
   229: (text) => {

@@ -52,7 +52,9 @@ export class Catalogue {
 
   constructor(servers: readonly ServerWordings[]) {
     this.servers = servers;
-    this.#banners = servers.flatMap((server) => server.banners.map((banner) => ({ server, pattern: new Pattern(`{text}${banner}{text}`) })));
+    this.#banners = servers.flatMap((server) =>
+      server.banners.map((banner) => ({ server, pattern: new Pattern(`{text}${banner}{text}`) })),
+    );
     for (const server of servers) for (const wording of server.replies) this.#add(server, wording);
   }
 

@@ -43,7 +43,8 @@ export interface ServerWordings {
 export function parseWordings(files: unknown): ServerWordings[] {
   if (!Array.isArray(files)) throw new Error('wordings: not a list');
   for (const file of files as Partial<ServerWordings>[]) {
-    if (!file.server || !file.name || !Array.isArray(file.replies)) throw new Error(`wordings/${file.server}: needs server, name and replies`);
+    if (!file.server || !file.name || !Array.isArray(file.replies))
+      throw new Error(`wordings/${file.server}: needs server, name and replies`);
   }
   return files as ServerWordings[];
 }

@@ -29,14 +29,57 @@ const AWK = {
   proftpd: `{ c = $(NF - 1); if (c ~ /^[1-6][0-9][0-9]$/) n[c]++ } END { for (c in n) print c, n[c] }`,
 };
 const rows = [
-  { name: 'start: `ftpcode 550` to a pipe', target: 'at most 1.15 of the least Node can do', lower: true, commands: { ftpcode: ftpcode('550'), 'node -e': [node, '-e', 'require("fs").writeSync(1, "550\\n")'] }, rounds: rounds * 3 },
+  {
+    name: 'start: `ftpcode 550` to a pipe',
+    target: 'at most 1.15 of the least Node can do',
+    lower: true,
+    commands: { ftpcode: ftpcode('550'), 'node -e': [node, '-e', 'require("fs").writeSync(1, "550\\n")'] },
+    rounds: rounds * 3,
+  },
   ...['vsftpd', 'proftpd'].flatMap((kind) => [
-    { name: `--counts, ${size} MB ${kind}`, target: 'at least 1.0 of rg, 1.5 of mawk', commands: { ftpcode: ftpcode('explain-log', '--counts', log(kind)), rg: ['rg', '-c', REPLY[kind], log(kind)], mawk: ['mawk', AWK[kind], log(kind)] } },
-    { name: `--summary, ${size} MB ${kind}`, target: 'at least 1.0 of mawk counting', commands: { ftpcode: ftpcode('explain-log', '--summary', log(kind)), mawk: ['mawk', AWK[kind], log(kind)] } },
+    {
+      name: `--counts, ${size} MB ${kind}`,
+      target: 'at least 1.0 of rg, 1.5 of mawk',
+      commands: {
+        ftpcode: ftpcode('explain-log', '--counts', log(kind)),
+        rg: ['rg', '-c', REPLY[kind], log(kind)],
+        mawk: ['mawk', AWK[kind], log(kind)],
+      },
+    },
+    {
+      name: `--summary, ${size} MB ${kind}`,
+      target: 'at least 1.0 of mawk counting',
+      commands: { ftpcode: ftpcode('explain-log', '--summary', log(kind)), mawk: ['mawk', AWK[kind], log(kind)] },
+    },
   ]),
-  { name: `annotating in colour into a pipe, ${size} MB vsftpd`, target: 'at least 1.0 of mawk', commands: { ftpcode: sh(`'${node}' '${bin}' explain-log --color=always '${log('vsftpd')}' | cat > /dev/null`), mawk: sh(`mawk '{ if (match($0, /"[45][0-9][0-9] /)) print "\\033[31m" $0 "\\033[0m  # " substr($0, RSTART + 1, 3) " negative"; else print }' '${log('vsftpd')}' | cat > /dev/null`) }, rounds: Math.min(rounds, 3) },
-  { name: `ndjson, ${size} MB vsftpd`, target: 'at least 5 of jq', commands: { ftpcode: sh(`'${node}' '${bin}' explain-log --format ndjson '${log('vsftpd')}' > /dev/null`), jq: sh(`jq -R -c 'capture("(?<client>Client \\"[^\\"]*\\"), \\"(?<code>[1-6][0-9][0-9])[ -](?<text>.*)\\"$")' '${log('vsftpd')}' > /dev/null`) }, rounds: Math.min(rounds, 3) },
-  ...['unknown', 'short', 'long'].map((kind) => ({ name: `--summary, ${size / 10} MB of ${kind} lines`, target: 'at least half the throughput of the best', commands: { ftpcode: ftpcode('explain-log', '--summary', log(kind)) }, rounds: Math.min(rounds, 3) })),
+  {
+    name: `annotating in colour into a pipe, ${size} MB vsftpd`,
+    target: 'at least 1.0 of mawk',
+    commands: {
+      ftpcode: sh(`'${node}' '${bin}' explain-log --color=always '${log('vsftpd')}' | cat > /dev/null`),
+      mawk: sh(
+        `mawk '{ if (match($0, /"[45][0-9][0-9] /)) print "\\033[31m" $0 "\\033[0m  # " substr($0, RSTART + 1, 3) " negative"; else print }' '${log('vsftpd')}' | cat > /dev/null`,
+      ),
+    },
+    rounds: Math.min(rounds, 3),
+  },
+  {
+    name: `ndjson, ${size} MB vsftpd`,
+    target: 'at least 5 of jq',
+    commands: {
+      ftpcode: sh(`'${node}' '${bin}' explain-log --format ndjson '${log('vsftpd')}' > /dev/null`),
+      jq: sh(
+        `jq -R -c 'capture("(?<client>Client \\"[^\\"]*\\"), \\"(?<code>[1-6][0-9][0-9])[ -](?<text>.*)\\"$")' '${log('vsftpd')}' > /dev/null`,
+      ),
+    },
+    rounds: Math.min(rounds, 3),
+  },
+  ...['unknown', 'short', 'long'].map((kind) => ({
+    name: `--summary, ${size / 10} MB of ${kind} lines`,
+    target: 'at least half the throughput of the best',
+    commands: { ftpcode: ftpcode('explain-log', '--summary', log(kind)) },
+    rounds: Math.min(rounds, 3),
+  })),
 ];
 
 function once(command) {
@@ -59,27 +102,41 @@ const say = (line) => {
   lines.push(line);
   console.log(line);
 };
-const versions = ['rg', 'mawk', 'jq'].map((name) => (has(name) ? spawnSync(name, name === 'mawk' ? ['-W', 'version'] : ['--version']).stdout.toString().split('\n')[0] : `${name} is missing: its rows are left out`));
+const versions = ['rg', 'mawk', 'jq'].map((name) =>
+  has(name)
+    ? spawnSync(name, name === 'mawk' ? ['-W', 'version'] : ['--version'])
+        .stdout.toString()
+        .split('\n')[0]
+    : `${name} is missing: its rows are left out`,
+);
 say(`# Benchmark of ${new Date().toISOString().slice(0, 10)}`);
 say('');
-say(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB; ${versions.join('; ')}. Median of ${rounds} rounds in turn; ratio over 1 means that ftpcode is faster.`);
+say(
+  `Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB; ${versions.join('; ')}. Median of ${rounds} rounds in turn; ratio over 1 means that ftpcode is faster.`,
+);
 say('');
 say('| what | ftpcode ms (best) | MB/s | peer | peer ms (best) | ratio | target |');
 say('|---|---|---|---|---|---|---|');
 for (const { name, target, commands, lower, rounds: own = rounds } of rows) {
   const present = Object.entries(commands).filter(([peer]) => ['ftpcode', 'node -e'].includes(peer) || has(peer));
   const times = Object.fromEntries(present.map(([peer]) => [peer, []]));
-  for (let round = 0; round <= own; round += 1) for (const [peer, command] of present) {
-    const time = once(command);
-    // The first round warms the caches.
-    if (round > 0) times[peer].push(time);
-  }
+  for (let round = 0; round <= own; round += 1)
+    for (const [peer, command] of present) {
+      const time = once(command);
+      // The first round warms the caches.
+      if (round > 0) times[peer].push(time);
+    }
   const show = (peer) => `${median(times[peer]).toFixed(0)} (${Math.min(...times[peer]).toFixed(0)})`;
-  const file = Object.values(commands)[0].join(' ').match(/\S*\.log/)?.[0].replaceAll("'", '');
+  const file = Object.values(commands)[0]
+    .join(' ')
+    .match(/\S*\.log/)?.[0]
+    .replaceAll("'", '');
   const speed = file ? (statSync(file).size / 1e3 / median(times.ftpcode)).toFixed(0) : '';
   const peers = Object.keys(times).filter((peer) => peer !== 'ftpcode');
   for (const peer of peers.length > 0 ? peers : [undefined]) {
-    const ratio = peer ? (lower ? median(times.ftpcode) / median(times[peer]) : median(times[peer]) / median(times.ftpcode)).toFixed(2) : '';
+    const ratio = peer
+      ? (lower ? median(times.ftpcode) / median(times[peer]) : median(times[peer]) / median(times.ftpcode)).toFixed(2)
+      : '';
     say(`| ${name} | ${show('ftpcode')} | ${speed} | ${peer ?? ''} | ${peer ? show(peer) : ''} | ${ratio} | ${target} |`);
   }
 }
@@ -89,7 +146,8 @@ say('|---|---|');
 for (const megabytes of quick ? [2, 20] : [20, 200, 2000]) {
   const file = log(`memory-${megabytes}`);
   makeLog('vsftpd', megabytes, file);
-  for (const form of ['--counts', '--summary']) say(`| ${form}, ${megabytes} MB vsftpd | ${peak(ftpcode('explain-log', form, file)) ?? 'no /usr/bin/time'} |`);
+  for (const form of ['--counts', '--summary'])
+    say(`| ${form}, ${megabytes} MB vsftpd | ${peak(ftpcode('explain-log', form, file)) ?? 'no /usr/bin/time'} |`);
   rmSync(file);
 }
 rmSync(folder, { recursive: true });

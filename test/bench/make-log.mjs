@@ -23,19 +23,33 @@ function session(random) {
   const one = (list) => list[number(list.length)];
   const user = one(['alice', 'bob', 'deploy', 'camera7', 'backup', 'anonymous']);
   const file = () => `${one(['img', 'report', 'data', 'backup'])}-${number(99999)}.${one(['jpg', 'csv', 'zip', 'log'])}`;
-  const steps = [[undefined, ['220 (vsFTPd 3.0.5)']], [`USER ${user}`, ['331 Please specify the password.']]];
+  const steps = [
+    [undefined, ['220 (vsFTPd 3.0.5)']],
+    [`USER ${user}`, ['331 Please specify the password.']],
+  ];
   if (random() < 0.15) return { user, steps: [...steps, ['PASS <password>', ['530 Login incorrect.']], ['QUIT', ['221 Goodbye.']]] };
   steps.push(['PASS <password>', ['230 Login successful.']], ['TYPE I', ['200 Switching to Binary mode.']]);
   if (random() < 0.3) steps.push(['FEAT', FEATURES]);
   for (let left = 3 + number(20); left > 0; left -= 1) {
     const what = random();
-    if (what < 0.2) steps.push([`CWD ${one(DIRECTORIES)}`, [random() < 0.1 ? '550 Failed to change directory.' : '250 Directory successfully changed.']]);
+    if (what < 0.2)
+      steps.push([`CWD ${one(DIRECTORIES)}`, [random() < 0.1 ? '550 Failed to change directory.' : '250 Directory successfully changed.']]);
     else if (what < 0.35) steps.push([`SIZE ${file()}`, [random() < 0.3 ? '550 Could not get file size.' : `213 ${number(9e6)}`]]);
     else {
       steps.push(['PASV', [`227 Entering Passive Mode (203,0,113,${number(255)},${100 + number(100)},${number(255)}).`]]);
       const failed = random();
-      if (what < 0.7) steps.push([`STOR ${file()}`, failed < 0.05 ? ['553 Could not create file.'] : ['150 Ok to send data.', failed < 0.07 ? '426 Failure reading network stream.' : '226 Transfer complete.']]);
-      else steps.push([`RETR ${file()}`, failed < 0.08 ? ['550 Failed to open file.'] : ['150 Opening BINARY mode data connection.', '226 Transfer complete.']]);
+      if (what < 0.7)
+        steps.push([
+          `STOR ${file()}`,
+          failed < 0.05
+            ? ['553 Could not create file.']
+            : ['150 Ok to send data.', failed < 0.07 ? '426 Failure reading network stream.' : '226 Transfer complete.'],
+        ]);
+      else
+        steps.push([
+          `RETR ${file()}`,
+          failed < 0.08 ? ['550 Failed to open file.'] : ['150 Opening BINARY mode data connection.', '226 Transfer complete.'],
+        ]);
     }
   }
   steps.push(['QUIT', ['221 Goodbye.']]);
@@ -46,17 +60,24 @@ const two = (number) => String(number).padStart(2, '0');
 const WRITERS = {
   vsftpd(stamp, { pid, client, user }, command, replies) {
     const head = `${stamp.toUTCString().replace(/^(\w+), (\d+) (\w+) (\d+) ([\d:]+) GMT$/, (_, day, date, month, year, time) => `${day} ${month} ${date.replace(/^0/, ' ')} ${time} ${year}`)} [pid ${pid}] ${user ? `[${user}] ` : ''}`;
-    return [...(command ? [`${head}FTP command: Client "${client}", "${command}"`] : []), ...replies.map((reply) => `${head}FTP response: Client "${client}", "${reply}"`)];
+    return [
+      ...(command ? [`${head}FTP command: Client "${client}", "${command}"`] : []),
+      ...replies.map((reply) => `${head}FTP response: Client "${client}", "${reply}"`),
+    ];
   },
   proftpd(stamp, { client, user }, command, replies) {
     const month = stamp.toUTCString().slice(8, 11);
     const time = `${two(stamp.getUTCDate())}/${month}/${stamp.getUTCFullYear()}:${two(stamp.getUTCHours())}:${two(stamp.getUTCMinutes())}:${two(stamp.getUTCSeconds())} +0000`;
     const code = replies.at(-1).slice(0, 3);
-    return command ? [`${client} UNKNOWN ${user || '-'} [${time}] "${command.replace('<password>', '(hidden)')}" ${code} ${code === '226' ? 1024 : '-'}`] : [];
+    return command
+      ? [`${client} UNKNOWN ${user || '-'} [${time}] "${command.replace('<password>', '(hidden)')}" ${code} ${code === '226' ? 1024 : '-'}`]
+      : [];
   },
   /** Lines of no known format, as long as those of a server's log. */
   unknown(stamp, { pid, client }, command) {
-    return [`${stamp.toISOString()} worker[${pid}] handled request of ${client} in ${pid % 977} ms: ${command ?? 'open'} done, next step ${pid % 13}`];
+    return [
+      `${stamp.toISOString()} worker[${pid}] handled request of ${client} in ${pid % 977} ms: ${command ?? 'open'} done, next step ${pid % 13}`,
+    ];
   },
   short: () => ['ok', 'x 1'],
   long: (stamp, { client }) => [`${stamp.toISOString()} ${client} ${'payload '.repeat(1250)}`],
@@ -71,7 +92,13 @@ export function makeLog(kind, megabytes, file) {
   let time = Date.UTC(2026, 0, 5, 2, 0, 0);
   let text = '';
   for (let left = megabytes * 1e6; left > 0; ) {
-    while (running.length < 50) running.push({ ...session(random), at: 0, pid: 1000 + Math.floor(random() * 90000), client: `198.51.100.${Math.floor(random() * 255)}` });
+    while (running.length < 50)
+      running.push({
+        ...session(random),
+        at: 0,
+        pid: 1000 + Math.floor(random() * 90000),
+        client: `198.51.100.${Math.floor(random() * 255)}`,
+      });
     const index = Math.floor(random() * running.length);
     const one = running[index];
     const [command, replies] = one.steps[one.at];

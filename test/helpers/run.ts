@@ -10,7 +10,10 @@ export interface Run {
 export const bin: string = new URL('../../bin/ftpcode.js', import.meta.url).pathname;
 
 /** Runs `ftpcode` with arguments; `input` goes to standard input. */
-export function run(args: readonly string[], options: { readonly input?: string | Uint8Array; readonly env?: Record<string, string>; readonly cwd?: string } = {}): Run {
+export function run(
+  args: readonly string[],
+  options: { readonly input?: string | Uint8Array; readonly env?: Record<string, string>; readonly cwd?: string } = {},
+): Run {
   const { stdout, stderr, status } = spawnSync(process.execPath, [bin, ...args], {
     input: options.input ?? '',
     env: { PATH: process.env.PATH ?? '', ...options.env },

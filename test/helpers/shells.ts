@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** True where a program is installed. */
-export const installed = (program: string, ...args: string[]): boolean => spawnSync(program, args.length > 0 ? args : ['--version']).status === 0;
+export const installed = (program: string, ...args: string[]): boolean =>
+  spawnSync(program, args.length > 0 ? args : ['--version']).status === 0;
 
 const scratch = mkdtempSync(join(tmpdir(), 'ftpcode-shells-'));
 const environment = { PATH: process.env.PATH ?? '', HOME: scratch, TERM: 'dumb', LC_ALL: 'C.UTF-8' };
@@ -34,12 +35,16 @@ _ftpcode
 exit 0
 `,
   );
-  return ask('bash', ['--norc', '--noprofile', program, write('ftpcode.bash', script), ...words]).split('\n').filter((offer) => offer !== '');
+  return ask('bash', ['--norc', '--noprofile', program, write('ftpcode.bash', script), ...words])
+    .split('\n')
+    .filter((offer) => offer !== '');
 }
 
 /** What fish offers: word, tab, description. */
 export function completeInFish(script: string, line: string): string[] {
-  return ask('fish', ['--no-config', '-c', 'source $argv[1]; complete -C $argv[2]', write('ftpcode.fish', script), line]).split('\n').filter((offer) => offer !== '');
+  return ask('fish', ['--no-config', '-c', 'source $argv[1]; complete -C $argv[2]', write('ftpcode.fish', script), line])
+    .split('\n')
+    .filter((offer) => offer !== '');
 }
 
 // zsh completes only in a terminal: it gets a pseudo-terminal, and the key that lists.
@@ -60,5 +65,8 @@ zpty -d z
 /** What zsh lists: lines with word and description, several words where they share one. */
 export function completeInZsh(script: string, line: string): string[] {
   const screen = ask('zsh', ['-f', write('ask.zsh', ASK_ZSH), write('ftpcode.zsh', script), line]);
-  return screen.split(/[\r\n]+/).map((offer) => offer.trim()).filter((offer) => offer !== '' && !offer.includes('ftpcode') && !offer.startsWith('#'));
+  return screen
+    .split(/[\r\n]+/)
+    .map((offer) => offer.trim())
+    .filter((offer) => offer !== '' && !offer.includes('ftpcode') && !offer.startsWith('#'));
 }

@@ -44,7 +44,8 @@ export function askForAll(catalogue: Catalogue, turn = 0): Outcome[] {
       .map((wording) => {
         const filled = fill(wording.text, turn);
         const command = wording.commands?.[0];
-        const ask = (known: boolean) => catalogue.match(wording.code, filled, { ...(command && { command }), ...(known && { server: server.server }) });
+        const ask = (known: boolean) =>
+          catalogue.match(wording.code, filled, { ...(command && { command }), ...(known && { server: server.server }) });
         const same = (other: Wording) => other === wording || other.when === wording.when;
         const first = ask(true)[0];
         const listed = ask(false);

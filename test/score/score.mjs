@@ -29,7 +29,11 @@ score('score-diagnosis.mjs', 'diagnosis', '--format', 'json');
 console.log('\n== wordings ==');
 // The measure of the tests, run on the sources.
 const { outputFiles } = await build({
-  stdin: { contents: "export { explainer } from '../../src/data.ts'; export { askForAll } from '../helpers/wordings.ts';", resolveDir: fileURLToPath(new URL('.', import.meta.url)), loader: 'ts' },
+  stdin: {
+    contents: "export { explainer } from '../../src/data.ts'; export { askForAll } from '../helpers/wordings.ts';",
+    resolveDir: fileURLToPath(new URL('.', import.meta.url)),
+    loader: 'ts',
+  },
   bundle: true,
   platform: 'node',
   format: 'esm',
@@ -39,4 +43,6 @@ const { outputFiles } = await build({
 const { explainer, askForAll } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
 const outcomes = [0, 1, 2].flatMap((turn) => askForAll(explainer().catalogue, turn));
 const percent = (key) => ((100 * outcomes.filter((outcome) => outcome[key]).length) / outcomes.length).toFixed(2);
-console.log(`negative wordings asked for ${outcomes.length} times: own condition first, server known ${percent('known')} %; first or listed as equal, server unknown ${percent('unknown')} %`);
+console.log(
+  `negative wordings asked for ${outcomes.length} times: own condition first, server known ${percent('known')} %; first or listed as equal, server unknown ${percent('unknown')} %`,
+);

@@ -36,7 +36,8 @@ export const passiveNatPrivateAddress: Cause = {
     const { session, text } = moment;
     // Without a 227 nothing is known of the address, whatever the failure's words are.
     const announced = session.data?.mode === 'PASV' || /\b227\b/.test(text);
-    if (moment.kind === 'words' && UNREADABLE.test(text)) return announced && !session.data?.broken ? weigh(80, [session.data?.at]) : weigh(0);
+    if (moment.kind === 'words' && UNREADABLE.test(text))
+      return announced && !session.data?.broken ? weigh(80, [session.data?.at]) : weigh(0);
     // The server itself says that it saw two addresses of the client: see pasv-ip-mismatch.
     if (/does not match control/i.test(text)) return weigh(0);
     if (moment.hint === 'passive-nat-private-address' && !announced && moment.kind === 'reply') return weigh(0);

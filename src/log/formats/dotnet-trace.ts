@@ -27,7 +27,11 @@ export const dotnetTrace: LogFormat = {
       const words = TOLD.exec(body);
       if (words) {
         told = true;
-        return { kind: body.includes('Sending command') ? 'client' : 'server', text: (words[2] ?? '').trimEnd().replace(/\]$/, ''), session: words[1] ?? '' };
+        return {
+          kind: body.includes('Sending command') ? 'client' : 'server',
+          text: (words[2] ?? '').trimEnd().replace(/\]$/, ''),
+          session: words[1] ?? '',
+        };
       }
       const head = HEAD.exec(body);
       if (head) {

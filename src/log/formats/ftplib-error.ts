@@ -1,7 +1,8 @@
 import type { LogFormat } from '../format.ts';
 
 // `ftplib.error_perm: 550 No files found.`, `error_temp('425 …')`, also inside of a sentence or a JSON text.
-const HEAD = /\berror_(?:perm|temp|reply|proto)(?:: |\(u?\\?["']|: \\?["']|'>[:,]? (?:error_\w{4,5}\(u?["'])?)([1-6]\d\d)(?=[ -]|$|["'\\)])/;
+const HEAD =
+  /\berror_(?:perm|temp|reply|proto)(?:: |\(u?\\?["']|: \\?["']|'>[:,]? (?:error_\w{4,5}\(u?["'])?)([1-6]\d\d)(?=[ -]|$|["'\\)])/;
 
 /** The words behind the code: to the quote that closes, or to the end of what was printed. */
 function wordsOf(head: string, rest: string): string {

@@ -133,7 +133,8 @@ export function openGeneric(): LineReader {
     const body = line.body.trimEnd();
     if (!open && !bare.inReply && list.holds(body)) return undefined;
     const said =
-      (open ? further(body) : undefined) ?? (bare.inReply ? bare.read(body) : (dressed(body) ?? bare.read(body))) ??
+      (open ? further(body) : undefined) ??
+      (bare.inReply ? bare.read(body) : (dressed(body) ?? bare.read(body))) ??
       command(body) ??
       reports.read(body, line.raw);
     if (said === undefined) {

@@ -3,7 +3,8 @@ import { soundsLikeFtp } from '../vocabulary.ts';
 
 // `220: Ready`, further lines of the reply indented under its text; `Cmd: USER bob`.
 const REPLY = /^([1-6]\d\d): ?(.*)$/;
-const OWN = /^(?:LibNcFTP \d|NcFTP \d|ncftp(?:get|put|ls|batch|bookmarks)?(?: [^:]{0,200})?: |ncftp \S{0,300} ?> |(?:\S{0,80}[$#%] )?ncftp(?:get|put|ls) )/;
+const OWN =
+  /^(?:LibNcFTP \d|NcFTP \d|ncftp(?:get|put|ls|batch|bookmarks)?(?: [^:]{0,200})?: |ncftp \S{0,300} ?> |(?:\S{0,80}[$#%] )?ncftp(?:get|put|ls) )/;
 
 /** NcFTP, ncftpget, ncftpput and ncftpls: with -d replies and commands, without it messages only. */
 export const ncftp: LogFormat = {

@@ -57,9 +57,21 @@ function say(flat: Flat, record: string): Said | readonly Said[] | undefined {
   const command = verb && (data ? `${verb} ${data}` : verb);
   const found = replies(strings(flat.get(`${prefix}ftp.completion_code`)), strings(flat.get(`${prefix}ftp.reply`)));
   if (found.length === 0) return command ? { ...who, kind: 'client', text: command } : { kind: 'nothing' };
-  const back = record.trimEnd().includes('\n') ? linesBack(record, found.map(({ code }) => code)) : [];
+  const back = record.trimEnd().includes('\n')
+    ? linesBack(
+        record,
+        found.map(({ code }) => code),
+      )
+    : [];
   const all = found.map(
-    ({ code, text }, at): Said => ({ ...who, kind: 'exchange', code, text, ...(command && { command }), ...(back[at] && { back: back[at] }) }),
+    ({ code, text }, at): Said => ({
+      ...who,
+      kind: 'exchange',
+      code,
+      text,
+      ...(command && { command }),
+      ...(back[at] && { back: back[at] }),
+    }),
   );
   return all.length === 1 ? all[0] : all;
 }
@@ -114,7 +126,21 @@ export const suricata: LogFormat = {
       ],
     },
     {
-      lines: ['{', '"event_type": "ftp",', '"ftp": {', '"completion_code": [', '"220",', '"220"', '],', '"reply": [', '"226 files",', '"Ready."', ']', '}', '}'],
+      lines: [
+        '{',
+        '"event_type": "ftp",',
+        '"ftp": {',
+        '"completion_code": [',
+        '"220",',
+        '"220"',
+        '],',
+        '"reply": [',
+        '"226 files",',
+        '"Ready."',
+        ']',
+        '}',
+        '}',
+      ],
       said: { kind: 'exchange', code: 220, text: '226 files\nReady.', back: 8 },
     },
     {

@@ -2,7 +2,8 @@ import type { LogFormat, Who } from '../format.ts';
 
 // `[pid 9380] [user1] FTP response: Client "203.0.113.235", "331 Please specify the password."`
 // The time stamp in front may be missing, and a syslog header may stand before all of it.
-const LINE = /^(?:([A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d [\d:]{8} \d{4}) )?(?:\[pid (\d+)\] )?(?:\[((?:(?!\] (?:OK|FAIL|CONNECT|DEBUG)\b).){0,256}?)\] )?FTP (response|command): Client "([^"]*)", "(.*)"\s*$/;
+const LINE =
+  /^(?:([A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d [\d:]{8} \d{4}) )?(?:\[pid (\d+)\] )?(?:\[((?:(?!\] (?:OK|FAIL|CONNECT|DEBUG)\b).){0,256}?)\] )?FTP (response|command): Client "([^"]*)", "(.*)"\s*$/;
 
 /** vsftpd's own log with log_ftp_protocol=YES, to a file or through syslog. */
 export const vsftpdProtocol: LogFormat = {
@@ -22,8 +23,18 @@ export const vsftpdProtocol: LogFormat = {
   samples: [
     {
       lines: ['Sun Aug 13 10:25:17 2023 [pid 9380] [user1] FTP response: Client "203.0.113.235", "331 Please specify the password."'],
-      said: { kind: 'server', text: '331 Please specify the password.', session: '9380', user: 'user1', client: '203.0.113.235', stamp: 'Sun Aug 13 10:25:17 2023' },
+      said: {
+        kind: 'server',
+        text: '331 Please specify the password.',
+        session: '9380',
+        user: 'user1',
+        client: '203.0.113.235',
+        stamp: 'Sun Aug 13 10:25:17 2023',
+      },
     },
-    { lines: ['FTP command: Client "::ffff:192.0.2.7", "USER bob"'], said: { kind: 'client', text: 'USER bob', client: '::ffff:192.0.2.7' } },
+    {
+      lines: ['FTP command: Client "::ffff:192.0.2.7", "USER bob"'],
+      said: { kind: 'client', text: 'USER bob', client: '::ffff:192.0.2.7' },
+    },
   ],
 };
