@@ -50,13 +50,11 @@ describe('codes.json', () => {
   });
 });
 
-describe.skipIf(!existsSync(reference))('codes.json against the checked facts', () => {
-  const facts = JSON.parse(readFileSync(new URL('rfc-codes.json', reference), 'utf8')) as {
-    code: string;
-    status: string;
-    standard_text: string;
-    sent_in_reply_to?: string[];
-  }[];
+describe.skipIf(!existsSync(new URL('rfc-codes.json', reference)))('codes.json against the checked facts', () => {
+  const file = new URL('rfc-codes.json', reference);
+  type Fact = { code: string; status: string; standard_text: string; sent_in_reply_to?: string[] };
+  // The body of a skipped group is run all the same.
+  const facts = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Fact[]) : [];
 
   test('every code of an RFC in force is there with the standard text', () => {
     for (const fact of facts.filter(({ status }) => /in force/i.test(status) && !/historic|obsolete/i.test(status))) {

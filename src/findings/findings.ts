@@ -141,9 +141,14 @@ export class Findings {
     this.#watched.delete(key);
     this.#watched.set(key, watched);
     if (this.#watched.size > FINDING_LIMITS.sessions) {
-      const [oldest, silent] = this.#watched.entries().next().value as [string, Watched];
-      this.#watched.delete(oldest);
-      this.#close(silent);
+      // Many at once: finding the first of a map whose first ones are gone takes time.
+      let left = FINDING_LIMITS.sessions / 10;
+      for (const [oldest, silent] of this.#watched) {
+        this.#watched.delete(oldest);
+        this.#close(silent);
+        left -= 1;
+        if (left === 0) break;
+      }
     }
     return watched;
   }

@@ -109,7 +109,6 @@ export const epsvUnsupported: Cause = {
   look({ kind, code, verb, text, session }) {
     if (kind === 'words' && /^EPSV-THEN-PASV$/.test(text)) return weigh(86, [session.failedTry?.at]);
     // The client refused to go on with PASV after it: it read the refusal of EPSV as the answer to PASV.
-    if (kind === 'words' && /pars(?:e|ing)\b[^\n]{0,20}PASV[^\n]{0,60}'EPSV'/i.test(text)) return weigh(84);
     if (kind !== 'reply' || verb !== 'EPSV') return undefined;
     return /^(?:500|501|502|504|522)$/.test(String(code)) ? weigh(72) : undefined;
   },
@@ -123,7 +122,6 @@ export const epsvUnsupported: Cause = {
   },
   samples: {
     finds: [
-      "error parsing PASV response ('EPSV': not understood here)",
       "---> EPSV\n<--- 229 Entering Extended Passive Mode (|||50000|)\n---> LIST\n<--- 425 Can't open data connection.\n---> PASV\n<--- 227 Entering Passive Mode (198,51,100,7,195,80).\n---> LIST\n<--- 150 ok\n<--- 226 done",
     ],
     spares: [

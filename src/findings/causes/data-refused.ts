@@ -84,10 +84,7 @@ export const ipv6NeedsEpsv: Cause = {
   client: 'Use EPSV (or EPRT in active mode), or connect over IPv4.',
   admin: { other: 'Publish an IPv4 address for clients that know no EPSV.' },
   samples: {
-    finds: [
-      '---> PASV\n<--- 425 You cannot use PASV on IPv6 connections. Use EPSV instead.',
-      '220 Bonjour [2001:db8::25]\n---> PASV\n<--- 501 PASV: operation impossible',
-    ],
+    finds: ['---> PASV\n<--- 425 You cannot use PASV on IPv6 connections. Use EPSV instead.'],
     spares: ['---> EPSV\n<--- 229 ok (|||5000|)\n---> LIST\n<--- 226 done'],
   },
 };
