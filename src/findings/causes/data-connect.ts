@@ -108,7 +108,6 @@ export const epsvUnsupported: Cause = {
   severity: 'warning',
   look({ kind, code, verb, text, session }) {
     if (kind === 'words' && /^EPSV-THEN-PASV$/.test(text)) return weigh(86, [session.failedTry?.at]);
-    // The client refused to go on with PASV after it: it read the refusal of EPSV as the answer to PASV.
     if (kind !== 'reply' || verb !== 'EPSV') return undefined;
     return /^(?:500|501|502|504|522)$/.test(String(code)) ? weigh(72) : undefined;
   },
