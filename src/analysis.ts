@@ -7,6 +7,7 @@ import type { LogEvent, ReplyEvent } from './log/event.ts';
 import type { LogFormat } from './log/format.ts';
 import { formats } from './log/formats/index.ts';
 import { LogReader } from './log/reader.ts';
+import { carries } from './reply/carried.ts';
 import { type Counts, Tally } from './tally.ts';
 
 /** An event with what is known about it. */
@@ -44,6 +45,10 @@ export interface LogSummary {
 const SERVER_OF_FORMAT: ReadonlyMap<string, string> = new Map(
   formats.flatMap(({ name, server }) => (server ? [[name, server] as const] : [])),
 );
+const verbOf = (command: string): string => {
+  const blank = command.indexOf(' ');
+  return blank < 0 ? command : command.slice(0, blank);
+};
 /** A line that looks like a reply as the server sent it. */
 const BARE_REPLY = /^[1-6]\d\d[ -]/;
 /** Explanations kept for replies that repeat; a log has few different ones. */
@@ -81,12 +86,14 @@ export class LogAnalysis {
     this.#server = undefined;
     const before = this.tally.overflows();
     const take = (found: readonly LogEvent[]): Explained[] => {
+      const explained: Explained[] = [];
       for (const event of found) {
         if (event.type === 'reply') replies += 1;
         else if (event.type === 'event') events += 1;
         if (event.type === 'reply' || event.type === 'event') logFormats[event.logFormat] = (logFormats[event.logFormat] ?? 0) + 1;
+        explained.push(this.#explain(event));
       }
-      return found.map((event) => this.#explain(event));
+      return explained;
     };
     return {
       prime: (known) => {
@@ -149,16 +156,22 @@ export class LogAnalysis {
 
   #explanationOf(event: ReplyEvent, explainer: Explainer): Explanation {
     // A new greeting may be another server's. Until a banner, the answer to SYST or any words of its own give it away, it is unknown.
-    if (event.code === 220) this.#server = explainer.catalogue.serverOfBanner(event.text)?.server;
-    this.#server ??= explainer.catalogue.serverOfReply(event.code, event.text)?.server;
-    const server = SERVER_OF_FORMAT.get(event.logFormat) ?? this.#server;
-    const command = event.command?.split(' ', 1)[0];
-    // A positive reply's text mostly carries a name or number of its own; only what failed is worth keeping.
-    const key =
-      isNegative(event.code) && event.text.length <= LONGEST_KEPT ? `${event.code} ${server} ${command} ${event.text}` : undefined;
+    let server = SERVER_OF_FORMAT.get(event.logFormat);
+    if (server === undefined) {
+      if (event.code === 220) this.#server = explainer.catalogue.serverOfBanner(event.text)?.server;
+      this.#server ??= explainer.catalogue.serverOfReply(event.code, event.text)?.server;
+      server = this.#server;
+    }
+    const command = event.command && verbOf(event.command);
+    // A text that carries a name or number of its own does not come again.
+    const repeats = (isNegative(event.code) || !carries(event.code)) && event.text.length <= LONGEST_KEPT;
+    const key = repeats ? `${event.code} ${server} ${command} ${event.text}` : undefined;
     const kept = key === undefined ? undefined : this.#kept.get(key);
     if (kept) return kept;
-    const explanation = explainer.explainInLog(event.code, event.text, { ...(command && { command }), ...(server && { server }) });
+    const context: { command?: string; server?: string } = {};
+    if (command) context.command = command;
+    if (server) context.server = server;
+    const explanation = explainer.explainInLog(event.code, event.text, context);
     if (key !== undefined) {
       if (this.#kept.size >= MOST_KEPT) this.#kept.clear();
       this.#kept.set(key, explanation);

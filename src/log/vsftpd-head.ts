@@ -32,12 +32,12 @@ export class VsftpdHeads {
     if (end === from || !raw.startsWith('] ', end)) return undefined;
     const head = { stamp: this.#stamp.slice(0, -1), pid: raw.slice(from, end) };
     const next = end + 2;
-    if (raw[next] !== '[') return { ...head, user: undefined, at: next };
+    if (raw[next] !== '[') return { user: undefined, at: next, ...head };
     // A name may hold anything: one with a bracket is for the expression.
     const close = raw.indexOf('] ', next);
     if (close < 0 || close - next > LONGEST_USER) return undefined;
     const user = raw.slice(next + 1, close);
-    return user === '' || /["\]]/.test(user) || raw[close + 2] === '[' ? undefined : { ...head, user, at: close + 2 };
+    return user === '' || user.includes('"') || user.includes(']') || raw[close + 2] === '[' ? undefined : { user, at: close + 2, ...head };
   }
 }
 

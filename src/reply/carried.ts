@@ -36,6 +36,11 @@ export function readCarried(code: number, text: string): Carried | null {
   return READERS[code]?.(text) ?? null;
 }
 
+/** Whether replies of a code carry anything: then nearly each has a text of its own. */
+export function carries(code: number): boolean {
+  return READERS[code] !== undefined;
+}
+
 const READERS: Readonly<Record<number, (text: string) => Carried | undefined>> = {
   110: (text) => {
     const found = /MARK (\S+) ?= ?(\S+)/i.exec(text);

@@ -78,6 +78,11 @@ export class Catalogue {
     }
   }
 
+  /** Whether there is any wording with this code. */
+  knows(code: number): boolean {
+    return this.#buckets.has(code);
+  }
+
   /** The server product that a 220 text gives away. */
   serverOfBanner(text: string): ServerWordings | undefined {
     const flat = text.replace(/\s+/g, ' ').trim();

@@ -65,7 +65,12 @@ export const proftpdExtendedLog: LogFormat = {
       else if (!known && !/^50[02]$/.test(code)) return undefined;
       if (code === '-') return { kind: 'nothing' };
       const from = who({ session: undefined, client, user: name === '-' ? undefined : name, stamp });
-      return { ...from, kind: 'exchange', code: Number(code), ...(command && { command: command.startsWith('PASS ') ? command.replace(/^PASS \S.*/, 'PASS ****') : command }) };
+      return {
+        kind: 'exchange',
+        code: Number(code),
+        ...(command && { command: command.startsWith('PASS ') ? command.replace(/^PASS \S.*/, 'PASS ****') : command }),
+        ...from,
+      };
     };
   },
   samples: [

@@ -42,7 +42,7 @@ export const vsftpdProtocol: LogFormat = {
       if (!found) return undefined;
       const [, stamp = line.stamp, pid = line.pid, user, side, client = '', text = ''] = found;
       const who: Who = { client, ...(pid && { session: pid }), ...(user && { user }), ...(stamp && { stamp }) };
-      return { ...who, kind: side === 'command' ? 'client' : 'server', text };
+      return { kind: side === 'command' ? 'client' : 'server', text, ...who };
     };
   },
   samples: [

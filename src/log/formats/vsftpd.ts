@@ -6,8 +6,7 @@ import { VsftpdHeads } from '../vsftpd-head.ts';
 const LINE =
   /(?:^|\s)(?:([A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]?\d [\d:]{8} \d{4}) )?(?:\[pid (\d{1,9})\] )?(?:\[([^"]{0,200})\] )?(CONNECT|DEBUG|(?:OK|FAIL) (?:LOGIN|UPLOAD|DOWNLOAD|APPEND|MKDIR|RMDIR|DELETE|RENAME|CHMOD)): Client "([^"]{0,80})"(.*)$/;
 /** The same behind its head. */
-const REST =
-  /(CONNECT|DEBUG|(?:OK|FAIL) (?:LOGIN|UPLOAD|DOWNLOAD|APPEND|MKDIR|RMDIR|DELETE|RENAME|CHMOD)): Client "([^"]{0,80})"(.*)$/y;
+const REST = /(CONNECT|DEBUG|(?:OK|FAIL) (?:LOGIN|UPLOAD|DOWNLOAD|APPEND|MKDIR|RMDIR|DELETE|RENAME|CHMOD)): Client "([^"]{0,80})"(.*)$/y;
 const NAMES: Readonly<Record<string, EventName>> = {
   LOGIN: 'login',
   UPLOAD: 'upload',
@@ -26,11 +25,11 @@ const LONGEST = 4000;
 /** The event that the log's own words stand for. */
 function tell(from: Who, what: string, rest: string): Said {
   const text = rest === '' ? what : `${what}: ${rest.startsWith(', ') ? rest.slice(2) : rest}`;
-  if (what === 'DEBUG') return { ...from, kind: 'note', text };
-  if (what === 'CONNECT') return { ...from, kind: 'event', event: 'connected', text };
+  if (what === 'DEBUG') return { kind: 'note', text, ...from };
+  if (what === 'CONNECT') return { kind: 'event', event: 'connected', text, ...from };
   const [outcome, action = ''] = what.split(' ');
   const event = NAMES[action] ?? 'failure';
-  return { ...from, kind: 'event', event: (outcome === 'FAIL' ? `${event}-failed` : event) as EventName, text };
+  return { kind: 'event', event: (outcome === 'FAIL' ? `${event}-failed` : event) as EventName, text, ...from };
 }
 
 /** vsftpd's own log, to a file or through syslog: events without a code. */
@@ -50,7 +49,8 @@ export const vsftpd: LogFormat = {
         if (raw.startsWith('FTP ', head.at)) return undefined;
         REST.lastIndex = head.at;
         const found = REST.exec(raw);
-        if (found) return tell(who({ session: head.pid, client: found[2], user: head.user, stamp: head.stamp }), found[1] ?? '', found[3] ?? '');
+        if (found)
+          return tell(who({ session: head.pid, client: found[2], user: head.user, stamp: head.stamp }), found[1] ?? '', found[3] ?? '');
       }
       // What the client sent may hold a line of this kind: the log's own words come first.
       if (/ FTP (?:command|response): Client "/.test(raw.slice(0, 400)) || raw.startsWith('FTP ')) return undefined;
