@@ -7,7 +7,6 @@ import type { LogEvent, ReplyEvent } from './log/event.ts';
 import type { LogFormat } from './log/format.ts';
 import { formats } from './log/formats/index.ts';
 import { LogReader } from './log/reader.ts';
-import { carries } from './reply/carried.ts';
 import { type Counts, Tally } from './tally.ts';
 
 /** An event with what is known about it. */
@@ -51,6 +50,8 @@ const verbOf = (command: string): string => {
 };
 /** A line that looks like a reply as the server sent it. */
 const BARE_REPLY = /^[1-6]\d\d[ -]/;
+/** Replies of which nearly each has a text of its own: address and port, size and time, path. */
+const OF_ITS_OWN: ReadonlySet<number> = new Set([213, 227, 229, 257]);
 /** Explanations kept for replies that repeat; a log has few different ones. */
 const MOST_KEPT = 4096;
 /** Characters of a reply worth keeping. */
@@ -163,16 +164,16 @@ export class LogAnalysis {
       server = this.#server;
     }
     const command = event.command && verbOf(event.command);
-    // A text that carries a name or number of its own does not come again.
-    const repeats = (isNegative(event.code) || !carries(event.code)) && event.text.length <= LONGEST_KEPT;
-    const key = repeats ? `${event.code} ${server} ${command} ${event.text}` : undefined;
+    // What a text carries does not come again, unless it is nothing: `227 Entering Passive Mode (…)`, `150 Ok to send data.`
+    const key =
+      event.text.length <= LONGEST_KEPT && !OF_ITS_OWN.has(event.code) ? `${event.code} ${server} ${command} ${event.text}` : undefined;
     const kept = key === undefined ? undefined : this.#kept.get(key);
     if (kept) return kept;
     const context: { command?: string; server?: string } = {};
     if (command) context.command = command;
     if (server) context.server = server;
     const explanation = explainer.explainInLog(event.code, event.text, context);
-    if (key !== undefined) {
+    if (key !== undefined && (isNegative(event.code) || !explanation.data)) {
       if (this.#kept.size >= MOST_KEPT) this.#kept.clear();
       this.#kept.set(key, explanation);
     }

@@ -1,11 +1,10 @@
 // Asks all causes about a moment, and remembers what cannot change. A log repeats few words many times, and most causes
 // look at nothing but the words: their answer to the same words is the same. Only those that looked further, at the session
 // or the command's argument, are asked again. On a busy server's log this takes a fifth of the time of asking every one.
-import type { Explanation } from '../explain/explain.ts';
 import type { Cause, Moment, Sight } from './cause.ts';
 import type { CauseId } from './cause-ids.ts';
 import { causes } from './causes/index.ts';
-import type { Session } from './session.ts';
+import { Session } from './session.ts';
 import { LEAST } from './weights.ts';
 
 /** A cause with how much speaks for it. */
@@ -20,45 +19,58 @@ interface Candidate {
   readonly sight: Sight | undefined;
 }
 
+/** Moments with the same words about the same thing. */
 interface Kept {
-  /** What the words were taken to mean: other meanings, other answers. */
-  readonly explanation: Explanation | undefined;
-  readonly candidates: readonly Candidate[];
+  /** One of them: what else must be the same. */
+  readonly like: Moment;
+  /** Undefined for what was met once: only what comes again is worth keeping. */
+  candidates: readonly Candidate[] | undefined;
 }
 
 /** Texts whose answers are kept. */
 const MOST_TEXTS = 2000;
+/** Different moments with the same text that are kept. */
+const MOST_VARIANTS = 16;
 /** Characters of a text that the causes' words are looked for in. */
 const LONGEST = 2000;
 const NONE: ReadonlySet<CauseId> = new Set();
+const NOBODY = new Session('', '');
 
 /** All causes, asked about one log's moments. */
 export class Looks {
   readonly #worded = new Map<string, ReadonlySet<CauseId>>();
-  /** Undefined for what was met once: only what comes again is worth keeping. */
-  readonly #kept = new Map<string, Kept | undefined>();
+  /** By text: few different moments share one. */
+  readonly #kept = new Map<string, Kept[]>();
 
   /** The causes that fit, best first. */
   at(moment: Moment): Seen[] {
     const seen = moment.kind === 'silence' ? everyCause(moment, NONE) : this.#remembered(moment);
-    return seen.sort((a, b) => b.sight.weight - a.sight.weight);
+    return seen.length > 1 ? seen.sort((a, b) => b.sight.weight - a.sight.weight) : seen;
   }
 
   #remembered(moment: Moment): Seen[] {
-    const { kind, code, verb, hint, event, substatus, win32, text, explanation } = moment;
-    const key = `${kind} ${code} ${verb} ${hint} ${event} ${substatus} ${win32} ${text}`;
-    let kept = this.#kept.get(key);
-    if (!kept || kept.explanation !== explanation) {
-      const again = kept !== undefined || this.#kept.has(key);
-      if (this.#kept.size >= MOST_TEXTS) this.#kept.clear();
-      kept = again ? { explanation, candidates: candidatesFor(moment, this.#causesNamedBy(text)) } : undefined;
-      this.#kept.set(key, kept);
-      if (!kept) return everyCause(moment, this.#causesNamedBy(text));
-    }
-    const worded = this.#causesNamedBy(text);
+    const worded = this.#causesNamedBy(moment.text);
+    const kept = this.#like(moment);
+    if (!kept) return everyCause(moment, worded);
+    kept.candidates ??= candidatesFor(moment, worded);
     const seen: Seen[] = [];
     for (const { cause, sight = sightOf(cause, moment, worded) } of kept.candidates) if (sight.weight >= LEAST) seen.push({ cause, sight });
     return seen;
+  }
+
+  /** What is kept of moments with the same words; undefined at the first of them. */
+  #like(moment: Moment): Kept | undefined {
+    let variants = this.#kept.get(moment.text);
+    if (!variants) {
+      if (this.#kept.size >= MOST_TEXTS) this.#kept.clear();
+      variants = [];
+      this.#kept.set(moment.text, variants);
+    }
+    for (const kept of variants) if (isLike(kept.like, moment)) return kept;
+    if (variants.length >= MOST_VARIANTS) variants.length = 0;
+    // Only what is compared: the session of a moment would be kept for as long.
+    variants.push({ like: { ...moment, session: NOBODY }, candidates: undefined });
+    return undefined;
   }
 
   /** The causes whose words a text holds. */
@@ -73,6 +85,17 @@ export class Looks {
     return found;
   }
 }
+
+/** Do two moments with the same text differ in session, argument and place only? */
+const isLike = (one: Moment, other: Moment): boolean =>
+  one.kind === other.kind &&
+  one.code === other.code &&
+  one.verb === other.verb &&
+  one.explanation === other.explanation &&
+  one.hint === other.hint &&
+  one.event === other.event &&
+  one.substatus === other.substatus &&
+  one.win32 === other.win32;
 
 function everyCause(moment: Moment, worded: ReadonlySet<CauseId>): Seen[] {
   const seen: Seen[] = [];
