@@ -119,6 +119,7 @@ export class Findings {
     for (const watched of this.#watched.values()) this.#close(watched);
     this.#watched.clear();
     this.#current = undefined;
+    this.#ledger.open();
     this.#file = file;
   }
 
