@@ -1,6 +1,6 @@
 // What a log holds in figures: replies by code, who failed most, when. Bounded: a log may name any number of clients.
 import { categoryOf, isNegative, type Category } from './codes/digits.ts';
-import type { LogEvent, ReplyEvent } from './log/event.ts';
+import { isDoubtful, type LogEvent, type ReplyEvent } from './log/event.ts';
 import { isoTime } from './log/time.ts';
 
 /** Distinct clients, users or times that are counted; later ones are put together. */
@@ -15,6 +15,8 @@ export interface Counts {
   /** Events without a code, by name. */
   readonly events: Readonly<Record<string, number>>;
   readonly commands: number;
+  /** Replies and events that a client may have written itself: counted here and nowhere else; absent where there are none. */
+  readonly doubtful?: number;
   /** Negative replies per client, user, and hour (ISO 8601), as far as the log tells; most first, at most ten each, hours in order. */
   readonly failuresByClient: Readonly<Record<string, number>>;
   readonly failuresByUser: Readonly<Record<string, number>>;
@@ -62,10 +64,12 @@ export class Tally {
   readonly categories: Set<Category> = new Set();
   replies = 0;
   commands = 0;
+  doubtful = 0;
   #hour = { stamp: '', key: '' };
 
   add(event: LogEvent): void {
-    if (event.type === 'reply') this.#reply(event);
+    if (isDoubtful(event)) this.doubtful += 1;
+    else if (event.type === 'reply') this.#reply(event);
     else if (event.type === 'command') this.commands += 1;
     else if (event.type === 'event') {
       this.events.add(event.event);
@@ -113,6 +117,7 @@ export class Tally {
       byCategory: categories,
       events: Object.fromEntries(this.events.sorted()),
       commands: this.commands,
+      ...(this.doubtful > 0 && { doubtful: this.doubtful }),
       failuresByClient: Object.fromEntries(this.clients.top(10)),
       failuresByUser: Object.fromEntries(this.users.top(10)),
       failuresByHour: Object.fromEntries(this.hours.sorted()),

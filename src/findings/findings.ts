@@ -1,7 +1,7 @@
 // What went wrong in a log: whole sessions are looked at, because no single code decides.
 import { isNegative } from '../codes/digits.ts';
 import type { Explainer, Explanation } from '../explain/explain.ts';
-import type { CodelessEvent, LogEvent, NoteEvent, ReplyEvent } from '../log/event.ts';
+import { type CodelessEvent, isDoubtful, type LogEvent, type NoteEvent, type ReplyEvent } from '../log/event.ts';
 import type { Cause, Moment, Sight } from './cause.ts';
 import type { CauseId } from './cause-ids.ts';
 import { causes } from './causes/index.ts';
@@ -74,7 +74,7 @@ export class Findings {
   /** Takes the next event of the log; for a reply with its explanation. */
   observe(event: LogEvent, explanation?: Explanation): void {
     this.#settleUnread(event);
-    if (event.type === 'reply' && event.doubtful) return;
+    if (isDoubtful(event)) return;
     const watched = this.#watch(event);
     if (event.type === 'reply' && isListed(event, watched.session)) return;
     this.#current = watched;

@@ -101,7 +101,16 @@ export class Conversations {
       case 'report':
         return this.#report(said, line, logFormat);
       case 'event':
-        return [{ type: 'event', ...this.#place(said, line), event: said.event, text: said.text, logFormat }];
+        return [
+          {
+            type: 'event',
+            ...this.#place(said, line),
+            event: said.event,
+            text: said.text,
+            logFormat,
+            ...(said.doubtful && { doubtful: true }),
+          },
+        ];
       case 'note':
         return [{ type: 'note', ...this.#place(said, line), text: said.text, logFormat }];
       default:
@@ -318,7 +327,7 @@ export class Conversations {
   }
 
   #exchange(said: Said & { kind: 'exchange' }, last: number, logFormat: string): LogEvent[] {
-    const { code, text = '', command, substatus, win32, back = 0 } = said;
+    const { code, text = '', command, substatus, win32, back = 0, doubtful } = said;
     const line = Math.max(1, last - back);
     this.#shown.remember(code, line);
     return [
@@ -331,6 +340,7 @@ export class Conversations {
         ...(command && { command }),
         ...(substatus !== undefined && { substatus }),
         ...(win32 !== undefined && { win32 }),
+        ...(doubtful && { doubtful }),
       },
     ];
   }

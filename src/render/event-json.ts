@@ -32,7 +32,7 @@ export interface ReplyRecord extends LogRecord {
   readonly category: Category;
   /** The command that drew it; the argument of PASS is hidden. */
   readonly command?: string;
-  /** The log gives reason to doubt that the server sent this. */
+  /** A client may have written this, not the server: it stands inside a record that a line feed in a name has torn. */
   readonly doubtful?: true;
   /** Why it failed and what to do, one sentence each, for a reply that says that something failed. */
   readonly cause?: string;
@@ -46,6 +46,8 @@ export interface ReplyRecord extends LogRecord {
 export interface EventRecord extends LogRecord {
   readonly type: 'event';
   readonly event: EventName;
+  /** As of a reply. */
+  readonly doubtful?: true;
 }
 
 /** The end of a log: counts and findings. */
@@ -59,7 +61,8 @@ export function eventJson({ event, explanation }: Explained): ReplyRecord | Even
   const { file, line, session, client, user, stamp, logFormat } = event;
   const time = stamp && isoTime(stamp);
   const who = { ...(client && { client }), ...(user && { user }), ...(session && { session }), ...(time && { time }), logFormat };
-  if (event.type === 'event') return { type: 'event', file, line, event: event.event, text: event.text, ...who };
+  const doubt = event.doubtful && { doubtful: true as const };
+  if (event.type === 'event') return { type: 'event', file, line, event: event.event, text: event.text, ...who, ...doubt };
   return {
     type: 'reply',
     file,
@@ -72,7 +75,7 @@ export function eventJson({ event, explanation }: Explained): ReplyRecord | Even
     category: categoryOf(event.code),
     ...(event.command && { command: event.command }),
     ...who,
-    ...(event.doubtful && { doubtful: true as const }),
+    ...doubt,
     ...(explanation?.cause && { cause: explanation.cause, fix: explanation.fix ?? '' }),
     ...(explanation?.causeId && { causeId: explanation.causeId }),
     ...(explanation?.data && { data: explanation.data }),

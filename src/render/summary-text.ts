@@ -67,6 +67,14 @@ export function renderCounts(summary: LogSummary, table: CodeTable, theme: Theme
     const title = table.get(Number(code))?.title ?? category;
     return `  ${theme.severity(category, code)}  ${String(count).padStart(digits)}  ${theme.severity(category, bar.padEnd(widest))}  ${shorten(title, Math.max(10, width - 11 - digits - widest))}`;
   });
+  if (counts.doubtful)
+    lines.push(
+      wrap(
+        `${plural(counts.doubtful, 'line')} doubtful, not counted: a client may have written ${counts.doubtful === 1 ? 'it' : 'them'}.`,
+        width,
+        '  ',
+      ),
+    );
   return `${theme.heading(`Replies by code (${plural(counts.replies, 'reply', 'replies')})`)}\n${lines.join('\n')}${lines.length > 0 ? '\n' : ''}`;
 }
 

@@ -1,10 +1,15 @@
 import { DEFAULT_FORM } from '../columns.ts';
 import type { LogFormat } from '../format.ts';
 import { who } from '../say.ts';
+import { TornRecord } from '../torn-record.ts';
 import { isVerb } from '../verbs.ts';
 
 // The common log form of web servers too, so the command has to be one of FTP.
 const WEB = /^(?:GET|POST|HEAD|PUT|OPTIONS|PROPFIND) /;
+/** The first line of a record that is torn, and its last. */
+const BEGUN = /^\S{1,255} \S{1,64} \S{1,255} \[\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}\] "[A-Za-z]{3,5} /;
+const ENDED = /" (?:[1-6]\d\d|-) (?:\d{1,20}|-)\s*$/;
+const CLOSED = /" (?:[1-6]\d\d|-)(?: |$)/;
 
 /** ProFTPD's ExtendedLog with the LogFormat that is there by default. */
 export const proftpdExtendedLog: LogFormat = {
@@ -13,12 +18,22 @@ export const proftpdExtendedLog: LogFormat = {
   docs: 'https://github.com/proftpd/proftpd/blob/master/doc/modules/mod_log.html',
   side: 'server',
   server: 'proftpd',
-  marks: ['] "'],
+  onlyRecords: true,
   open: () => {
     let known = false;
+    // An argument in double quotes may hold line feeds, and ProFTPD writes it without the quotes.
+    const torn = new TornRecord((line) => ENDED.test(line.slice(-60)));
     return ({ raw, body }) => {
-      const found = DEFAULT_FORM.exec(body) ?? DEFAULT_FORM.exec(raw);
-      if (!found) return undefined;
+      if (!torn.isOpen && !raw.includes('] "')) return undefined;
+      const whole = DEFAULT_FORM.exec(body) ?? DEFAULT_FORM.exec(raw);
+      const piece = whole ? undefined : torn.takesPiece(raw);
+      if (!whole && !piece) {
+        if (!known || !BEGUN.test(body) || CLOSED.test(body)) return undefined;
+        torn.begin(raw);
+      }
+      const found = whole ?? (piece?.record === undefined ? null : DEFAULT_FORM.exec(piece.record));
+      if (!found) return { kind: 'nothing' };
+      const doubtful = whole !== null && torn.takesWhole(raw);
       const [, client, , name, stamp, command = '', code = ''] = found;
       if (/ HTTP\/\d(?:\.\d)?$/.test(command) || (WEB.test(command) && (!known || code === '200'))) return undefined;
       if (isVerb(/^[A-Za-z]{3,5}/.exec(command)?.[0] ?? '')) known = true;
@@ -26,7 +41,13 @@ export const proftpdExtendedLog: LogFormat = {
       else if (!known && !/^50[02]$/.test(code)) return undefined;
       if (code === '-') return { kind: 'nothing' };
       const from = who({ session: undefined, client, user: name === '-' ? undefined : name, stamp });
-      return { ...from, kind: 'exchange', code: Number(code), ...(command && { command: command.replace(/^PASS \S.*/, 'PASS ****') }) };
+      return {
+        ...from,
+        kind: 'exchange',
+        code: Number(code),
+        ...(command && { command: command.replace(/^PASS \S.*/, 'PASS ****') }),
+        ...(doubtful && { doubtful }),
+      };
     };
   },
   samples: [
