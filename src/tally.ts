@@ -3,8 +3,8 @@ import { categoryOf, isNegative, type Category } from './codes/digits.ts';
 import { isDoubtful, type LogEvent, type ReplyEvent } from './log/event.ts';
 import { isoTime } from './log/time.ts';
 
-/** Distinct clients, users or times that are counted; later ones are put together. */
-const MOST_KEYS = 50_000;
+/** Distinct clients, users or times that are counted at once. */
+const MOST_KEYS = 20_000;
 
 /** Counts of a log, as `counts` in the json form. */
 export interface Counts {
@@ -26,17 +26,27 @@ export interface Counts {
 /** A text of its own: a slice would keep the whole block of the log that it was cut from in memory. */
 const own = (text: string): string => ` ${text}`.slice(1);
 
-/** Counts keys up to a bound. */
+/** Counts keys up to a bound. Beyond it the rarest half is let go, so that who comes often stays, whenever it came first. */
 export class Counter {
   readonly #counts = new Map<string, number>();
-  /** Counted under no key because there were too many. */
+  /** Counted under keys that were let go. */
   overflow = 0;
 
   add(key: string, by = 1): void {
     const count = this.#counts.get(key);
     if (count !== undefined) this.#counts.set(key, count + by);
-    else if (this.#counts.size < MOST_KEYS) this.#counts.set(own(key), by);
-    else this.overflow += by;
+    else {
+      if (this.#counts.size >= MOST_KEYS) this.#letGo();
+      this.#counts.set(own(key), by);
+    }
+  }
+
+  #letGo(): void {
+    const rarest = [...this.#counts].sort((a, b) => a[1] - b[1]).slice(0, MOST_KEYS / 2);
+    for (const [key, count] of rarest) {
+      this.#counts.delete(key);
+      this.overflow += count;
+    }
   }
 
   get size(): number {

@@ -15,7 +15,7 @@ import { CERTAIN, CLOSE, LEAST, LIKELY } from './weights.ts';
 import { isGoodbye, tellsTrouble, WordSense } from './words.ts';
 
 /** Bounds: what is kept at once. The session silent for longest goes first; its open questions are settled then. */
-export const FINDING_LIMITS = { sessions: 4000, pending: 24, unread: 200 } as const;
+export const FINDING_LIMITS = { sessions: 1000, pending: 24, unread: 200 } as const;
 
 /** Causes after which there is no data connection at all. */
 const NO_DATA_AGREED = /^(?:port-bounce-refused|passive-disabled|passive-port-unavailable|ipv6-needs-epsv|pret-required|epsv-unsupported)$/;

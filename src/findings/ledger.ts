@@ -10,7 +10,7 @@ import { rankOf } from './rank.ts';
 import type { Session } from './session.ts';
 
 /** Bounds of one entry, and of the watch for password guessing. */
-export const LEDGER_LIMITS = { evidence: 5, names: 10, distinct: 10_000, guessers: 2000 } as const;
+export const LEDGER_LIMITS = { evidence: 5, names: 10, guessers: 2000 } as const;
 /** So many refused logins of one client in so many seconds are no mistyping. */
 const GUESSES = 8;
 const GUESS_SECONDS = 120;
@@ -85,8 +85,8 @@ export class Ledger {
       if (moment.explanation?.wording?.cause === cause.id && moment.explanation.fix) entry.ownFix = moment.explanation.fix;
     }
     for (const line of [...(sight.evidence ?? []), moment.at]) this.#evidence(entry, line);
-    if (session.client && entry.clients.size < LEDGER_LIMITS.distinct) entry.clients.add(session.client);
-    if (session.user && entry.users.size < LEDGER_LIMITS.distinct) entry.users.add(session.user);
+    if (session.client && entry.clients.size < LEDGER_LIMITS.names) entry.clients.add(session.client);
+    if (session.user && entry.users.size < LEDGER_LIMITS.names) entry.users.add(session.user);
     for (const one of alternatives) entry.alternatives.add(one);
     if (cause.id === 'wrong-password') this.#guess(session);
   }

@@ -9,8 +9,8 @@ import { isForeignCommand, isOtherProtocol, isSurelyMail, soundsLikeFtp } from '
 
 /** Bounds: what one session, and all of them together, may take. Going over is counted, see `Conversations.overruns`. */
 export const LIMITS = {
-  /** Sessions kept at once; the one silent for longest goes first. */
-  sessions: 20_000,
+  /** Sessions kept at once; the one silent for longest goes first, which is no loss where nothing of it is open. */
+  sessions: 4000,
   /** Commands of one session that wait for their reply. */
   waiting: 64,
   /** Characters kept of one command; the path of no file system is longer. */
@@ -170,11 +170,11 @@ export class Conversations {
   #dropOldest(): void {
     let left = Math.ceil(this.#sessions.size / 10);
     for (const [key, session] of this.#sessions) {
+      if (session.open || session.waiting.length > 0) this.overruns.sessions += 1;
       this.#held -= session.held;
       session.held = 0;
       this.#giveUp(session);
       this.#sessions.delete(key);
-      this.overruns.sessions += 1;
       left -= 1;
       if (left === 0) return;
     }

@@ -102,7 +102,7 @@ export const statusColumns: LogFormat = {
     let goesOn = false;
     /** Quotes are part of every record. */
     let quotes = true;
-    let front = '';
+    let last = '';
     /** It is the command that is torn: put together, the record can be read. */
     let readable = false;
     return ({ raw, stamp }) => {
@@ -115,7 +115,7 @@ export const statusColumns: LogFormat = {
         if (goesOn) begin(raw, false);
         else if (!doubtful) {
           quotes = quotes && raw.includes('"');
-          front = frontOf(raw);
+          last = raw;
         }
         return doubtful && said.kind === 'exchange' ? { ...said, doubtful } : said;
       }
@@ -128,7 +128,7 @@ export const statusColumns: LogFormat = {
       }
       if (seen < KNOWN || other) return undefined;
       if (opening.opens(raw)) begin(raw, true);
-      else if (quotes && isOdd(raw) && frontOf(raw) === front) begin(raw, false);
+      else if (quotes && isOdd(raw) && frontOf(raw) === frontOf(last)) begin(raw, false);
       else return undefined;
       return PIECE;
     };
