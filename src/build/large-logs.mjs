@@ -80,7 +80,8 @@ function measure({ name, size, asked }) {
   const script = fileURLToPath(import.meta.url);
   const bin = fileURLToPath(new URL('../../bin/ftpcode.js', import.meta.url));
   const maker = spawn(process.execPath, [script, '--make', name, '--size', String(size)], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const reader = spawn('/usr/bin/time', ['-f', '%e %M', process.execPath, bin, 'explain-log', ...asked], {
+  const form = asked.includes('--format') ? asked : [...asked, '--format', 'json'];
+  const reader = spawn('/usr/bin/time', ['-f', '%e %M', process.execPath, bin, 'explain-log', ...form], {
     stdio: [maker.stdout, 'pipe', 'pipe'],
   });
   maker.stdout.destroy();
@@ -95,16 +96,16 @@ function measure({ name, size, asked }) {
   return new Promise((done) => {
     reader.on('close', (status) => {
       const [seconds = Number.NaN, kilobytes = Number.NaN] = (said.trim().split('\n').at(-1) ?? '').split(' ').map(Number);
-      done({ status, seconds, megabytes: Math.round(kilobytes / 1024), limits: limitsOf(last) });
+      done({ status, seconds, megabytes: Math.round(kilobytes / 1024), limits: status === 0 ? limitsOf(last) : 'unknown' });
     });
   });
 }
 
-/** The limits that were reached, as text form and ndjson say them. */
+/** The limits that were reached. */
 function limitsOf(output) {
-  const text = /limits reached: ([\s\S]*?)(?:;|\n\n|\n\S|$)/.exec(output)?.[1]?.replace(/\s+/g, ' ');
-  const json = /"limits":\{([^}]*)\}/.exec(output)?.[1]?.replace(/"/g, '').replace(/:/g, ' ').replace(/,/g, ', ');
-  return (text ?? json ?? 'none').trim();
+  const { sources } = JSON.parse(output.trimEnd().split('\n').at(-1));
+  const limits = Object.entries(sources[0].limits ?? {}).map(([name, count]) => `${name} ${count.toLocaleString('en')}`);
+  return limits.join(', ') || 'none';
 }
 
 const { values } = parseArgs({
