@@ -11,6 +11,7 @@ import { KnownNames } from '../src/known-names.ts';
 import { isSafe } from './helpers/fuzz.ts';
 import { inWorld } from './helpers/io.ts';
 import { folder } from './helpers/shell.ts';
+import { holds, tried } from './helpers/tried.ts';
 
 const work = folder();
 afterAll(() => work.remove());
@@ -42,8 +43,9 @@ describe('forms', () => {
     expect(drawn(`${start}1+1`, 'csv').split('\r\n')[1]).toMatch(/^"?'/);
   });
 
-  test('csv: RFC 4180 reads every text back', () => {
-    fc.assert(
+  test('csv: RFC 4180 reads every text back', ({ task }) => {
+    holds(
+      task,
       fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 4 }), (cells) => {
         const line = `,${cells.map(csvField).join(',')}`;
         const read = [...line.matchAll(/,(?:"((?:[^"]|"")*)"|([^",\r\n]*))/g)].map(
@@ -55,8 +57,9 @@ describe('forms', () => {
     );
   });
 
-  test('tsv and plain: a tab and a line end are escaped, and read back', () => {
-    fc.assert(
+  test('tsv and plain: a tab and a line end are escaped, and read back', ({ task }) => {
+    holds(
+      task,
       fc.property(fc.string({ unit: fc.constantFrom('\t', '\n', '\r', '\\', 't', 'n', 'r', 'é') }), (text) => {
         const field = tsvField(text);
         const back = field.replace(/\\(.)/g, (_whole, char: string) => ({ t: '\t', n: '\n', r: '\r', '\\': '\\' })[char] ?? '');
@@ -75,8 +78,9 @@ describe('forms', () => {
     expect(drawn('a\nb', 'markdown').split('\n')).toHaveLength(4);
   });
 
-  test('links: no address ends its sequence or begins another', () => {
-    fc.assert(
+  test('links: no address ends its sequence or begins another', ({ task }) => {
+    holds(
+      task,
       fc.property(fc.string({ unit: 'binary' }), (url) => {
         const link = hyperlink(`https://e.org/${url}\u0007\u001b]8;;https://evil.example\u0007`, 'x');
         return withoutLinks(link) === 'x' && link.split('\u001b').length === 3 && link.split('\u0007').length === 3;
@@ -327,7 +331,7 @@ describe('--redact', () => {
     ],
   ];
 
-  test('no name, address, path, password or mail address of a log is in any form of the output', async () => {
+  test('no name, address, path, password or mail address of a log is in any form of the output', async ({ task }) => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.tuple(fc.constantFrom(...LINES), word, address, fc.array(word, { minLength: 1, maxLength: 3 })), {
@@ -336,6 +340,7 @@ describe('--redact', () => {
         }),
         async (parts) => {
           const text = parts.flatMap(([lines, user, where, path]) => lines(user, where, `/${path.join('/')}.txt`)).join('\n');
+          tried(task, 6);
           const path = file('secret.log', `${text}\n`);
           for (const args of [
             [],
