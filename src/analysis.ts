@@ -3,7 +3,7 @@ import { isNegative, categoryOf, type Category } from './codes/digits.ts';
 import type { Explainer, Explanation } from './explain/explain.ts';
 import { Findings } from './findings/findings.ts';
 import type { Finding } from './findings/finding.ts';
-import type { LogEvent, ReplyEvent } from './log/event.ts';
+import { isDoubtful, type LogEvent, type ReplyEvent } from './log/event.ts';
 import type { LogFormat } from './log/format.ts';
 import { formats } from './log/formats/index.ts';
 import { LogReader } from './log/reader.ts';
@@ -89,6 +89,7 @@ export class LogAnalysis {
     const take = (found: readonly LogEvent[]): Explained[] => {
       const explained: Explained[] = [];
       for (const event of found) {
+        if (isDoubtful(event)) continue;
         if (event.type === 'reply') replies += 1;
         else if (event.type === 'event') events += 1;
         if (event.type === 'reply' || event.type === 'event') logFormats[event.logFormat] = (logFormats[event.logFormat] ?? 0) + 1;
@@ -106,7 +107,8 @@ export class LogAnalysis {
         const found = reader.read(line, lines);
         if (found.length === 0) {
           // A bare reply that the reader did not believe (a file's name, planted text) proves nothing either.
-          if (line.length > 6 && this.#explainer && !BARE_REPLY.test(line)) this.#findings.observeUnread(file, lines, line);
+          if (line.length > 6 && this.#explainer && !BARE_REPLY.test(line) && !reader.isMute)
+            this.#findings.observeUnread(file, lines, line);
           return [];
         }
         return take(found);

@@ -192,11 +192,30 @@ export function extendedLog(size: usize): u32 {
   let from: usize = TEXT;
   while (from < end && back < MOST_BACK) {
     const to = find(0x0a, from, end);
-    if (!extendedLine(from, to)) handBack(from, to);
+    if (torn > 0) {
+      torn -= <i32>(to - from) + 1;
+      handBack(from, to);
+    } else if (!extendedLine(from, to)) {
+      if (isBegun(from, to)) torn = LONGEST_COMMAND;
+      handBack(from, to);
+    }
     from = to + 1;
   }
-  if (from < end) handBack(from, end);
+  if (from < end) {
+    handBack(from, end);
+    torn = LONGEST_COMMAND;
+  }
   return back;
+}
+
+/** Characters of log that may belong to a record torn by a line feed: all of them are handed back (src/log/torn-record.ts). */
+const LONGEST_COMMAND: i32 = 3 * 4200;
+let torn: i32 = 0;
+
+/** A line that is no whole record and holds `] "`: its end may stand in a later line. */
+function isBegun(from: usize, to: usize): bool {
+  for (let at = from; at + 3 < to; at++) if ((load<u32>(at) & 0xffffff) === 0x22205d) return true;
+  return false;
 }
 
 // @ts-ignore: decorator

@@ -1,7 +1,7 @@
 // What went wrong in a log: whole sessions are looked at, because no single code decides.
 import { isNegative } from '../codes/digits.ts';
 import type { Explainer, Explanation } from '../explain/explain.ts';
-import type { CodelessEvent, LogEvent, NoteEvent, ReplyEvent } from '../log/event.ts';
+import { type CodelessEvent, isDoubtful, type LogEvent, type NoteEvent, type ReplyEvent } from '../log/event.ts';
 import type { Moment } from './cause.ts';
 import type { CauseId } from './cause-ids.ts';
 import { Daemon } from './daemon.ts';
@@ -15,7 +15,7 @@ import { CERTAIN, CLOSE, LIKELY } from './weights.ts';
 import { isGoodbye, tellsTrouble, WordSense } from './words.ts';
 
 /** Bounds: what is kept at once. The session silent for longest goes first; its open questions are settled then. */
-export const FINDING_LIMITS = { sessions: 4000, pending: 24, unread: 200 } as const;
+export const FINDING_LIMITS = { sessions: 1000, pending: 24, unread: 200 } as const;
 
 /** Causes after which there is no data connection at all. */
 const NO_DATA_AGREED = /^(?:port-bounce-refused|passive-disabled|passive-port-unavailable|ipv6-needs-epsv|pret-required|epsv-unsupported)$/;
@@ -76,7 +76,7 @@ export class Findings {
   /** Takes the next event of the log; for a reply with its explanation. */
   observe(event: LogEvent, explanation?: Explanation): void {
     if (this.#unread.length > 0) this.#settleUnread(event);
-    if (event.type === 'reply' && event.doubtful) return;
+    if (isDoubtful(event)) return;
     const watched = this.#watch(event);
     if (event.type === 'reply' && isListed(event, watched.session)) return;
     this.#current = watched;
