@@ -58,11 +58,31 @@ export class Counter {
     return [...this.#counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, most);
   }
 
+  /** Each key with its count, as they came. */
+  entries(): [string, number][] {
+    return [...this.#counts];
+  }
+
   /** All keys in their order. */
   sorted(): [string, number][] {
     return [...this.#counts].sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
   }
 }
+
+/** All figures of a tally. */
+export interface TallyState {
+  readonly replies: number;
+  readonly commands: number;
+  readonly doubtful: number;
+  /** Counts by code. */
+  readonly codes: readonly number[];
+  /** For each of KEYED, the keys with their counts. */
+  readonly keys: readonly (readonly (readonly [string, number])[])[];
+  /** No key was let go. */
+  readonly whole: boolean;
+}
+
+const KEYED = ['events', 'clients', 'users', 'hours'] as const;
 
 /** Counts events. */
 export class Tally {
@@ -121,6 +141,27 @@ export class Tally {
   /** Failures that were counted under no client, user or hour because there were too many of them. */
   overflows(): Record<'clients' | 'users' | 'hours', number> {
     return { clients: this.clients.overflow, users: this.users.overflow, hours: this.hours.overflow };
+  }
+
+  /** All figures, as plain data: for `absorb`. */
+  state(): TallyState {
+    const { replies, commands, doubtful } = this;
+    const keys = KEYED.map((name) => this[name].entries());
+    return { replies, commands, doubtful, codes: this.#codes, keys, whole: KEYED.every((name) => this[name].overflow === 0) };
+  }
+
+  /** Adds figures of other logs. False where keys were let go, here or there: which ones depends on their order. */
+  absorb({ replies, commands, doubtful, codes, keys, whole }: TallyState): boolean {
+    this.replies += replies;
+    this.commands += commands;
+    this.doubtful += doubtful;
+    codes.forEach((count, code) => {
+      this.#codes[code] = (this.#codes[code] ?? 0) + count;
+    });
+    KEYED.forEach((name, at) => {
+      for (const [key, count] of keys[at] ?? []) this[name].add(key, count);
+    });
+    return whole && KEYED.every((name) => this[name].overflow === 0);
   }
 
   counts(): Counts {

@@ -8,7 +8,7 @@ import { Daemon } from './daemon.ts';
 import { callsPositiveAnError } from './causes/protocol.ts';
 import type { Evidence, Finding } from './finding.ts';
 import { type Hope, hopeFor } from './harmless.ts';
-import { Ledger } from './ledger.ts';
+import { Ledger, type LedgerState } from './ledger.ts';
 import { Looks, type Seen } from './looks.ts';
 import { Session } from './session.ts';
 import { CERTAIN, CLOSE, LIKELY } from './weights.ts';
@@ -109,9 +109,14 @@ export class Findings {
 
   /** The findings, most likely first cause of the trouble first. */
   end(): Finding[] {
+    this.#finish();
+    return this.#ledger.findings();
+  }
+
+  /** The log has come to its end: what is open is settled. */
+  #finish(): void {
     if (this.#unread.length > 0) this.#settleUnread(undefined);
     this.#open('');
-    return this.#ledger.findings();
   }
 
   /** Another log begins: the sessions of the one before are over. */
@@ -121,6 +126,18 @@ export class Findings {
     this.#current = undefined;
     this.#ledger.open();
     this.#file = file;
+  }
+
+  /** Everything found, as plain data. */
+  state(): LedgerState {
+    this.#finish();
+    return this.#ledger.state();
+  }
+
+  /** Takes what was found in another log, as if it had been read here. */
+  absorb(state: LedgerState): void {
+    this.#finish();
+    this.#ledger.absorb(state);
   }
 
   /** Findings that have become certain since the last call: for live input. */

@@ -23,6 +23,9 @@ export interface Source {
   readonly size: number | undefined;
   /** The bytes, unpacked; a chunk is good until the next one is asked for. Throws SourceError where reading fails half-way; what came before has been given. */
   chunks(): AsyncGenerator<Uint8Array>;
+  /** The descriptor by which it is open, where it is; `close` is for whoever reads it by that. */
+  readonly fd?: number;
+  close?(): void;
 }
 
 /** Files held open while others are read: a log that is rotated meanwhile is still the one that was named. */
@@ -65,6 +68,7 @@ export function openSource(name: string, io: Io, stop?: AbortSignal): Source {
   return {
     name,
     size: stat.isFile() ? stat.size : undefined,
+    ...(opened !== undefined && { fd: opened, close: () => closeQuietly(opened) }),
     chunks: async function* () {
       const at = opened ?? reopen(name, stat);
       try {
@@ -75,6 +79,12 @@ export function openSource(name: string, io: Io, stop?: AbortSignal): Source {
       }
     },
   };
+}
+
+/** A log that somebody else has opened, and will close. */
+export function reopenedSource(name: string, fd: number, stop?: AbortSignal): Source {
+  const stat = fstatSync(fd);
+  return { name, size: stat.size, chunks: () => readPacked(name, stop, (until) => readAll(fd, name, stat, until)) };
 }
 
 /** Unpacks what `open` reads. Whoever breaks off, the reading ends with it, even where it waits for more. */
