@@ -3,7 +3,7 @@ import type { Explained, LogAnalysis } from '../analysis.ts';
 import { Exit, UserError } from '../exit-status.ts';
 import { FastLane } from '../fast/lane.ts';
 import { LineSplitter } from '../input/lines.ts';
-import { type Source, SourceError } from '../input/source.ts';
+import { LARGE_BLOCK, type Source, SourceError } from '../input/source.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Io } from '../io.ts';
 import { hidePasswords } from '../password.ts';
@@ -66,7 +66,7 @@ export async function readLog(
   };
   try {
     let asked = Date.now();
-    for await (const chunk of source.chunks()) {
+    for await (const chunk of source.chunks(scanner && LARGE_BLOCK)) {
       const live = Date.now() - asked > LIVE_PAUSE;
       progress.add(chunk.length);
       if (first) {
