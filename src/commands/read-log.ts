@@ -48,12 +48,16 @@ export async function readLog(
   const log = analysis.open(source.name);
   const splitter = new LineSplitter();
   let lane: FastLane | undefined;
+  let sample: string[] | undefined;
   let number = 0;
   let failed: Failure | undefined;
   let first = true;
   const take = (lines: Iterable<string>): boolean => {
     for (const whole of lines) {
       number += 1;
+      // The reader of what the lane hands back must know what log it is in; most logs hand nothing back.
+      if (sample) log.prime(sample);
+      sample = undefined;
       const line = hidePasswords(whole);
       const explained = log.read(line);
       printer?.line(line, explained, number, source.name);
@@ -72,7 +76,7 @@ export async function readLog(
             status: Exit.badData,
           };
         lane = scanner && FastLane.open(chunk, scanner);
-        if (lane) log.prime(lane.sample(chunk));
+        sample = lane?.sample(chunk);
         first = false;
       }
       if (!take(lane ? lane.push(chunk) : splitter.push(chunk)) || (await io.drain?.()) === false) break;

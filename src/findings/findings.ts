@@ -2,16 +2,16 @@
 import { isNegative } from '../codes/digits.ts';
 import type { Explainer, Explanation } from '../explain/explain.ts';
 import { type CodelessEvent, isDoubtful, type LogEvent, type NoteEvent, type ReplyEvent } from '../log/event.ts';
-import type { Cause, Moment, Sight } from './cause.ts';
+import type { Moment } from './cause.ts';
 import type { CauseId } from './cause-ids.ts';
-import { causes } from './causes/index.ts';
 import { Daemon } from './daemon.ts';
 import { callsPositiveAnError } from './causes/protocol.ts';
 import type { Evidence, Finding } from './finding.ts';
 import { type Hope, hopeFor } from './harmless.ts';
 import { Ledger } from './ledger.ts';
+import { Looks, type Seen } from './looks.ts';
 import { Session } from './session.ts';
-import { CERTAIN, CLOSE, LEAST, LIKELY } from './weights.ts';
+import { CERTAIN, CLOSE, LIKELY } from './weights.ts';
 import { isGoodbye, tellsTrouble, WordSense } from './words.ts';
 
 /** Bounds: what is kept at once. The session silent for longest goes first; its open questions are settled then. */
@@ -26,14 +26,14 @@ const OF_FTP =
   /^(?:passive-|active-|epsv-|ipv6-|pasv-|port-bounce|data-connection|tls-|prot-p|certificate-|implicit-|chroot-|sandbox-|resume-|pret-|client-limit|no-transfer|malformed-|unexpected-|wrong-protocol|pipelining-|bad-filename|server-config|username-|password-encoding|command-not|auth-backend|user-shell|disk-full|quota-|path-|list-|too-many)/;
 /** A failure of the login that a list or the user database has brought about, and that is told once more as a refused login. */
 const LOGIN_TOLD = /^(?:user-in-deny-list|auth-backend-misconfigured|user-shell-not-in-etc-shells|home-dir-missing|home-dir-no-access)$/;
+/** A reply within a client's own message: the code once more behind the closing quote, or its line end spelt out. */
+const QUOTED_IN_ERROR = /["']\W{1,3}\d{3}\)?$|\\r\\n[^\n]{0,200}["']/;
+/** What a log notes of files that were handled: its words are names, which somebody else chose. */
+const OF_FILES = /^(?:login|(?:upload|download|mkdir|rmdir|delete|rename|chmod)(?:-failed)?)$/;
+/** Events that are failures. */
+const FAILING = /failed|refused|timeout|limit|failure/;
 /** Words of such weight name an FTP trouble even where nothing else of FTP is in the log. */
 const SPECIFIC = 74;
-
-/** A cause with how much speaks for it. */
-interface Seen {
-  readonly cause: Cause;
-  readonly sight: Sight;
-}
 
 interface Pending {
   readonly moment: Moment;
@@ -59,10 +59,12 @@ export class Findings {
   readonly #watched = new Map<string, Watched>();
   readonly #ledger = new Ledger();
   readonly #words: WordSense;
-  readonly #worded = new WordedCauses();
+  readonly #looks = new Looks();
   readonly #daemon = new Daemon();
   /** Where lines without a session belong: the session that spoke last. */
   #current: Watched | undefined;
+  /** The log that is being read. */
+  #file = '';
   /** Lines not read by any format: held until the next event, as they may turn out to be lines of its reply. */
   #unread: Evidence[] = [];
 
@@ -73,7 +75,7 @@ export class Findings {
 
   /** Takes the next event of the log; for a reply with its explanation. */
   observe(event: LogEvent, explanation?: Explanation): void {
-    this.#settleUnread(event);
+    if (this.#unread.length > 0) this.#settleUnread(event);
     if (isDoubtful(event)) return;
     const watched = this.#watch(event);
     if (event.type === 'reply' && isListed(event, watched.session)) return;
@@ -95,7 +97,7 @@ export class Findings {
 
   #settle(watched: Watched): void {
     this.#close(watched);
-    this.#watched.delete(keyOf(watched.session.file, watched.session.key));
+    this.#watched.delete(watched.session.key);
     this.#current = undefined;
   }
 
@@ -107,11 +109,17 @@ export class Findings {
 
   /** The findings, most likely first cause of the trouble first. */
   end(): Finding[] {
-    this.#settleUnread(undefined);
+    if (this.#unread.length > 0) this.#settleUnread(undefined);
+    this.#open('');
+    return this.#ledger.findings();
+  }
+
+  /** Another log begins: the sessions of the one before are over. */
+  #open(file: string): void {
     for (const watched of this.#watched.values()) this.#close(watched);
     this.#watched.clear();
     this.#current = undefined;
-    return this.#ledger.findings();
+    this.#file = file;
   }
 
   /** Findings that have become certain since the last call: for live input. */
@@ -120,10 +128,12 @@ export class Findings {
   }
 
   #watch(event: LogEvent): Watched {
-    const key = keyOf(event.file, event.session ?? event.client ?? '');
+    if (event.file !== this.#file) this.#open(event.file);
+    const key = event.session ?? event.client ?? '';
     const known = this.#watched.get(key);
     if (known && !isNewConnection(event, known.session)) {
-      if (this.#watched.size > 1 && this.#current !== known) {
+      // In the order of last use, as far as some may have to go.
+      if (this.#watched.size > FINDING_LIMITS.sessions / 2 && this.#current !== known) {
         this.#watched.delete(key);
         this.#watched.set(key, known);
       }
@@ -131,11 +141,8 @@ export class Findings {
     }
     if (known) this.#close(known);
     // Words before the greeting, such as the address a client connects to, belong to the session that begins.
-    const early =
-      this.#current?.session.replies === 0 && this.#current.session.file === event.file && this.#current.session.key === ''
-        ? this.#current
-        : undefined;
-    const session = early && !known ? early.session : new Session(event.session ?? event.client ?? '', event.file, this.#daemon);
+    const early = this.#current?.session.replies === 0 && this.#current.session.key === '' ? this.#current : undefined;
+    const session = early && !known ? early.session : new Session(key, event.file, this.#daemon);
     const watched: Watched = early && !known ? early : { session, pending: [], trouble: undefined, moved: false, found: 0, known: false };
     if (known && !early) for (const text of known.session.peerWords) session.words(text);
     this.#watched.delete(key);
@@ -156,7 +163,7 @@ export class Findings {
   #reply(watched: Watched, event: ReplyEvent, explanation: Explanation | undefined): void {
     const { session } = watched;
     const [verb, argument] = session.answered(event);
-    session.reply(event, explanation);
+    session.reply(event, explanation, verb, argument);
     const failed = isNegative(event.code) || explanation?.surprise === true;
     if (!failed) {
       this.#good(watched, event);
@@ -164,8 +171,8 @@ export class Findings {
     }
     // The client's own words after the server has gone; it shows them as a reply.
     if (
-      /remote server has closed connection|service not available, (?:remote|closing control)[^\n]*closed/i.test(event.text) &&
-      watched.found > 0
+      watched.found > 0 &&
+      /remote server has closed connection|service not available, (?:remote|closing control)[^\n]*closed/i.test(event.text)
     )
       return;
     const moment: Moment = {
@@ -191,7 +198,8 @@ export class Findings {
     if (!reply) return;
     if (reply.code >= 200) watched.moved = true;
     this.#ledger.worked(reply.verb, event);
-    for (const [at, { hope }] of [...watched.pending.entries()].reverse()) if (hope.forgives(reply, session)) watched.pending.splice(at, 1);
+    for (let at = watched.pending.length - 1; at >= 0; at -= 1)
+      if (watched.pending[at]?.hope.forgives(reply, session)) watched.pending.splice(at, 1);
     if (reply.code === 226 && session.data?.mode === 'PASV' && session.failedTry?.mode === 'EPSV') {
       this.#ledger.withdraw('passive-ports-blocked', session);
       this.#look(watched, { kind: 'words', at: reply.at, code: 0, text: 'EPSV-THEN-PASV', verb: '', argument: '', session });
@@ -201,7 +209,7 @@ export class Findings {
     if (reply.code === 220 && /user number \d{1,6} of \d{1,6} allowed/.test(event.text))
       this.#look(watched, { kind: 'words', at: reply.at, code: 0, text: event.text.slice(0, MOST_TEXT), verb: '', argument: '', session });
     // A client that calls a positive reply an error shows it in the same line.
-    if (callsPositiveAnError(`error: ${event.code} ${event.text}`) && /["']\W{1,3}\d{3}\)?$|\\r\\n[^\n]{0,200}["']/.test(event.text))
+    if (QUOTED_IN_ERROR.test(event.text) && callsPositiveAnError(`error: ${event.code} ${event.text}`))
       this.#look(watched, {
         kind: 'words',
         at: reply.at,
@@ -215,15 +223,15 @@ export class Findings {
 
   #codeless(watched: Watched, event: CodelessEvent | NoteEvent): void {
     const { session } = watched;
-    session.words(event.text, { file: event.file, line: event.line, text: event.text.slice(0, 300) });
+    const ofFiles = event.type === 'event' && OF_FILES.test(event.event);
+    if (!ofFiles) session.words(event.text, { file: event.file, line: event.line, text: event.text.slice(0, 300) });
     if (event.type === 'event') session.event(event);
-    const failing = event.type === 'event' && /failed|refused|timeout|limit|failure/.test(event.event);
-    if (!failing && (!tellsTrouble(event.text) || isGoodbye(event.text))) return;
+    const failing = event.type === 'event' && FAILING.test(event.event);
+    if (!failing && (ofFiles || !tellsTrouble(event.text) || isGoodbye(event.text))) return;
     this.#said(watched, { file: event.file, line: event.line, text: event.text }, event.type === 'event' ? event.event : undefined);
   }
 
   #settleUnread(event: LogEvent | undefined): void {
-    if (this.#unread.length === 0) return;
     const lines = this.#unread;
     this.#unread = [];
     // Lines of a reply of several lines are its text, not words of the client.
@@ -233,10 +241,11 @@ export class Findings {
 
   #readUnread(lines: readonly Evidence[]): void {
     for (const at of lines) {
-      if (this.#current?.session.file !== at.file) {
+      if (at.file !== this.#file) this.#open(at.file);
+      if (!this.#current) {
         const session = new Session('', at.file, this.#daemon);
         this.#current = { session, pending: [], trouble: undefined, moved: false, found: 0, known: false };
-        this.#watched.set(`${at.file}\n`, this.#current);
+        this.#watched.set('', this.#current);
       }
       const watched = this.#current as Watched;
       watched.session.words(at.text, at);
@@ -261,13 +270,7 @@ export class Findings {
 
   /** Asks every cause about a moment, and keeps what fits best. */
   #look(watched: Watched, moment: Moment): void {
-    const worded = this.#worded.of(moment);
-    const seen: Seen[] = [];
-    for (const cause of causes) {
-      const sight = sightOf(cause, moment, worded);
-      if (sight.weight >= LEAST) seen.push({ cause, sight });
-    }
-    seen.sort((a, b) => b.sight.weight - a.sight.weight);
+    const seen = this.#looks.at(moment);
     const best = seen[0];
     if (!best) return;
     // A line of an unknown log that never speaks of FTP must say more than that something was refused.
@@ -371,7 +374,7 @@ export class Findings {
         cause,
         sight,
         moment,
-        cause === best.cause && title ? title : cause.title(moment),
+        cause === best.cause && title ? () => title : () => cause.title(moment),
         [...new Set(others)].filter((id) => id !== cause.id),
       );
     }
@@ -403,8 +406,6 @@ export class Findings {
     }
   }
 }
-
-const keyOf = (file: string, session: string): string => `${file}\n${session}`;
 
 /** Do two lines differ in numbers only (times, sizes, process ids)? */
 const alike = (one: string, other: string): boolean =>
@@ -449,40 +450,4 @@ function isNewConnection(event: LogEvent, session: Session): boolean {
   if (event.type !== 'reply' || (event.code !== 220 && event.code !== 120)) return false;
   // HOST and REIN are answered with 220 too; some clients print a greeting of several lines as several replies.
   return session.replies > 0 && session.last?.code !== 220 && !/^(?:HOST|REIN)\b/i.test(event.command ?? '');
-}
-
-function sightOf(cause: Cause, moment: Moment, worded: ReadonlySet<CauseId>): Sight {
-  const looked = cause.look?.(moment);
-  if (looked) return looked;
-  const hinted = moment.hint === cause.id ? weightOfHint(moment) : 0;
-  return { weight: Math.max(hinted, worded.has(cause.id) ? (moment.kind === 'reply' ? 82 : 76) : 0) };
-}
-
-/** Texts whose words have been asked about are kept: a log repeats few of them many times. */
-const MOST_TEXTS = 2000;
-
-/** The causes whose words a text holds. */
-class WordedCauses {
-  readonly #kept = new Map<string, ReadonlySet<CauseId>>();
-
-  of({ kind, text }: Moment): ReadonlySet<CauseId> {
-    if (kind === 'silence') return NONE;
-    const key = text.slice(0, 2000);
-    let found = this.#kept.get(key);
-    if (!found) {
-      found = new Set(causes.filter(({ words }) => words?.test(key)).map(({ id }) => id));
-      if (this.#kept.size >= MOST_TEXTS) this.#kept.clear();
-      this.#kept.set(key, found);
-    }
-    return found;
-  }
-}
-
-const NONE: ReadonlySet<CauseId> = new Set();
-
-/** How much the words alone say: a server's own wording more than the sense of words. */
-function weightOfHint({ kind, explanation }: Moment): number {
-  if (kind === 'words') return 68;
-  if (explanation?.wording?.cause) return explanation.confidence === 'certain' ? 88 : 80;
-  return explanation?.systemError ? 68 : 57;
 }

@@ -1,8 +1,49 @@
 import { DEFAULT_FORM } from '../columns.ts';
-import type { LogFormat } from '../format.ts';
+import type { Line, LogFormat } from '../format.ts';
 import { who } from '../say.ts';
 import { TornRecord } from '../torn-record.ts';
 import { isVerb } from '../verbs.ts';
+
+const OPENING = '] "';
+/** Characters between the brackets: `11/Mar/2008:04:46:51 -0400`. */
+const STAMP_WIDTH = 26;
+const STAMP = /^\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}$/;
+const HEAD = /^([\d.:a-fA-F]{3,45}) (\S{1,64}) (\S{1,255}) $/;
+const TAIL = /" ([1-6]\d\d|-) (?:\d{1,20}|-)$/;
+const LONGEST_TAIL = 27;
+
+interface Record {
+  readonly client: string;
+  readonly name: string;
+  readonly stamp: string;
+  readonly command: string;
+  readonly code: string;
+}
+
+/** A line that begins with an address, read by its fixed places: the expression reads the others. */
+function plainRecord(raw: string): Record | undefined {
+  const middle = raw.indexOf(OPENING);
+  const bracket = middle - STAMP_WIDTH - 1;
+  if (bracket < 0 || raw[bracket] !== '[') return undefined;
+  const tail = TAIL.exec(raw.slice(-LONGEST_TAIL));
+  const head = HEAD.exec(raw.slice(0, bracket));
+  const stamp = raw.slice(bracket + 1, middle);
+  if (!head || !tail || !STAMP.test(stamp)) return undefined;
+  const from = middle + OPENING.length;
+  const end = raw.length - tail[0].length;
+  if (end < from) return undefined;
+  return { client: head[1] ?? '', name: head[3] ?? '', stamp, command: raw.slice(from, end), code: tail[1] ?? '' };
+}
+
+/** The same for every other line: in a wrapping, from a host with a name. */
+const wrappedRecord = ({ raw, body }: Line): Record | undefined => formedRecord(body) ?? formedRecord(raw);
+
+function formedRecord(text: string): Record | undefined {
+  const found = DEFAULT_FORM.exec(text);
+  if (!found) return undefined;
+  const [, client = '', , name = '', stamp = '', command = '', code = ''] = found;
+  return { client, name, stamp, command, code };
+}
 
 // The common log form of web servers too, so the command has to be one of FTP.
 const WEB = /^(?:GET|POST|HEAD|PUT|OPTIONS|PROPFIND) /;
@@ -23,18 +64,19 @@ export const proftpdExtendedLog: LogFormat = {
     let known = false;
     // An argument in double quotes may hold line feeds, and ProFTPD writes it without the quotes.
     const torn = new TornRecord((line) => ENDED.test(line.slice(-60)));
-    return ({ raw, body }) => {
-      if (!torn.isOpen && !raw.includes('] "')) return undefined;
-      const whole = DEFAULT_FORM.exec(body) ?? DEFAULT_FORM.exec(raw);
+    return (line) => {
+      const { raw } = line;
+      if (!torn.isOpen && !raw.includes(OPENING)) return undefined;
+      const whole = plainRecord(raw) ?? wrappedRecord(line);
       const piece = whole ? undefined : torn.takesPiece(raw);
       if (!whole && !piece) {
-        if (!known || !BEGUN.test(body) || CLOSED.test(body)) return undefined;
+        if (!known || !BEGUN.test(line.body) || CLOSED.test(line.body)) return undefined;
         torn.begin(raw);
       }
-      const found = whole ?? (piece?.record === undefined ? null : DEFAULT_FORM.exec(piece.record));
+      const found = whole ?? (piece?.record === undefined ? undefined : formedRecord(piece.record));
       if (!found) return { kind: 'nothing' };
-      const doubtful = whole !== null && torn.takesWhole(raw);
-      const [, client, , name, stamp, command = '', code = ''] = found;
+      const doubtful = whole !== undefined && torn.takesWhole(raw);
+      const { client, name, stamp, command, code } = found;
       if (/ HTTP\/\d(?:\.\d)?$/.test(command) || (WEB.test(command) && (!known || code === '200'))) return undefined;
       if (isVerb(/^[A-Za-z]{3,5}/.exec(command)?.[0] ?? '')) known = true;
       // Once it is known for an FTP log, what is no command (and drew a 500) is read as well.
@@ -42,10 +84,10 @@ export const proftpdExtendedLog: LogFormat = {
       if (code === '-') return { kind: 'nothing' };
       const from = who({ session: undefined, client, user: name === '-' ? undefined : name, stamp });
       return {
-        ...from,
         kind: 'exchange',
         code: Number(code),
-        ...(command && { command: command.replace(/^PASS \S.*/, 'PASS ****') }),
+        ...(command && { command: command.startsWith('PASS ') ? command.replace(/^PASS \S.*/, 'PASS ****') : command }),
+        ...from,
         ...(doubtful && { doubtful }),
       };
     };

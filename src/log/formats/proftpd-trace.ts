@@ -27,11 +27,11 @@ export const proftpdTrace: LogFormat = {
         const sentNow = /^(?:async: )?([1-6]\d\d[ -].*|[1-6]\d\d)$/.exec(text)?.[1];
         if (doubtful) {
           const [, code = '', words = ''] = /^(\d{3})[ -]?(.*)$/.exec(sentNow ?? '') ?? [];
-          return code === '' ? { kind: 'nothing' } : { ...from, kind: 'exchange', code: Number(code), text: words, doubtful };
+          return code === '' ? { kind: 'nothing' } : { kind: 'exchange', code: Number(code), text: words, doubtful, ...from };
         }
-        if (sentNow !== undefined) return { ...from, kind: 'server', text: sentNow };
+        if (sentNow !== undefined) return { kind: 'server', text: sentNow, ...from };
         // ` SIZE`: a line inside a reply. Everything else on this channel is talk about replies.
-        return /^\s/.test(text) ? { ...from, kind: 'server', text } : { kind: 'nothing' };
+        return /^\s/.test(text) ? { kind: 'server', text, ...from } : { kind: 'nothing' };
       }
       if (doubtful) return { kind: 'nothing' };
       const dispatch =
@@ -51,7 +51,7 @@ export const proftpdTrace: LogFormat = {
         return { kind: 'nothing' };
       }
       return /error|fail|denied|refus|unable|timed? ?out/i.test(text.slice(0, 1000))
-        ? { ...from, kind: 'note', text }
+        ? { kind: 'note', text, ...from }
         : { kind: 'nothing' };
     };
   },
