@@ -107,7 +107,7 @@ describe.concurrent('signals', () => {
 
   test.sequential('a second signal ends it at once', async () => {
     const outcome = await shell(
-      `${READY} mkfifo full2; exec 9<>full2; set -m; ${ftpcode} explain-log --format ndjson < <(exec yes '550 No such file or directory.') > full2 & p=$!; ready $p; kill -TERM $p; sleep 1; kill -TERM $p; wait $p; s=$?; rm full2; exit $s`,
+      `${READY} mkfifo full2; exec 9<>full2; set -m; ${ftpcode} explain-log --format ndjson < <(exec yes '550 No such file or directory.') > full2 & p=$!; ready $p; sleep 3; kill -TERM $p; sleep 0.5; kill -TERM $p; wait $p; s=$?; rm full2; exit $s`,
       { cwd: work.path, limit: 40 },
     );
     expect(outcome.status).toBe(143);
