@@ -36,11 +36,10 @@ function plainRecord(raw: string): Record | undefined {
 }
 
 /** The same for every other line: in a wrapping, from a host with a name. */
-function wrappedRecord({ raw, body }: Line): Record | undefined {
-  return recordOf(DEFAULT_FORM.exec(body) ?? DEFAULT_FORM.exec(raw));
-}
+const wrappedRecord = ({ raw, body }: Line): Record | undefined => formedRecord(body) ?? formedRecord(raw);
 
-function recordOf(found: RegExpExecArray | null): Record | undefined {
+function formedRecord(text: string): Record | undefined {
+  const found = DEFAULT_FORM.exec(text);
   if (!found) return undefined;
   const [, client = '', , name = '', stamp = '', command = '', code = ''] = found;
   return { client, name, stamp, command, code };
@@ -74,7 +73,7 @@ export const proftpdExtendedLog: LogFormat = {
         if (!known || !BEGUN.test(line.body) || CLOSED.test(line.body)) return undefined;
         torn.begin(raw);
       }
-      const found = whole ?? (piece?.record === undefined ? undefined : recordOf(DEFAULT_FORM.exec(piece.record)));
+      const found = whole ?? (piece?.record === undefined ? undefined : formedRecord(piece.record));
       if (!found) return { kind: 'nothing' };
       const doubtful = whole !== undefined && torn.takesWhole(raw);
       const { client, name, stamp, command, code } = found;
