@@ -484,5 +484,6 @@ const NONE: ReadonlySet<CauseId> = new Set();
 function weightOfHint({ kind, explanation }: Moment): number {
   if (kind === 'words') return 68;
   if (explanation?.wording?.cause) return explanation.confidence === 'certain' ? 88 : 80;
-  return explanation?.systemError ? 68 : 57;
+  if (explanation?.sense?.named && explanation.sense.cause === explanation.causeId) return 78;
+  return explanation?.systemError ? 68 : 60;
 }

@@ -77,6 +77,8 @@ export const idleTimeout: Cause = {
   look({ kind, code, text, substatus, hint, event, session, verb }) {
     if (substatus === 14 || substatus === 16) return weigh(90);
     if (hint === 'no-transfer-timeout' || /no.transfer/i.test(text)) return weigh(0);
+    // Nobody logged in within the time for it: that is no idle session.
+    if (hint === 'login-not-completed' && kind === 'reply') return weigh(0);
     if (event === 'timeout') return weigh(74);
     // A client that waits for the data connection calls its own wait "inactivity".
     if (kind === 'words' && /\bconnect\b|connection timed out after \d+ seconds of inactivity|timeout detected/i.test(text))

@@ -118,7 +118,9 @@ export const tlsUnsupported: Cause = {
     if (!asked || code < 400 || substatus === 31) return undefined;
     // The server tried, and its TLS library failed: it has TLS.
     if (OPENSSL.test(text)) return weigh(0);
-    if (hint === 'tls-cert-missing' || hint === 'too-many-connections' || hint === 'ban-by-policy') return undefined;
+    // Words that name another cause are believed; a refusal in general, or a login asked for first, is how AUTH is refused.
+    if (hint && !AUTH_REFUSED.test(hint)) return undefined;
+    if (code === 431) return weigh(52, [], ['tls-cert-missing']);
     if (session.loggedIn || (verb === '' && code !== 530 && code !== 500 && code !== 502 && code !== 504)) return undefined;
     return /certificate|no cert|tls config/i.test(text) ? undefined : weigh(verb === 'AUTH' ? 88 : 78, [], ['implicit-vs-explicit-tls']);
   },
@@ -142,6 +144,9 @@ export const tlsUnsupported: Cause = {
     spares: ['> AUTH TLS\n< 500 AUTH not understood\n> USER ann\n< 331 password\n> PASS x\n< 230 in'],
   },
 };
+
+const AUTH_REFUSED =
+  /^(?:tls-unsupported|tls-required|command-not-supported|login-not-completed|wrong-password|user-in-deny-list|no-(?:read|write)-permission|write-disabled-by-config|passive-\w.*|file-missing|empty-argument)$/;
 
 /** An error of OpenSSL in the words of the library. */
 const OPENSSL = /error:[0-9A-F]{6,10}:SSL routines|no ciphers available/i;
