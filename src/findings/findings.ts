@@ -11,11 +11,12 @@ import type { Evidence, Finding } from './finding.ts';
 import { type Hope, hopeFor } from './harmless.ts';
 import { Ledger } from './ledger.ts';
 import { Session } from './session.ts';
+import { statementsOf } from './statements.ts';
 import { CERTAIN, CLOSE, LEAST, LIKELY } from './weights.ts';
 import { isGoodbye, tellsTrouble, WordSense } from './words.ts';
 
 /** Bounds: what is kept at once. The session silent for longest goes first; its open questions are settled then. */
-export const FINDING_LIMITS = { sessions: 4000, pending: 24, unread: 200 } as const;
+export const FINDING_LIMITS = { sessions: 4000, pending: 24, unread: 200, held: 12, excerpt: 60 } as const;
 
 /** Causes after which there is no data connection at all. */
 const NO_DATA_AGREED = /^(?:port-bounce-refused|passive-disabled|passive-port-unavailable|ipv6-needs-epsv|pret-required|epsv-unsupported)$/;
@@ -28,6 +29,10 @@ const OF_FTP =
 const LOGIN_TOLD = /^(?:user-in-deny-list|auth-backend-misconfigured|user-shell-not-in-etc-shells|home-dir-missing|home-dir-no-access)$/;
 /** Words of such weight name an FTP trouble even where nothing else of FTP is in the log. */
 const SPECIFIC = 74;
+
+const OUT_OF_STEP: CauseId = 'pipelining-out-of-sequence';
+/** A cause that the words state outright, whatever else went wrong. */
+const STATED = 88;
 
 /** A cause with how much speaks for it. */
 interface Seen {
@@ -50,6 +55,8 @@ interface Watched {
   /** Replies or commands came since. */
   moved: boolean;
   found: number;
+  /** It was told already that replies and commands are out of step. */
+  outOfStep?: boolean;
   /** A log format has read a line of it: this is FTP. */
   known: boolean;
 }
@@ -63,6 +70,10 @@ export class Findings {
   readonly #daemon = new Daemon();
   /** Where lines without a session belong: the session that spoke last. */
   #current: Watched | undefined;
+  /** What was said where nothing else tells that it is about FTP: it counts where the whole log is no more than that. */
+  readonly #held: { readonly watched: Watched; readonly moment: Moment; readonly seen: readonly Seen[] }[] = [];
+  #unreadLines = 0;
+  #foreign = false;
   /** Lines not read by any format: held until the next event, as they may turn out to be lines of its reply. */
   #unread: Evidence[] = [];
 
@@ -111,7 +122,17 @@ export class Findings {
     for (const watched of this.#watched.values()) this.#close(watched);
     this.#watched.clear();
     this.#current = undefined;
+    this.#settleHeld();
     return this.#ledger.findings();
+  }
+
+  /** Somebody who shows a few lines of an error and nothing else means that error. */
+  #settleHeld(): void {
+    const held = this.#held.splice(0);
+    if (this.#foreign || this.#unreadLines > FINDING_LIMITS.excerpt || this.#ledger.findings().length > 0) return;
+    const weightOf = ({ seen }: { readonly seen: readonly Seen[] }) => seen[0]?.sight.weight ?? 0;
+    const best = held.reduce<(typeof held)[number] | undefined>((most, one) => (most && weightOf(most) >= weightOf(one) ? most : one), undefined);
+    if (best) this.#record(best.watched, best.moment, best.seen);
   }
 
   /** Findings that have become certain since the last call: for live input. */
@@ -199,7 +220,15 @@ export class Findings {
     }
     // Pure-FTPd greets with the number of users that it really lets in.
     if (reply.code === 220 && /user number \d{1,6} of \d{1,6} allowed/.test(event.text))
-      this.#look(watched, { kind: 'words', at: reply.at, code: 0, text: event.text.slice(0, MOST_TEXT), verb: '', argument: '', session });
+      this.#look(watched, {
+        kind: 'words',
+        at: reply.at,
+        code: 0,
+        text: event.text.split('\n').find((line) => /user number/.test(line)) ?? '',
+        verb: '',
+        argument: '',
+        session,
+      });
     // A client that calls a positive reply an error shows it in the same line.
     if (callsPositiveAnError(`error: ${event.code} ${event.text}`) && /["']\W{1,3}\d{3}\)?$|\\r\\n[^\n]{0,200}["']/.test(event.text))
       this.#look(watched, {
@@ -232,28 +261,30 @@ export class Findings {
   }
 
   #readUnread(lines: readonly Evidence[]): void {
-    for (const at of lines) {
+    for (const { at, text, frames } of statementsOf(lines)) {
       if (this.#current?.session.file !== at.file) {
         const session = new Session('', at.file, this.#daemon);
         this.#current = { session, pending: [], trouble: undefined, moved: false, found: 0, known: false };
         this.#watched.set(`${at.file}\n`, this.#current);
       }
       const watched = this.#current as Watched;
-      watched.session.words(at.text, at);
-      if (tellsTrouble(at.text) && !isGoodbye(at.text)) this.#said(watched, at);
+      this.#unreadLines += 1;
+      watched.session.words(text, at);
+      if (tellsTrouble(text) && !isGoodbye(text)) this.#said(watched, at, undefined, text, frames);
     }
   }
 
-  #said(watched: Watched, at: Evidence, event?: CodelessEvent['event']): void {
-    const hint = this.#words.hint(at.text);
+  #said(watched: Watched, at: Evidence, event?: CodelessEvent['event'], text: string = at.text, frames = ''): void {
+    const hint = this.#words.hint(text);
     this.#look(watched, {
       kind: 'words',
       at,
       code: 0,
-      text: at.text,
+      text,
       verb: '',
       argument: '',
       session: watched.session,
+      ...(frames && { frames }),
       ...(hint && { hint }),
       ...(event && { event }),
     });
@@ -277,7 +308,12 @@ export class Findings {
       (best.sight.weight >= SPECIFIC && !watched.session.foreign && OF_FTP.test(best.cause.id)) ||
       /ftp/i.test(moment.text) ||
       watched.session.wordsSay(/ftp/i);
-    if (!ftp) return;
+    if (!ftp) {
+      if (watched.session.foreign) this.#foreign = true;
+      if (best.sight.weight >= LIKELY && this.#held.length < FINDING_LIMITS.held) this.#held.push({ watched, moment, seen });
+      return;
+    }
+    if (this.#isOutOfStep(watched, moment, best)) return;
     if (this.#follows(watched, moment, best)) return;
     const hope = hopeFor(moment, best.cause.id);
     watched.trouble = { cause: best.cause.id, weight: best.sight.weight, text: moment.text, kind: moment.kind };
@@ -296,6 +332,20 @@ export class Findings {
       return;
     }
     this.#record(watched, moment, seen);
+  }
+
+  /** Once replies and commands are out of step, what fails after that only follows from it. */
+  #isOutOfStep(watched: Watched, moment: Moment, { cause, sight }: Seen): boolean {
+    const { steps } = watched.session;
+    const first = steps.faults[0];
+    if (!steps.out || !first || moment.at.line < first.line || cause.id === OUT_OF_STEP || sight.weight > STATED) return false;
+    const known = causes.find(({ id }) => id === OUT_OF_STEP);
+    if (!known) return false;
+    if (!watched.outOfStep) {
+      watched.outOfStep = true;
+      this.#record(watched, moment, [{ cause: known, sight: { weight: 86, evidence: steps.faults.slice(0, 3) } }]);
+    } else this.#ledger.followed(OUT_OF_STEP, moment.at, true);
+    return true;
   }
 
   /** Does the moment only retell, or only follow from, a trouble that is known already? */
@@ -383,7 +433,7 @@ export class Findings {
     const at = session.data?.command?.at ?? session.data?.at ?? session.lastAt;
     const open = session.data?.state === 'open' && isSuspect(session);
     const handshake = session.auth?.code === 234 && session.last?.code === 234 && session.closed;
-    if (at && (open || handshake || session.steps.out))
+    if (at && !watched.outOfStep && (open || handshake || session.steps.out || session.steps.misfit))
       this.#look(watched, {
         kind: 'silence',
         at,

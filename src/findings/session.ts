@@ -133,13 +133,13 @@ export class Session {
     const { code } = event;
     const at = { file: event.file, line: event.line, text: `${code} ${event.text}`.trimEnd().slice(0, 300) };
     const [verb, argument] = this.answered(event);
+    this.steps.reply(code, at, this.#moving);
     if (!isPreliminary(code)) this.waiting.shift();
     else this.begunStamp = event.stamp;
     this.#see(event, at);
     this.replies += 1;
     this.product ??= productOf(at.text) ?? productOf(event.logFormat);
     const reply: Recent = { at, code, verb, argument };
-    this.steps.reply(code, verb, at);
     if (IPV6.test(at.text) && (code === 220 || code === 229)) this.ipv6 = true;
     if (this.waiting.length === 0 && event.command && MODE.test(verb) === false && TRANSFER.test(verb))
       this.#sent({ verb, argument, at }, event.stamp);

@@ -109,8 +109,9 @@ export const pipeliningOutOfSequence: Cause = {
   words:
     /(?:another|previous|prior) command[^\n]{0,30}(?:in progress|running|pending|still)|transfer (?:is )?(?:already )?in progress|already (?:transferring|in a transfer)|out of (?:sync|step)|unexpected (?:reply|response) (?:to|for)|commands? (?:sent )?(?:too fast|while)/i,
   look({ kind, code, verb, text, hint, session }) {
-    if (kind === 'silence') return undefined;
+    if (kind === 'silence') return session.steps.out ? weigh(86, session.steps.faults.slice(0, 3)) : undefined;
     if (hint === 'pipelining-out-of-sequence') return weigh(80);
+    if (kind === 'words') return session.steps.out && /\b[1-3]\d\d\b|repl(?:y|ies)|response/i.test(text) ? weigh(86, session.steps.faults.slice(0, 2)) : undefined;
     if (kind !== 'reply') return undefined;
     if (verb === 'PASS' && session.loggedInByUser) return undefined;
     // RNTO without RNFR and the like: 503 to a command that has a predecessor.
@@ -127,7 +128,22 @@ export const pipeliningOutOfSequence: Cause = {
   client:
     'Wait for every reply before the next command, and use one connection for one task; ABOR or reconnect brings both sides into step again.',
   admin: { other: 'Nothing, as long as other clients work.' },
-  samples: { finds: ['> RNTO b\n< 503 Bad sequence of commands.'], spares: ['> RNFR a\n< 350 ok\n> RNTO b\n< 250 ok'] },
+  samples: {
+    finds: [
+      '> RNTO b\n< 503 Bad sequence of commands.',
+      // Each command is given the reply to the one before it.
+      '> SIZE a.bin\n< 200 Type set to I\n> EPSV\n< 213 4711\nError: no port in the reply',
+      "ERROR expected 227 but got 200 Type set\nERROR expected 200 but got 227 Entering Passive Mode (198,51,100,7,195,80)",
+      'ftp> ls\n211 End\nftp> dir\n257 "/" is the current directory',
+    ],
+    spares: [
+      '> RNFR a\n< 350 ok\n> RNTO b\n< 250 ok',
+      // Commands sent in advance, answered in their order.
+      '> USER ann\n> PASS x\n< 331 pw\n< 230 in\n> TYPE I\n> PWD\n< 200 ok\n< 257 "/"',
+      // A keep-alive while a transfer runs.
+      '> PASV\n< 227 Entering Passive Mode (198,51,100,7,195,80).\n> RETR a\n< 150 ok\n> NOOP\n< 226 done\n< 200 ok',
+    ],
+  },
 };
 
 export const malformedReply: Cause = {
@@ -153,6 +169,13 @@ export const unexpectedPositiveReply: Cause = {
   id: 'unexpected-positive-reply',
   severity: 'warning',
   look({ kind, code, verb, text, session, hint, explanation }) {
+    // A positive reply that this command cannot draw, after which nothing more came.
+    if (kind === 'silence') {
+      const { misfit } = session.steps;
+      return misfit && !session.steps.out && session.recent.slice(-2).some(({ at }) => at.line === misfit.at.line)
+        ? weigh(66, [misfit.at], ['server-bug', 'pipelining-out-of-sequence'])
+        : undefined;
+    }
     if (kind === 'reply' && verb === 'PASS' && code >= 500 && session.loggedInByUser)
       return weigh(92, [session.recent.findLast((one) => one.code === 230 || one.code === 232)?.at]);
     if (kind === 'reply' && code < 400) return hint === 'unexpected-positive-reply' ? weigh(72) : undefined;
@@ -163,7 +186,10 @@ export const unexpectedPositiveReply: Cause = {
     // A client that reports a positive code as its error.
     return kind === 'words' && CALLED_ERROR.test(text) ? weigh(80) : undefined;
   },
-  title({ session, code, text }) {
+  title({ session, code, text, kind }) {
+    const { misfit } = session.steps;
+    if (kind === 'silence' && misfit)
+      return `The server answers ${misfit.verb} with ${misfit.code}, which is positive but not what ${misfit.verb} is answered with: the client waits for something else or gives up.`;
     if (session.loggedInByUser)
       return `The server logs the user in at USER already (230, no password wanted); the client ${code ? 'still sends PASS, which is out of order then' : 'expects 331 and takes it as an error'}.`;
     const positive = /\b(1[25]\d|2[0-5]\d)\b/.exec(text)?.[1] ?? code;
@@ -172,7 +198,11 @@ export const unexpectedPositiveReply: Cause = {
   client: 'Update the client: 230 after USER is allowed by RFC 959, as are other positive codes of the same class.',
   admin: { other: 'Ask for a password from this account too, if the client cannot be changed.' },
   samples: {
-    finds: ['> USER guest\n< 230 User logged in\n> PASS ****\n< 503 Login with USER first.'],
+    finds: [
+      '> USER guest\n< 230 User logged in\n> PASS ****\n< 503 Login with USER first.',
+      '> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> RNFR a\n< 250 Tell me the new name',
+      '{"error": "150 Opening data connection.\\r\\n"}',
+    ],
     spares: ['> USER guest\n< 230 User logged in\n> PWD\n< 257 "/"'],
   },
 };
