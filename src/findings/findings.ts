@@ -13,7 +13,7 @@ import { Ledger } from './ledger.ts';
 import { Session } from './session.ts';
 import { statementsOf } from './statements.ts';
 import { CERTAIN, CLOSE, LEAST, LIKELY } from './weights.ts';
-import { isGoodbye, tellsTrouble, WordSense } from './words.ts';
+import { isGoodbye, quotedReply, tellsTrouble, WordSense } from './words.ts';
 
 /** Bounds: what is kept at once. The session silent for longest goes first; its open questions are settled then. */
 export const FINDING_LIMITS = { sessions: 4000, pending: 24, unread: 200, held: 12, excerpt: 60 } as const;
@@ -65,6 +65,7 @@ interface Watched {
 export class Findings {
   readonly #watched = new Map<string, Watched>();
   readonly #ledger = new Ledger();
+  readonly #explainer: Explainer | undefined;
   readonly #words: WordSense;
   readonly #worded = new WordedCauses();
   readonly #daemon = new Daemon();
@@ -79,6 +80,7 @@ export class Findings {
 
   /** @param explainer gives the servers' wordings, by which words without a code are understood */
   constructor(explainer?: Explainer) {
+    this.#explainer = explainer;
     this.#words = new WordSense(explainer);
   }
 
@@ -116,6 +118,28 @@ export class Findings {
     if (this.#unread.length > FINDING_LIMITS.unread) this.#readUnread(this.#unread.splice(0, FINDING_LIMITS.unread / 2));
   }
 
+  /** Takes a line that looks like a reply and that no format believes; it counts where nothing else of FTP is in the log. */
+  observeBare(file: string, line: number, text: string): void {
+    this.#unreadLines += 1;
+    if (this.#current?.known || this.#held.length >= FINDING_LIMITS.held) return;
+    this.#settleUnread(undefined);
+    const at = { file, line, text: text.slice(0, 600) };
+    const watched = this.#currentOf(file);
+    const moment = this.#quoted(watched, at, at.text);
+    const seen = moment ? this.#weigh(moment) : [];
+    if (moment && seen.length > 0) this.#held.push({ watched, moment, seen });
+  }
+
+  /** The session that lines without one belong to. */
+  #currentOf(file: string): Watched {
+    if (this.#current?.session.file !== file) {
+      const session = new Session('', file, this.#daemon);
+      this.#current = { session, pending: [], trouble: undefined, moved: false, found: 0, known: false };
+      this.#watched.set(`${file}\n`, this.#current);
+    }
+    return this.#current as Watched;
+  }
+
   /** The findings, most likely first cause of the trouble first. */
   end(): Finding[] {
     this.#settleUnread(undefined);
@@ -131,7 +155,10 @@ export class Findings {
     const held = this.#held.splice(0);
     if (this.#foreign || this.#unreadLines > FINDING_LIMITS.excerpt || this.#ledger.findings().length > 0) return;
     const weightOf = ({ seen }: { readonly seen: readonly Seen[] }) => seen[0]?.sight.weight ?? 0;
-    const best = held.reduce<(typeof held)[number] | undefined>((most, one) => (most && weightOf(most) >= weightOf(one) ? most : one), undefined);
+    const best = held.reduce<(typeof held)[number] | undefined>(
+      (most, one) => (most && weightOf(most) >= weightOf(one) ? most : one),
+      undefined,
+    );
     if (best) this.#record(best.watched, best.moment, best.seen);
   }
 
@@ -178,7 +205,8 @@ export class Findings {
     const { session } = watched;
     const [verb, argument] = session.answered(event);
     session.reply(event, explanation);
-    const failed = isNegative(event.code) || explanation?.surprise === true;
+    // Some servers refuse with the code that asks for a password.
+    const failed = isNegative(event.code) || explanation?.surprise === true || (event.code === 331 && /^rejected\b/i.test(event.text));
     if (!failed) {
       this.#good(watched, event);
       return;
@@ -262,21 +290,17 @@ export class Findings {
 
   #readUnread(lines: readonly Evidence[]): void {
     for (const { at, text, frames } of statementsOf(lines)) {
-      if (this.#current?.session.file !== at.file) {
-        const session = new Session('', at.file, this.#daemon);
-        this.#current = { session, pending: [], trouble: undefined, moved: false, found: 0, known: false };
-        this.#watched.set(`${at.file}\n`, this.#current);
-      }
-      const watched = this.#current as Watched;
+      const watched = this.#currentOf(at.file);
       this.#unreadLines += 1;
       watched.session.words(text, at);
-      if (tellsTrouble(text) && !isGoodbye(text)) this.#said(watched, at, undefined, text, frames);
+      if ((tellsTrouble(text) && !isGoodbye(text)) || (watched.session.replies === 0 && quotedReply(text)))
+        this.#said(watched, at, undefined, text, frames);
     }
   }
 
   #said(watched: Watched, at: Evidence, event?: CodelessEvent['event'], text: string = at.text, frames = ''): void {
     const hint = this.#words.hint(text);
-    this.#look(watched, {
+    const moment: Moment = {
       kind: 'words',
       at,
       code: 0,
@@ -287,30 +311,61 @@ export class Findings {
       ...(frames && { frames }),
       ...(hint && { hint }),
       ...(event && { event }),
-    });
+    };
+    const seen = this.#weigh(moment);
+    const quote = watched.session.replies === 0 ? this.#quoted(watched, at, text) : undefined;
+    const quoted = quote ? this.#weigh(quote) : [];
+    if (quote && quoted[0] && quoted[0].sight.weight >= (seen[0]?.sight.weight ?? 0)) this.#look(watched, quote, quoted);
+    else this.#look(watched, moment, seen);
   }
 
-  /** Asks every cause about a moment, and keeps what fits best. */
-  #look(watched: Watched, moment: Moment): void {
+  /** The refusal that words quote, as the reply it was. */
+  #quoted({ session }: Watched, at: Evidence, line: string): Moment | undefined {
+    const quoted = quotedReply(line);
+    if (!quoted) return undefined;
+    const { code, text, verb } = quoted;
+    const explanation = this.#explainer?.explain(code, text, verb ? { command: verb } : {});
+    const hint = explanation?.causeId;
+    return {
+      kind: 'reply',
+      quoted: true,
+      at,
+      code,
+      text,
+      verb,
+      argument: '',
+      session,
+      ...(explanation && { explanation }),
+      ...(hint && { hint }),
+    };
+  }
+
+  /** What the causes see in a moment, what fits best first. */
+  #weigh(moment: Moment): Seen[] {
     const worded = this.#worded.of(moment);
     const seen: Seen[] = [];
     for (const cause of causes) {
       const sight = sightOf(cause, moment, worded);
       if (sight.weight >= LEAST) seen.push({ cause, sight });
     }
-    seen.sort((a, b) => b.sight.weight - a.sight.weight);
+    return seen.sort((a, b) => b.sight.weight - a.sight.weight);
+  }
+
+  /** Keeps what fits best in a moment. */
+  #look(watched: Watched, moment: Moment, seen: readonly Seen[] = this.#weigh(moment)): void {
     const best = seen[0];
     if (!best) return;
     // A line of an unknown log that never speaks of FTP must say more than that something was refused.
     const ftp =
-      moment.kind !== 'words' ||
+      (moment.kind !== 'words' && !moment.quoted) ||
       watched.known ||
       (best.sight.weight >= SPECIFIC && !watched.session.foreign && OF_FTP.test(best.cause.id)) ||
       /ftp/i.test(moment.text) ||
       watched.session.wordsSay(/ftp/i);
     if (!ftp) {
       if (watched.session.foreign) this.#foreign = true;
-      if (best.sight.weight >= LIKELY && this.#held.length < FINDING_LIMITS.held) this.#held.push({ watched, moment, seen });
+      if (best.sight.weight >= (moment.quoted ? LEAST : LIKELY) && this.#held.length < FINDING_LIMITS.held)
+        this.#held.push({ watched, moment, seen });
       return;
     }
     if (this.#isOutOfStep(watched, moment, best)) return;

@@ -10,7 +10,8 @@ export interface Statement {
 }
 
 /** A line of a stack trace: Java, .NET, Node, Ruby, Go, PHP. */
-const FRAME = /^\s+(?:at|from|in|bei|à|en|em|в) \S|^\s*#\d{1,3} \S|^\s+\S{1,200}\.(?:go|rb|rs|php):\d+|^\s*(?:\.\.\. \d+ more|--- End of|\^{2,})/;
+const FRAME =
+  /^\s+(?:at|from|in|bei|à|en|em|в) \S|^\s*#\d{1,3} \S|^\s+\S{1,200}\.(?:go|rb|rs|php):\d+|^\s*(?:\.\.\. \d+ more|--- End of|\^{2,})/;
 /** Python tells the frames first and the message last. */
 const PYTHON = /^\s*File "[^"\n]{1,300}", line \d+|^line \d+, in \S|^\s*Traceback \(most recent/;
 const MOST_FRAMES = 2000;
@@ -48,7 +49,11 @@ export function statementsOf(lines: readonly Evidence[]): Statement[] {
     }
     let whole = text;
     const at = line;
-    for (let next = lines[i + 1]; next && goesOn({ ...(lines[i] as Evidence), text: whole }, next) && !FRAME.test(next.text); next = lines[i + 1]) {
+    for (
+      let next = lines[i + 1];
+      next && goesOn({ ...(lines[i] as Evidence), text: whole }, next) && !FRAME.test(next.text);
+      next = lines[i + 1]
+    ) {
       whole = `${whole.trimEnd()} ${next.text}`;
       i += 1;
     }

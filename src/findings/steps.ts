@@ -42,7 +42,9 @@ const DRAWS: Readonly<Record<string, readonly number[]>> = {
   RMD: [200, 250, 257],
   DELE: [200, 250],
   RNTO: [200, 226, 250],
-  ...Object.fromEntries(['RETR', 'STOR', 'STOU', 'APPE', 'LIST', 'NLST', 'MLSD'].map((verb) => [verb, [110, 125, 150, 151, 200, 226, 250]])),
+  ...Object.fromEntries(
+    ['RETR', 'STOR', 'STOU', 'APPE', 'LIST', 'NLST', 'MLSD'].map((verb) => [verb, [110, 125, 150, 151, 200, 226, 250]]),
+  ),
 };
 /** Codes that tell by themselves what they answer. */
 const TELLING = new Set([125, 150, 213, 215, 226, 227, 229, 230, 257, 331, 350]);

@@ -3,11 +3,13 @@ import { isNegative } from '../codes/digits.ts';
 import type { Explainer } from '../explain/explain.ts';
 import { readSense } from '../explain/sense.ts';
 import { normalise } from '../wordings/pattern.ts';
+import type { CauseId } from './cause-ids.ts';
 import { isForeign } from './foreign.ts';
+import { type TlsTrouble, tlsTrouble } from './tls-words.ts';
 
 /** Words at least one of which stands in every line that tells of trouble: a cheap test, as most lines tell of none. */
 const TROUBLE =
-  /unsupported|ssl:|alert|handshake|going down|fail|error|denied|refus|reject|tim(?:ed?|e-)[ -]?out|:timeout|cannot|can(?:'t|no)|couldn't|could not|unable|not |n't|invalid|illegal|unknown|unexpected|malformed|wrong|bad |missing|no such|exceed|full|quota|too many|maximum|limit|closed|reset|abort|broken|lost|certificate|altname|x509|ssh-|http\/1|<html|gnutls|prohibit|forbid|exist|in use|used by|locked|banned|blocked|idle|oops|econn|etimed|ehost|enet|enoent|eacces|eperm|enospc|eproto|eof|epipe|violation|shell|codec|exception|unroutable|incorrect|mismatch|no free|seccomp|writable root|unreachable|php_connect|priv_sock|prctl|PRET|shut|killed|\bpure-ftpd\b[^\n]{0,300} -[lpc]\b|verweigert|fehler|échou|refusé|no se pudo|rehus|impossib|agotad|rifiut|ошибк|失败|错误|超时|nicht |kein |pas |aucun|\bnon? |não |нет |\bне |отказ|запре|истек|不|没有|拒/i;
+  /unsupported|ssl[_-]|ssl_?exception|close_notify|principal|\bmust\b|requir|mandatory|please|expected|exige|fehlgeschlagen|suspend|incompatible|common (?:enc|alg)|disabl|lacklist|whitelist|ungültig|inválid|válid|недейств|无效|retrieve|ssl:|alert|handshake|going down|fail|error|denied|refus|reject|tim(?:ed?|e-)[ -]?out|:timeout|cannot|can(?:'t|no)|couldn't|could not|unable|not |n't|invalid|illegal|unknown|unexpected|malformed|wrong|bad |missing|no such|exceed|full|quota|too many|maximum|limit|closed|reset|abort|broken|lost|certificate|altname|x509|ssh-|http\/1|<html|gnutls|prohibit|forbid|exist|in use|used by|locked|banned|blocked|idle|oops|econn|etimed|ehost|enet|enoent|eacces|eperm|enospc|eproto|eof|epipe|violation|shell|codec|exception|unroutable|incorrect|mismatch|no free|seccomp|writable root|unreachable|php_connect|priv_sock|prctl|PRET|shut|killed|\bpure-ftpd\b[^\n]{0,300} -[lpc]\b|verweigert|fehler|échou|refusé|no se pudo|rehus|impossib|agotad|rifiut|ошибк|失败|错误|超时|nicht |kein |pas |aucun|\bnon? |não |нет |\bне |отказ|запре|истек|不|没有|拒/i;
 /** Rows of listings and lines of replies of several lines are no words of the client. */
 const DATA_ROW =
   /^\s*(?:[<>\-|*]{1,5} ?)?(?:[-dlbcpsD][-rwxsStTlL]{9}[+.@]?\s|(?:type|modify|size|perm|unique)=[^;]{0,60};|\d{2}-\d{2}-\d{2,4}\s+\d{2}:\d{2}[AP]M\s)|(?:^|[\s<>:'"])[1-5]\d\d-|[1-5]\d\d[ -][^\n]{0,300}\\r\\n/i;
@@ -30,8 +32,14 @@ export function tellsTrouble(text: string): boolean {
   return trouble;
 }
 
+/** A client's guess at what may have been, what it does not do because of what it has told already, and a daemon's notes to its makers. */
+const GUESS = /stale data on the socket|not sending QUIT because|\b(?:ROOT|USER|RELINQUISH) PRIVS\b|did not match \w{4,12} pattern/i;
+
 const judgeTrouble = (text: string): boolean =>
-  TROUBLE.test(text) && !isForeign(text) && (/SSH-/.test(text) || TOLD_REPLY.test(text) || (!DATA_ROW.test(text) && !DUMP.test(text)));
+  !GUESS.test(text) &&
+  TROUBLE.test(text) &&
+  !isForeign(text) &&
+  (/SSH-/.test(text) || TOLD_REPLY.test(text) || (!DATA_ROW.test(text) && !DUMP.test(text)));
 
 /** The plain note that a connection is over tells nothing of why. */
 export const isGoodbye = (text: string): boolean =>
@@ -39,11 +47,63 @@ export const isGoodbye = (text: string): boolean =>
     text,
   );
 
+/** Codes of refusals that FTP has and HTTP has not, and those that both have: these need a word of FTP beside them. */
+const QUOTED = /(?<![\w.:/,-])\(?([45][0-5]\d)\)?(?![\w.:/,]|-\d)/g;
+const OWN_CODES = new Set([425, 426, 430, 434, 450, 452, 521, 522, 530, 532, 533, 534, 535, 536, 550, 551, 552, 553]);
+const SHARED_CODES = new Set([421, 431, 451, 500, 501, 502, 503, 504]);
+const VERB =
+  /\b(USER|PASS|AUTH|STOR|RETR|LIST|NLST|MLSD|PASV|EPSV|PORT|EPRT|CWD|MKD|RMD|DELE|RNFR|RNTO|SIZE|MDTM|APPE|REST|TYPE|OPTS|FEAT|PBSZ|PROT)\b/g;
+
+/** A refusal of the server that somebody quotes within his own words. */
+export interface Quoted {
+  readonly code: number;
+  readonly text: string;
+  /** The command that is named before it. */
+  readonly verb: string;
+}
+
+/** The server's refusal within a line of a client's words, or undefined. */
+export function quotedReply(line: string): Quoted | undefined {
+  const head = line.slice(0, 600);
+  for (const found of head.matchAll(QUOTED)) {
+    const code = Number(found[1]);
+    if (!OWN_CODES.has(code) && !(SHARED_CODES.has(code) && /ftp|\bAUTH\b|\bUSER\b|\bPA(?:SS|SV)\b|\bE?PRT\b/i.test(head))) continue;
+    const before = head.slice(0, found.index);
+    if (/(?:line|port|errno|size|bytes|pid|[#=$]|\d)\s{0,2}$/i.test(before) && !/(?:code|status|reply|response)\W{0,3}$/i.test(before))
+      continue;
+    const text = head
+      .slice(found.index + found[0].length)
+      .replace(/^[\s:,;.)\]}>"'[({-]{1,12}(?:(?:message|msg|text|description)["']?\s{0,3}[:=]\s{0,3})?["']?/i, '')
+      .replace(/["'\])}\s]{1,8}$/, '');
+    const verb = [...before.matchAll(VERB)].at(-1)?.[1] ?? '';
+    // Mail servers put a second code behind.
+    if (/^\d\.\d\.\d/.test(text)) continue;
+    // The words may stand before the code, too.
+    if (/[^\W\d_]{3}/.test(text)) return { code, text, verb };
+    const said = before.replace(
+      /[\s(,;:[{"']*(?:\b(?:with |reply |error |status |response )?(?:code|status|reply|error)\b)?[\s:=("']*$/i,
+      '',
+    );
+    return { code, text: said.replace(/^.{0,80}?\b(?:error|exception|failed|warning)\b[:\s]+/i, ''), verb };
+  }
+  return undefined;
+}
+
 const CODES = [530, 550, 421, 553, 552, 500, 425, 426, 451, 450, 501, 502, 503, 522, 534, 452, 504, 521];
 /** Literal characters that a wording must share with a line before it is believed without its code. */
 const LEAST = 18;
 
 const MOST_KEPT = 2000;
+
+/** What the words of a TLS library stand for where the step of the session does not matter. */
+const TOLD_BY_LIBRARY = /^(?:certificate-not-trusted|tls-cert-missing|tls-version-mismatch|tls-session-reuse-required)$/;
+const OF_TLS_TROUBLE: Readonly<Partial<Record<TlsTrouble, CauseId>>> = {
+  'not-resumed': 'tls-session-reuse-required',
+  untrusted: 'certificate-not-trusted',
+  'no-certificate': 'tls-cert-missing',
+  'nothing-common': 'tls-version-mismatch',
+  'unclean-end': 'tls-unclean-shutdown',
+};
 
 function endsOf(explainer: Explainer | undefined): Set<string> {
   const ends = new Set<string>();
@@ -100,6 +160,9 @@ export class WordSense {
         }
       }
     }
-    return readSense(text, 0)?.cause;
+    const trouble = tlsTrouble(text);
+    if (trouble) return OF_TLS_TROUBLE[trouble];
+    const sense = readSense(text, 0)?.cause;
+    return sense !== undefined && TOLD_BY_LIBRARY.test(sense) ? undefined : sense;
   }
 }

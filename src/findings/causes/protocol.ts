@@ -1,17 +1,49 @@
 // Client and server do not speak the same FTP, or no FTP at all.
 import { about, type Cause, weigh } from '../cause.ts';
 
+/** A client of another protocol: SSH libraries and programs. */
+const SSH_CLIENT =
+  /\bSSH-2\.0-|\bssh\b|sshd?_|\bssh2?[._]|sftp client|SshException|SshNet|SSHException|JSchException|jsch|paramiko|kex_exchange|libssh|phpseclib|net\/ssh|\bSFTP(?:Client|Wrapper|Exception)?\b/i;
+/** What an FTP server says to whom it meets. */
+const FTP_GREETS = /(?:^|[^\d.])220[ -](?!\d)[^\n]{0,80}|FTP server(?: ready)?\b/i;
+/** It is said outright. */
+const TOLD_OTHER =
+  /(?:is|be|was|trying to connect to|connect(?:ed|ing) to) an? (?:SFTP|SSH|HTTP|web|SMTP|mail) (?:\(?SSH\)? )?server|is an? SFTP (?:server|connection)?[^\n]{0,20}not (?:an? )?FTP|not an? (?:FTP|SSH|SFTP) server|(?:sent|got|received)[^\n]{0,30}SSH (?:identification|version|banner)|use (?:the )?SFTP (?:protocol )?instead|protocol (?:is )?SFTP[^\n]{0,20}not FTP/i;
+
 export const wrongProtocol: Cause = {
   id: 'wrong-protocol',
   severity: 'error',
-  look({ kind, text, hint, session, code }) {
+  look({ kind, text, hint, session, code, frames }) {
     if (kind === 'reply') return hint === 'wrong-protocol' ? weigh(86) : undefined;
     if (kind === 'silence') return undefined;
+    // A library of SSH waits for a banner that an FTP server, or a TLS port, does not send.
+    if (
+      frames &&
+      SSH_CLIENT.test(frames) &&
+      session.wordsSay(/:(?:21|990)\b|\bport[ =:]{0,3}(?:21|990)\b|\bftps?\b/i) &&
+      /time|banner|protocol|identif|read|connect/i.test(text)
+    )
+      return weigh(80);
     if (/cannot establish FTP connection to an? (?:SFTP|SSH) server/i.test(text)) return weigh(94);
     // Labels of a client before it, but no structured log, which names the client's own version.
     if (/^(?:[\w .:,+\][()-]{0,60}[<>:]\s{0,4})?b?['"]?SSH-[12]\.\d{1,2}-/.test(text.trim()))
       return session.replies === 0 ? weigh(90) : weigh(0);
-    const web = /(?:^|[<:'"]\s{0,4}['"]?)(?:HTTP\/1\.[01] \d{3}|<!DOCTYPE html|<html)/i.test(text);
+    if (TOLD_OTHER.test(text)) return weigh(86);
+    if (SSH_CLIENT.test(text)) {
+      const greeted = FTP_GREETS.test(text) && !/does not support|FTP server type/i.test(text);
+      const handshake =
+        /banner|identification|version string|protocol (?:mismatch|error)|packet (?:length|size)|handshake|kex|SocketReadLine/i.test(text);
+      if (greeted && session.replies <= 1) return weigh(84);
+      if (
+        handshake &&
+        (/\bport[ =:]{0,3}(?:21|990)\b|:(?:21|990)\b/.test(text) || session.wordsSay(/:(?:21|990)\b|\bport[ =:]{0,3}(?:21|990)\b/))
+      )
+        return weigh(80);
+    }
+    const web =
+      /(?:^|[<:'"]\s{0,4}['"]?)(?:HTTP\/1\.[01] \d{3}|<!DOCTYPE html|<html)|(?:reply|response|greeting|banner)\W{1,4}HTTP\/1\.[01] \d{3}/i.test(
+        text,
+      );
     if (web && session.replies === 0 && (session.wordsSay(/\bftp\b/i) || session.asked.user)) return weigh(86);
     return code === 0 &&
       /weird server reply|could not parse response code|invalid (?:ftp )?(?:greeting|welcome)|unknown (?:greeting|protocol banner)/i.test(
@@ -111,7 +143,10 @@ export const pipeliningOutOfSequence: Cause = {
   look({ kind, code, verb, text, hint, session }) {
     if (kind === 'silence') return session.steps.out ? weigh(86, session.steps.faults.slice(0, 3)) : undefined;
     if (hint === 'pipelining-out-of-sequence') return weigh(80);
-    if (kind === 'words') return session.steps.out && /\b[1-3]\d\d\b|repl(?:y|ies)|response/i.test(text) ? weigh(86, session.steps.faults.slice(0, 2)) : undefined;
+    if (kind === 'words')
+      return session.steps.out && /\b[1-3]\d\d\b|repl(?:y|ies)|response/i.test(text)
+        ? weigh(86, session.steps.faults.slice(0, 2))
+        : undefined;
     if (kind !== 'reply') return undefined;
     if (verb === 'PASS' && session.loggedInByUser) return undefined;
     // RNTO without RNFR and the like: 503 to a command that has a predecessor.
@@ -133,7 +168,7 @@ export const pipeliningOutOfSequence: Cause = {
       '> RNTO b\n< 503 Bad sequence of commands.',
       // Each command is given the reply to the one before it.
       '> SIZE a.bin\n< 200 Type set to I\n> EPSV\n< 213 4711\nError: no port in the reply',
-      "ERROR expected 227 but got 200 Type set\nERROR expected 200 but got 227 Entering Passive Mode (198,51,100,7,195,80)",
+      'ERROR expected 227 but got 200 Type set\nERROR expected 200 but got 227 Entering Passive Mode (198,51,100,7,195,80)',
       'ftp> ls\n211 End\nftp> dir\n257 "/" is the current directory',
     ],
     spares: [
