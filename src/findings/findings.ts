@@ -27,6 +27,9 @@ const OF_FTP =
   /^(?:passive-|active-|epsv-|ipv6-|pasv-|port-bounce|data-connection|tls-|prot-p|certificate-|implicit-|chroot-|sandbox-|resume-|pret-|client-limit|no-transfer|malformed-|unexpected-|wrong-protocol|pipelining-|bad-filename|server-config|username-|password-encoding|command-not|auth-backend|user-shell|disk-full|quota-|path-|list-|too-many)/;
 /** A failure of the login that a list or the user database has brought about, and that is told once more as a refused login. */
 const LOGIN_TOLD = /^(?:user-in-deny-list|auth-backend-misconfigured|user-shell-not-in-etc-shells|home-dir-missing|home-dir-no-access)$/;
+/** Reasons for which a login is refused whatever the password. */
+const TURNED_AWAY =
+  /^(?:tls-required|too-many-connections|ban-by-policy|client-limit-set-by-passive-range|server-shutting-down|chroot-writable-root|server-config-error|user-\w.*|home-dir-\w.*|auth-backend-misconfigured|username-mangled|password-encoding)$/;
 /** Words of such weight name an FTP trouble even where nothing else of FTP is in the log. */
 const SPECIFIC = 74;
 
@@ -96,7 +99,7 @@ export class Findings {
     if (event.type === 'command') {
       session.command(event);
       // An error message may begin with a verb: `STOR denied: ...`.
-      if (/^(?:denied|failed|refused|error)\b/i.test(event.argument))
+      if (/^(?:denied|failed|refused|error)\b|: no such user\b|\(Login failed\)/i.test(event.argument))
         this.#said(watched, { file: event.file, line: event.line, text: `${event.verb} ${event.argument}` });
       if (watched.trouble?.kind === 'reply') watched.moved = true;
     } else if (event.type === 'reply') this.#reply(watched, event, explanation);
@@ -125,7 +128,7 @@ export class Findings {
     this.#settleUnread(undefined);
     const at = { file, line, text: text.slice(0, 600) };
     const watched = this.#currentOf(file);
-    const moment = this.#quoted(watched, at, at.text);
+    const moment = this.#quoted(watched, at, `FTP: ${at.text}`);
     const seen = moment ? this.#weigh(moment) : [];
     if (moment && seen.length > 0) this.#held.push({ watched, moment, seen });
   }
@@ -313,7 +316,7 @@ export class Findings {
       ...(event && { event }),
     };
     const seen = this.#weigh(moment);
-    const quote = watched.session.replies === 0 ? this.#quoted(watched, at, text) : undefined;
+    const quote = watched.session.replies === 0 && event === undefined ? this.#quoted(watched, at, text) : undefined;
     const quoted = quote ? this.#weigh(quote) : [];
     if (quote && quoted[0] && quoted[0].sight.weight >= (seen[0]?.sight.weight ?? 0)) this.#look(watched, quote, quoted);
     else this.#look(watched, moment, seen);
@@ -419,6 +422,21 @@ export class Findings {
       this.#ledger.followed(trouble.cause, moment.at, true);
       return true;
     }
+    // The login was turned away for a reason of its own: that it failed, in the client's words, says no more.
+    if (moment.kind === 'words' && cause.id === 'wrong-password' && moment.event === undefined && TURNED_AWAY.test(trouble.cause)) {
+      this.#ledger.followed(trouble.cause, moment.at, true);
+      return true;
+    }
+    // That the data connection failed is told first, and why after it.
+    if (
+      moment.kind === 'words' &&
+      trouble.kind === 'words' &&
+      !watched.moved &&
+      session.data === undefined &&
+      trouble.cause === 'passive-ports-blocked' &&
+      sight.weight > trouble.weight
+    )
+      this.#ledger.withdraw(trouble.cause, session);
     if (moment.kind !== 'reply') return false;
     // A server's log tells the event first and then the reply: FAIL LOGIN, 530.
     if (trouble.kind === 'words' && !watched.moved && cause.id === trouble.cause) {

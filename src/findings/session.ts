@@ -4,6 +4,7 @@ import type { Explanation } from '../explain/explain.ts';
 import type { CodelessEvent, CommandEvent, ReplyEvent } from '../log/event.ts';
 import { Daemon } from './daemon.ts';
 import type { Evidence } from './finding.ts';
+import { miswritten } from './credentials.ts';
 import { isForeign } from './foreign.ts';
 import { type Product, productOf } from './product.ts';
 import { Steps } from './steps.ts';
@@ -94,6 +95,8 @@ export class Session {
   ipv6 = false;
   /** What the client was told to do last, at its prompt, where the log shows no FTP command. */
   intent: 'read' | 'write' | undefined;
+  /** The password is written in a way in which it cannot arrive as it is meant. */
+  passwordMiswritten = false;
   /** Lines of another service were among them: mail, web, shell. */
   foreign = false;
   /** Names with a backslash that were stored: last part, and the line. */
@@ -209,6 +212,8 @@ export class Session {
       this.steps.words(text, at, this.#moving);
       this.daemon.words(text, at);
     }
+    if (!this.passwordMiswritten && /:\/\/|lftp|event not found/i.test(text))
+      this.passwordMiswritten = miswritten(text) === 'password' || /event not found/i.test(text);
     const told = TOLD.exec(text);
     if (told) this.intent = READS.test(told[1] as string) ? 'read' : 'write';
     if (isForeign(text)) this.foreign = true;

@@ -80,7 +80,12 @@ export const activeModeBlocked: Cause = {
     const trouble = dataTrouble(moment);
     if (trouble && isActive(moment)) return weigh(trouble.silent ? 66 : 84, [trouble.attempt?.at]);
     if (trouble && moment.kind === 'reply' && mode === undefined)
-      return weigh(moment.hint === 'active-mode-blocked' ? 58 : 50, [], ['passive-ports-blocked']);
+      // In passive mode the client sees for itself that its connection fails; a server that cannot connect has to tell it.
+      return weigh(
+        moment.hint === 'active-mode-blocked' ? 58 : /failed to establish/i.test(moment.text) ? 56 : 50,
+        [],
+        ['passive-ports-blocked'],
+      );
     return undefined;
   },
   title({ session }) {

@@ -9,6 +9,7 @@ export const tooManyConnections: Cause = {
   severity: 'error',
   look({ text, hint, substatus, kind, event }) {
     if (substatus === 19) return weigh(92);
+    if (/login (?:attempts|failures)|password|\bbanned\b/i.test(text)) return weigh(0);
     if (/login attempts|failed|data connections? already/i.test(text) && !/number of|connections/i.test(text)) return undefined;
     // Pure-FTPd: this number may be set, or follow from the passive range.
     if (/users \(the maximum\)/i.test(text)) return weigh(70);
