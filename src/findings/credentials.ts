@@ -48,11 +48,13 @@ export const speaksOfPassword = (line: string): boolean => OF_PASSWORD.test(line
 
 /** A name that no server has an account for: another record, a placeholder, quotes, a command, control characters. */
 const NO_NAME =
-  /%[0-9a-f]{2}|^['"`]|['"`]$|^\s|\s$|\\\\|\$[{(]|^\$[A-Za-z_]+$|^%\w+%$|\{\{|<[^>]{0,60}>|^\*+$|@[^@]+@|^(?:undefined|null|None|nil|NaN|false|true|\[object Object\])$|[\u0080-\uffff]|:[^:]*:|^(?:USER|PASS|user) \S|[|;&`]|\\[0rnx]|\^M/;
+  /%[0-9a-f]{2}|^['"`]|['"`]$|^\s|\s$|\\\\|\$[{(]|^\$[A-Za-z_]+$|^%\w+%$|\{\{|<[^>]{0,60}>|^\*+$|@[^@]+@|@$|^(?:undefined|null|None|nil|NaN|false|true|\[object Object\])$|[\u0080-\uffff]|:[^:]*:|^(?:USER|PASS|user) \S|[|;&`]|\\[0rnx]|\^M/;
 
 /** Is this what a client makes of a name, rather than a name? */
 export const isNoName = (name: string): boolean => NO_NAME.test(name) || /\p{Cc}/u.test(name);
 
 /** The name that a server's log says is unknown, where it may be odd. */
 export const unknownName = (line: string): string | undefined =>
-  /\bUSER ([^\n]{1,120}?)(?: \(Login failed\))?: no such user/i.exec(line)?.[1] ?? /(?:for|of) user \[([^\]\n]{1,120})\]/i.exec(line)?.[1];
+  /\bUSER ([^\n]{1,120}?)(?: \(Login failed\))?: no such user/i.exec(line)?.[1] ??
+  /\buser ['"]?([^\s'":]{1,80})['"]? (?:cannot|can't|could not|is not|not|unknown|access denied|does not)/i.exec(line)?.[1] ??
+  /(?:for|of) user \[([^\]\n]{1,120})\]/i.exec(line)?.[1];

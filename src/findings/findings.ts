@@ -128,7 +128,9 @@ export class Findings {
     this.#settleUnread(undefined);
     const at = { file, line, text: text.slice(0, 600) };
     const watched = this.#currentOf(file);
-    const moment = this.#quoted(watched, at, `FTP: ${at.text}`);
+    const moment: Moment | undefined = /^[12]/.test(text)
+      ? { kind: 'words', at, code: 0, text: at.text, verb: '', argument: '', session: watched.session }
+      : this.#quoted(watched, at, `FTP: ${at.text}`);
     const seen = moment ? this.#weigh(moment) : [];
     if (moment && seen.length > 0) this.#held.push({ watched, moment, seen });
   }
@@ -260,8 +262,11 @@ export class Findings {
         argument: '',
         session,
       });
-    // A client that calls a positive reply an error shows it in the same line.
-    if (callsPositiveAnError(`error: ${event.code} ${event.text}`) && /["']\W{1,3}\d{3}\)?$|\\r\\n[^\n]{0,200}["']/.test(event.text))
+    // A client that calls a positive reply an error shows it in the same line, or as the words of its error.
+    if (
+      session.toldAsError(event.text) ||
+      (callsPositiveAnError(`error: ${event.code} ${event.text}`) && /["']\W{1,3}\d{3}\)?$|\\r\\n[^\n]{0,200}["']/.test(event.text))
+    )
       this.#look(watched, {
         kind: 'words',
         at: reply.at,
@@ -318,7 +323,13 @@ export class Findings {
     const seen = this.#weigh(moment);
     const quote = watched.session.replies === 0 && event === undefined ? this.#quoted(watched, at, text) : undefined;
     const quoted = quote ? this.#weigh(quote) : [];
-    if (quote && quoted[0] && quoted[0].sight.weight >= (seen[0]?.sight.weight ?? 0)) this.#look(watched, quote, quoted);
+    // What the whole line states is more than what the refusal in it is in general.
+    const stated =
+      seen[0] &&
+      seen[0].sight.weight >= LIKELY &&
+      /^(?:wrong-password|login-not-completed)$/.test(quoted[0]?.cause.id ?? '') &&
+      !/^(?:wrong-password|login-not-completed)$/.test(seen[0].cause.id);
+    if (quote && quoted[0] && !stated && quoted[0].sight.weight >= (seen[0]?.sight.weight ?? 0)) this.#look(watched, quote, quoted);
     else this.#look(watched, moment, seen);
   }
 

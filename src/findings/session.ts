@@ -6,6 +6,7 @@ import { Daemon } from './daemon.ts';
 import type { Evidence } from './finding.ts';
 import { miswritten } from './credentials.ts';
 import { isForeign } from './foreign.ts';
+import { LOST } from './paths.ts';
 import { type Product, productOf } from './product.ts';
 import { Steps } from './steps.ts';
 
@@ -97,6 +98,8 @@ export class Session {
   intent: 'read' | 'write' | undefined;
   /** The password is written in a way in which it cannot arrive as it is meant. */
   passwordMiswritten = false;
+  /** Names in listings of which only question marks are left. */
+  lostNames = 0;
   /** Lines of another service were among them: mail, web, shell. */
   foreign = false;
   /** Names with a backslash that were stored: last part, and the line. */
@@ -205,6 +208,19 @@ export class Session {
     return undefined;
   }
 
+  /** The words of a reply stand among the client's own, under a line that speaks of an error. */
+  toldAsError(text: string): boolean {
+    const said = text.trim().replace(/[.\s]+$/, '');
+    if (said.length < 20) return false;
+    const at = this.#words.findIndex((line) => line.trim().startsWith(said));
+    return (
+      at > 0 &&
+      this.#words
+        .slice(Math.max(0, at - 3), at)
+        .some((line) => /\berror\b|\bfail(?:ed|ure)?\b/i.test(line) && !/null|none|no error|false/i.test(line))
+    );
+  }
+
   /** Takes words of a client or daemon. */
   words(text: string, line?: Evidence): void {
     const at = line ?? this.lastAt;
@@ -227,6 +243,15 @@ export class Session {
       this.tls = true;
     }
     if (CLOSED.test(text)) this.closed = true;
+    if (LOST.test(text)) this.lostNames += 1;
+    // A command in a form that no log format knows.
+    const port = this.data ? null : TOLD_PORT.exec(text);
+    if (port && at) this.data = { mode: 'PORT', at, begun: false, state: 'open', ...target('PORT', port[1] as string) };
+    if (this.commands === 0 && this.data?.state === 'open' && this.data.mode === 'PORT') {
+      const verb = TOLD_TRANSFER.exec(text)?.[1];
+      if (verb && at) this.data.command ??= { verb, argument: '', at };
+      if (TOLD_DONE.test(text)) this.#worked();
+    }
     if (this.data?.state === 'open' && DATA_UP.test(text)) this.data.begun = true;
     this.lastStamp = /(?<!\d)\d\d:\d\d:\d\d(?!\d)/.exec(text.slice(0, 60))?.[0] ?? this.lastStamp;
     this.product ??= productOf(text);
@@ -347,6 +372,10 @@ export class Session {
   }
 }
 
+/** PORT and its argument within a line. */
+const TOLD_PORT = /\bPORT\b[:=\s"'(]{1,6}((?:\d{1,3},){5}\d{1,3})\b/;
+const TOLD_TRANSFER = /^\W{0,4}(STOR|RETR|LIST|NLST|MLSD)\b/;
+const TOLD_DONE = /\b(?:150|226)\b|transfer (?:complete|ok|done)/i;
 const PEER = /connect(?:ing|ed)? to [^\n]{0,120}?(?<![\d.])(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?![\d.])\)?(?::| port )?(\d{1,5})?/i;
 /** The connection's end, as servers and clients note it. */
 const CLOSED = /(?:connection|session|socket)[^\n]{0,20}(?:closed|ended|terminated)|disconnected/i;

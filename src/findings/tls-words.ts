@@ -25,7 +25,7 @@ const OF_TLS =
 const NOT_RESUMED =
   /(?:tls|ssl|data c\w{2,9}|datenverbindung|données|session)[^\n]{0,70}(?:resum(?:ed|ption|e)\b|re-?us(?:e|ed|ing)?\b|reprise|wiederverw|wiederaufn|reutiliz)|(?:resum(?:e|ed|ption)|re-?use[ds]?|reprise|reanud\w*|возобнов\w*)\b[^\n]{0,50}(?:tls|ssl|session)|require_ssl_reuse|(?:existing|same|matching|original) (?:ssl|tls) session|session (?:id|ticket)s?\b[^\n]{0,60}(?:match|mismatch|invalid|bad|wrong|unknown)|session[^\n]{0,60}(?:do(?:es)?(?: not|n't)|not) match the control|sess?ion_?re-?use/i;
 const NOT_RESUMED_NOT =
-  /down ?load|up ?load|transfer (?:was )?resum|\bREST\b|session (?:was )?re-?used(?! )|re-?us(?:e|ing) (?:existing )?(?:connection|socket)|SSL re-?using session|session ID Re-?used|TLS session resumed|keep-?alive|SSL (?:version|cipher)/i;
+  /resum\w{0,3} (?:the )?(?:down|up)load|(?:down|up)load\w{0,3} (?:was |is )?resum|transfer (?:was )?resum|\bREST\b|session (?:was )?re-?used(?! )|re-?us(?:e|ing) (?:existing )?(?:connection|socket)|SSL re-?using session|session ID Re-?used|TLS session resumed|keep-?alive|SSL (?:version|cipher)/i;
 const REFUSAL =
   /not|n't|requir|must|mandatory|need|fail|exig|obligat|reject|refus|deny|denied|erforder|muss|\bno\b|bad|wrong|invalid|erwartet|необходим|please/i;
 
@@ -39,21 +39,22 @@ const DOUBTED = new RegExp(
     'expired|abgelaufen|verlopen|caducad|expiré|scadut|истек|过期|(?<!not )revoked|revoziert',
     'mismatch|(?:not|n.t) match|altname|no (?:subject )?alternative|IP SANs?\\b|valid for|not valid for|legacy Common Name|principal name is incorrect|made out to',
     '(?:unknown|unrecogni[sz]ed|unable to get|not known|no known|not recogni[sz]ed|known|locally verify)[^\\n]{0,30}(?:issuer|authority|\\bca\\b)|issuer[^\\n]{0,40}(?:unknown|not (?:known|recogni[sz]ed|trusted))|unknown[_ ](?:ca|issuer|authority)|certificate[_ ]unknown|bad[_ ]certificate|unknown certificate',
-    'errors? in the certificate chain|RemoteCertificate\\w{3,30}|PartialChain|UntrustedRoot|CERT_TRUST_IS_(?!COMPLEX)|PKIX path|CertPath\\w{0,20}Exception|trust anchor|pretending to be|rejected by|not verified|insecure signature|NotValidForName|CertExpired|InvalidCertificate|UnknownIssuer',
+    'errors? in the certificate chain|RemoteCertificate\\w{3,30}|PartialChain|UntrustedRoot|CERT_TRUST_IS_(?!COMPLEX)|PKIX path|CertPath\\w{0,20}Exception|trust anchor|pretending to be|rejected by|not verified|insecure signature|trust relationship|vertrauensstellung|relation d.approbation|relaci[óo]n de confianza|relação de confiança|доверительн|信任关系|NotValidForName|CertExpired|InvalidCertificate|UnknownIssuer',
   ].join('|'),
   'i',
 );
 const UNTRUSTED_ALONE =
   /SEC_E_(?:UNTRUSTED_ROOT|WRONG_PRINCIPAL|CERT_EXPIRED|CERT_UNKNOWN)|target principal name is incorrect|CERT_HAS_EXPIRED|SELF_SIGNED_CERT|UNABLE_TO_(?:VERIFY|GET_ISSUER)|PKIX path|host ?names?\b[^\n]{0,80}(?:(?:not|n't) (?:be )?(?:match|verified)|mismatch)|trust anchor[^\n]{0,60}not found/i;
-const CERTIFICATE = /certificat|zertifikat|certificad|сертификат|证书|証明書|certyfikat|certifikat|\bcert\b|x\.?509|CERT_|\bca\b|altname/i;
+const CERTIFICATE =
+  /secure channel|sicheren ssl|canal ss[lt]|certificat|zertifikat|certificad|сертификат|证书|証明書|certyfikat|certifikat|\bcert\b|x\.?509|CERT_|\bca\b|altname/i;
 /** What curl and others only remark, and what is the server's own certificate. */
 const UNTRUSTED_NOT =
   /continuing anyway|verify ok|skipping|ignor(?:ed|ing)|client'?s? certificate|no certificates? (?:is |was )?(?:configured|found|set|loaded|available)|private key|key values|\b(?:load|read|open|find|locate|set|setting|select)\w{0,4} [^\n]{0,30}(?:certificate(?! is)|cert\b|\.pem)|start line|PEM data|keystore|directory/i;
 
 const NO_CERTIFICATE =
-  /(?:load|read|open|find|locat|set|select|us|get)\w{0,4}\b[^\n]{0,40}(?:certificate|\bcert\b|private key|key file|\.pem\b|\.crt\b|TLS config)|(?:certificate|private key|keystore|key ?file|\.pem\b|\.crt\b|TLS\w{2,4}CertificateKey\w{0,5}|TLS\w{2,4}Certificate\w{0,5}|SSL initiali[sz]ation)[^\n]{0,60}(?:missing|not (?:configured|found|set|available|loaded|selected|specified|installed|provided|readable)|n't exist|does not exist|no such file|could(?: not|n't)|cannot|unable|fail|error|denied|no start line|tampered|fehlt|introuvable)|\bno (?:tls |ssl |server |x\.?509 |valid |usable )?cert\w*[^\n]{0,30}(?:configured|found|set|available|loaded|installed|given|selected|file)?|key values? mismatch|private key (?:does not|doesn't) match|must use a certificate|failed to find any PEM data|no TLS config/i;
+  /(?:load|read|open|find|locat|set|select|us|get)\w{0,4}\b[^\n]{0,40}(?:certificate|\bcert\b|private key|key file|\.pem\b|\.crt\b|TLS config)|(?:certificate|private key|keystore|key ?file|\.pem\b|\.crt\b|TLS\w{2,4}CertificateKey\w{0,5}|TLS\w{2,4}Certificate\w{0,5}|SSL initiali[sz]ation)[^\n]{0,60}(?:missing|not (?:configured|found|set|available|loaded|selected|specified|installed|provided|readable)|n't exist|does not exist|no such file|could(?: not|n't)|cannot|unable|unavailable|fail|error|denied|no start line|tampered|fehlt|introuvable)|\bno (?:tls |ssl |server |x\.?509 |valid |usable )?cert\w*[^\n]{0,30}(?:configured|found|set|available|loaded|installed|given|selected|file)?|key values? mismatch|private key (?:does not|doesn't) match|must use a certificate|failed to find any PEM data|no TLS config/i;
 const NO_CERTIFICATE_SAID =
-  /missing|not |n't|no such|\bno\b|could ?n|cannot|unable|fail|error|denied|invalid|mismatch|tampered|must|fehlt|introuvable/i;
+  /missing|not |n't|unavailable|no such|\bno\b|could ?n|cannot|unable|fail|error|denied|invalid|mismatch|tampered|must|fehlt|introuvable/i;
 const NO_CERTIFICATE_NOT = /verif|trust|peer|client'?s? cert|remote|issuer|expired|self.?signed|subject alternative|altname|CN[= ]/i;
 
 const NOT_TLS =
@@ -79,14 +80,14 @@ export function tlsTrouble(text: string, frames = ''): TlsTrouble | undefined {
   // Python waits for the end of the other side where it takes TLS off the data connection.
   if (/\bunwrap\(|_sslobj\.shutdown/.test(frames) || /\bunwrap\(\)/.test(text)) return 'unclean-end';
   const head = text.slice(0, 600);
-  if (!OF_TLS.test(head) || FINE.test(head)) return undefined;
+  if (!OF_TLS.test(head) || FINE.test(head) || (/\bssh/i.test(head) && !/\b(?:tls|ssl)/i.test(head))) return undefined;
   // How the control connection ends does no harm to any file.
   if (/control connection[^\n]{0,40}without/i.test(head)) return undefined;
   if (NOT_RESUMED.test(head) && REFUSAL.test(head) && !NOT_RESUMED_NOT.test(head)) return 'not-resumed';
   if (UNTRUSTED_ALONE.test(head) || (CERTIFICATE.test(head) && DOUBTED.test(head) && !UNTRUSTED_NOT.test(head))) return 'untrusted';
   if (NO_CERTIFICATE.test(head) && NO_CERTIFICATE_SAID.test(head) && !NO_CERTIFICATE_NOT.test(head)) return 'no-certificate';
   if (NOT_TLS.test(head)) return AS_SERVER.test(head) ? 'nothing-common' : 'not-tls';
-  if (UNCLEAN_END.test(head)) return /handshake|transport stream/i.test(head) ? 'cut-off' : 'unclean-end';
+  if (UNCLEAN_END.test(head)) return /handshake|transport stream|transfercmd/i.test(`${head}${frames}`) ? 'cut-off' : 'unclean-end';
   if (NOTHING_COMMON.test(head)) return 'nothing-common';
   return CUT_OFF.test(head) && !/re-?us|resum|data (?:connection|channel)/i.test(head) ? 'cut-off' : undefined;
 }

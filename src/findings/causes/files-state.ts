@@ -1,6 +1,6 @@
 // A name is missing, there already, locked, wrongly written; or there is no room.
 import { type Cause, isStore, type Moment, quoted, weigh } from '../cause.ts';
-import { oddityOf, pathOf } from '../paths.ts';
+import { LOST, oddityOf, pathOf } from '../paths.ts';
 
 const MISSING =
   /no such (?:file|dir|path|entry)|not found|does(?: not|n't) exist|cannot find|can't find|could not find|non-?existent|ENOENT|failed to open file|couldn't open|file unavailable|not a (?:regular|plain) file|nicht gefunden|no existe|aucun fichier|нет такого/i;
@@ -129,8 +129,9 @@ export const badFilenameEncoding: Cause = {
   words:
     /UnicodeDecodeError|UnicodeEncodeError|codec can't (?:de|en)code|illegal byte sequence|invalid (?:utf-?8|multibyte|byte sequence)|malformed input|unmappable character|character set conversion|(?:not|bad|invalid|wrong)[^\n]{0,20}(?:encod|charset|utf-?8)|encoding[^\n]{0,20}(?:error|fail|invalid)/i,
   look(moment) {
-    const { kind, text, verb } = moment;
+    const { kind, text, verb, session } = moment;
     if (/password/i.test(text) || verb === 'OPTS') return weigh(0);
+    if (kind === 'words' && (session.lostNames > 1 || /\?{6}/.test(text)) && LOST.test(text)) return weigh(66);
     const odd = oddityOf(moment);
     const weight = missing(moment);
     if (weight > 0 && odd === 'encoding') return weigh(88, [], ['file-missing']);
@@ -152,7 +153,11 @@ export const badFilenameEncoding: Cause = {
   },
   further: 'The bytes of the name in a capture, beside the bytes of "ls | xxd" on the server.',
   samples: {
-    finds: ['> RETR caf\u00c3\u00a9.txt\n< 550 caf\u00c3\u00a9.txt: No such file or directory', '550 Can\'t find file "????.xml"'],
+    finds: [
+      'ftp listing:\n???????\n??? ????.txt',
+      '> RETR caf\u00c3\u00a9.txt\n< 550 caf\u00c3\u00a9.txt: No such file or directory',
+      '550 Can\'t find file "????.xml"',
+    ],
     spares: ['> RETR cafe.txt\n< 550 cafe.txt: No such file or directory'],
   },
 };
@@ -196,6 +201,15 @@ export const dirExists: Cause = {
     if (kind === 'reply' && code === 521 && (verb === '' || /^X?MKD$/.test(verb)) && !/tls|ssl|prot|data/i.test(text)) return weigh(84);
     if (kind !== 'silence' && (hint === 'dir-exists' || EXISTS.test(text)) && (code >= 400 || /mkd|mkdir|creat|\b5[25]\d\b/i.test(text)))
       return weigh(code === 553 ? 56 : 82);
+    // The one who tells what he did says that it was there already.
+    if (
+      kind !== 'silence' &&
+      /creat|mkd/i.test(text) &&
+      /director|folder/i.test(text) &&
+      (verb === '' || /^X?MKD$/.test(verb)) &&
+      moment.session.wordsSay(/\bsame name\b|already (?:exists?|there)|existing (?:folder|directory)/i)
+    )
+      return weigh(78);
     const again =
       kind === 'reply' &&
       /^X?MKD$/.test(verb) &&

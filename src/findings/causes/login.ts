@@ -1,6 +1,7 @@
 // The login is refused: credentials, the name itself, lists, shells, databases, or it was never completed.
 import { type Cause, type Moment, quoted, weigh } from '../cause.ts';
 import { isNoName, miswritten, speaksOfName, speaksOfPassword, tellsMiswritten, unknownName } from '../credentials.ts';
+import { tlsTrouble } from '../tls-words.ts';
 
 const user = ({ session }: Moment): string => (session.user ? ` for ${quoted(session.user)}` : '');
 /** Is this the answer to a login: to PASS, or a 530 whose command the log does not show? */
@@ -22,14 +23,21 @@ const WRONG =
   /incorrect|\bbad\b|wrong|invalid|mismatch|not (?:valid|accepted|recogni[sz]ed|correct)|rejected|falsch|ungültig|fehlgeschlagen|incorrecte?s?|erron|errat[oa]|sbagliat|невер|неправильн|错误|不正确|失败|違/i;
 /** Other things that are called invalid beside a name. */
 const NOT_OF_LOGIN =
-  /shell|certificat|\btls\b|\bssl\b|escape|token|encod|codec|character|database|\bldap\b|\bsql|\bPAM\b|command|path|director|expired|locked|disabled|allowed/i;
+  /shell|ftps\b|gssapi|kerberos|sslstream|certificat|\btls\b|\bssl\b|escape|token|encod|codec|character|database|\bldap\b|\bsql|\bPAM\b|command|path|director|expired|locked|disabled|allowed/i;
+const REFUSED =
+  /\b(?:login|logon|log ?in|sign ?in|authentication|auth)\b[^\n]{0,20}\b(?:fail(?:ed|ure)|refused|rejected|unsuccessful|error)\b|(?:reject|refus)ed (?:the )?(?:password|login)/i;
 const refusesLogin = (text: string): boolean =>
-  LOGIN_FAILED.test(text) || (CREDENTIAL.test(text) && WRONG.test(text) && !NOT_OF_LOGIN.test(text));
+  LOGIN_FAILED.test(text) ||
+  (((CREDENTIAL.test(text) && WRONG.test(text)) || REFUSED.test(text)) && !NOT_OF_LOGIN.test(text) && tlsTrouble(text) === undefined);
 /** "Not logged in", in the words of System.Net and others who put their own to the code. */
 const NOT_LOGGED_IN =
   /^\W*(?:user )?(?:not logged in|nicht angemeldet|no (?:ha iniciado sesión|conectado)|non connecté|pas connecté|não (?:conectado|está logado)|нет входа|не выполнен вход|未登录|未ログイン|nie zalogowan\w*|niet aangemeld)\W*$/i;
 /** Only the code is known: no command, no greeting. */
-const isLone = ({ session }: Moment): boolean => session.commands === 0 && session.greeting === undefined && session.replies <= 1;
+const isLone = ({ session }: Moment): boolean =>
+  session.commands === 0 &&
+  session.greeting === undefined &&
+  session.replies <= 1 &&
+  !session.wordsSay(/^\s*\w{0,5}ftp>|\bbefore login\b/i);
 
 export const wrongPassword: Cause = {
   id: 'wrong-password',
@@ -41,6 +49,8 @@ export const wrongPassword: Cause = {
     if (substatus === 35 || substatus === 41) return weigh(70);
     if (kind === 'silence') return undefined;
     const words = refusesLogin(text);
+    // Where the log shows the commands, no name was sent yet.
+    if (kind === 'words' && event === undefined && session.commands > 0 && !session.asked.user) return undefined;
     if (kind === 'words')
       return words || event === 'login-failed'
         ? weigh(event === 'login-failed' ? 70 : 62, [], ['user-in-deny-list', 'auth-backend-misconfigured'])
@@ -145,7 +155,8 @@ export const usernameMangled: Cause = {
 export const passwordEncoding: Cause = {
   id: 'password-encoding',
   severity: 'error',
-  words: /password[^\n]{0,60}(?:encod|escap|special char|non-ascii|codec)|(?:encod|codec|escap)[^\n]{0,60}password/i,
+  words:
+    /password[^\n]{0,60}(?:encod|escap|special char|non-ascii|codec|utf-?8|percent|cut off|truncat|quot)|(?:encod|codec|escap|non-ascii|special char\w*)[^\n]{0,60}password/i,
   look(moment) {
     const { kind, text, frames, session } = moment;
     if (kind === 'silence') return weigh(0);
@@ -155,6 +166,8 @@ export const passwordEncoding: Cause = {
     if (coded || (kind === 'words' && passwordEncoding.words?.test(text))) return weigh(coded ? 82 : 66, [], ['wrong-password']);
     if (kind === 'words' && tellsMiswritten(text) && (speaksOfPassword(text) || /userinfo|event not found/i.test(text)))
       return weigh(72, [], ['username-mangled']);
+    if (session.passwordMiswritten && /resolv|host ?name|unknown host|ENOTFOUND|getaddrinfo|bad\/illegal format|malformed/i.test(text))
+      return weigh(74);
     const refusal = kind === 'words' ? refusesLogin(text) || miswritten(text) === 'password' : refused(moment) && isOfPassword(moment);
     if (!refusal) return weigh(0);
     return miswritten(text) === 'password' || session.passwordMiswritten ? weigh(70, [], ['wrong-password']) : weigh(0);
@@ -196,7 +209,7 @@ export const userInDenyList: Cause = {
   id: 'user-in-deny-list',
   severity: 'error',
   words:
-    /refused user \S{1,80} for service|(?:not|n't) (?:be )?(?:allowed|permitted|authori[sz]ed|entitled) to (?:log ?in|login|connect|use (?:this|the) (?:service|server|ftp))|(?:denies|refuses) login|requirement "[^"\n]{1,60}" not met|pam_(?:access|succeed_if|nologin|time)\b[^\n]{0,60}(?:denied|refus|not met|fail)|account (?:\S{1,40} )?(?:has |is )?expired|less than minuid|limit configuration denies login|(?:listed|found|is) in [^\n]{0,20}(?:ftpusers|user_?list|deny)|\bftpusers\b|denied by (?:userlist|acl|list)|root login attempted|anonymous (?:login|access|ftp|users?|authentication)[^\n]{0,30}(?:not|denied|disabled|refused)|(?:not|n't) (?:allow|accept|permit)[^\n]{0,20}anonymous|(?:no|only) anonymous|anonymous only|(?:account|user)[^\n]{0,40}(?:is (?:locked|disabled)|has been (?:locked|disabled|suspended)|disabled|suspended)/i,
+    /refused user \S{1,80} for service|(?:not|n't) (?:be )?(?:allowed|permitted|authori[sz]ed|entitled) to (?:log ?in|login|connect|use (?:this|the) (?:service|server|ftp))|(?:denies|refuses) login|requirement "[^"\n]{1,60}" not met|pam_(?:access|succeed_if|nologin|time)\b[^\n]{0,60}(?:denied|refus|not met|fail)|account (?:\S{1,40} )?(?:has |is )?expired|less than minuid|limit configuration denies login|(?:listed|found|is) in [^\n]{0,20}(?:ftpusers|user_?list|deny)|\bftpusers\b|denied by (?:userlist|acl|list)|root login attempted|anonymous (?:login|access|ftp|users?|authentication)[^\n]{0,30}(?:not|denied|disabled|refused)|(?:not|n't) (?:allow|accept|permit)[^\n]{0,20}anonymous|(?:no|only) anonymous|anonymous only|(?:account|user)[^\n:]{0,40}(?:is (?:locked|disabled)|has been (?:locked|disabled|suspended)|disabled|suspended)/i,
   look({ kind, verb, code, hint, substatus, win32, text, session }) {
     if (substatus === 42 || (win32 !== undefined && [1327, 1328, 1331, 1385, 1909].includes(win32))) return weigh(86);
     if (kind !== 'reply') return undefined;
@@ -237,7 +250,7 @@ export const authBackendMisconfigured: Cause = {
   id: 'auth-backend-misconfigured',
   severity: 'error',
   words:
-    /puredb file|unable to read the indexed|PAM[^\n]{0,12}(?:unable to dlopen|adding faulty module|\[?error|no modules loaded)|pam_\w{2,12}[^\n]{0,80}(?:cannot open shared object|request to \w{2,12} failed|error reading|can't contact)|(?:auth\w{0,12} (?:provider|service|server|backend|database|module)|user (?:database|store))[^\n]{0,40}(?:unavailable|not available|unreachable|offline)|PAM service[^\n]{0,40}not found|no (?:supported |usable )?auth\w{0,12} (?:module|method)|(?:AuthUserFile|AuthGroupFile|passwd file)[^\n]{0,80}(?:world-|readable|unable|denied)|pam_(?:userdb|mysql|pgsql|ldap|sss)[^\n]{0,80}(?:could not|can't|cannot|unable|error|fail(?:ed|ure) to (?:open|connect))|could not open database|AuthUserFile[^\n]{0,80}(?:unable|denied|no such|insecure|world)|(?:mod_sql|mysql|postgres\w{0,12}|ldap|radius|sqlite)[^\n]{0,60}(?:error|fail|unable|can't|cannot|refused|unavailable)|module is unknown|authentication (?:service|server|backend)[^\n]{0,40}(?:unavailable|cannot|error|down|not)|user database[^\n]{0,40}(?:not|un|miss|fail)|authentication methods are disabled|(?:unable|failed|cannot|can't) to? ?(?:open|read|load|connect)[^\n]{0,40}(?:passwd|password|user) (?:file|database|db)/i,
+    /puredb file|unable to read the indexed|PAM[^\n]{0,12}(?:unable to dlopen|adding faulty module|\[?error|no modules loaded)|pam_\w{2,12}[^\n]{0,80}(?:cannot open shared object|request to \w{2,12} failed|error reading|can't contact)|(?:auth\w{0,12} (?:provider|service|server|backend|database|module)|user (?:database|store))[^\n]{0,40}(?:unavailable|not available|unreachable|offline)|PAM service[^\n]{0,40}not found|no (?:supported |usable )?auth\w{0,12} (?:module|method)|(?:AuthUserFile|AuthGroupFile|passwd file)[^\n]{0,80}(?:world-|readable|unable|denied)|pam_(?:userdb|mysql|pgsql|ldap|sss)[^\n]{0,80}(?:could not|can't|cannot|unable|error|fail(?:ed|ure) to (?:open|connect))|could not open database|AuthUserFile[^\n]{0,80}(?:unable|denied|no such|insecure|world)|(?:mod_sql|\bsql\w{0,12}|mysql|postgres\w{0,12}|ldap|radius|sqlite)[^\n]{0,60}(?:error|fail|unable|can't|cannot|refused|unavailable|denied|unknown database|locked|not reachable|unreachable)|unknown database|module is unknown|authentication (?:service|server|backend)[^\n]{0,40}(?:unavailable|cannot|error|down|not)|user database[^\n]{0,40}(?:not|un|miss|fail)|authentication methods are disabled|(?:unable|failed|cannot|can't) to? ?(?:open|read|load|connect)[^\n]{0,40}(?:passwd|password|user) (?:file|database|db)/i,
   look({ substatus, kind, text, session }) {
     if (substatus === 34 || substatus === 36 || substatus === 40) return weigh(86);
     if (kind === 'silence') return weigh(0);
@@ -282,7 +295,13 @@ export const loginNotCompleted: Cause = {
       /(?:not|please|must|first|need|required)[^\n]{0,30}(?:log(?:ged)?[ -]?[io]n|authenticat)|login (?:first|with)|user and pass|not logged in|not authenticated/i.test(
         text,
       );
-    if (verb === 'AUTH' || verb === 'USER' || /cannot log ?in|(?:allowed|permitted|authori[sz]ed) to log/i.test(text)) return weigh(0);
+    if (
+      verb === 'AUTH' ||
+      verb === 'USER' ||
+      /\bAUTH\b|authentication before identifying/.test(text) ||
+      /cannot log ?in|(?:allowed|permitted|authori[sz]ed) to log/i.test(text)
+    )
+      return weigh(0);
     if (hint === 'login-not-completed' || (first && hint === undefined && (code === 530 || code === 503))) {
       if (session.loggedInByUser && verb === 'PASS') return weigh(0);
       // "Not logged in" is also what some servers answer to a wrong password.

@@ -32,7 +32,9 @@ export const wrongProtocol: Cause = {
     if (SSH_CLIENT.test(text)) {
       const greeted = FTP_GREETS.test(text) && !/does not support|FTP server type/i.test(text);
       const handshake =
-        /banner|identification|version string|protocol (?:mismatch|error)|packet (?:length|size)|handshake|kex|SocketReadLine/i.test(text);
+        /banner|identification|version (?:string|exchange)|protocol (?:mismatch|error)|packet (?:length|size)|handshake|kex|SocketReadLine|End of IO|time/i.test(
+          text,
+        );
       if (greeted && session.replies <= 1) return weigh(84);
       if (
         handshake &&
@@ -135,6 +137,9 @@ export const emptyArgument: Cause = {
   },
 };
 
+const FEAT_LINE =
+  /(?:short|invalid|unexpected|malformed|unknown|weird)[^\n]{0,20}(?:response|reply)\W{1,6}(?:AUTH (?:TLS|SSL)|SITE [A-Z]|MDTM|SIZE|REST STREAM|MLST|UTF8|TVFS|PBSZ|PROT|EPSV|EPRT|LANG|CLNT)\b/i;
+
 export const pipeliningOutOfSequence: Cause = {
   id: 'pipelining-out-of-sequence',
   severity: 'error',
@@ -143,6 +148,8 @@ export const pipeliningOutOfSequence: Cause = {
   look({ kind, code, verb, text, hint, session }) {
     if (kind === 'silence') return session.steps.out ? weigh(86, session.steps.faults.slice(0, 3)) : undefined;
     if (hint === 'pipelining-out-of-sequence') return weigh(80);
+    // What is taken for a reply is a line of FEAT: somebody else has read the first one.
+    if (kind === 'words' && FEAT_LINE.test(text)) return weigh(76, [], ['malformed-reply']);
     if (kind === 'words')
       return session.steps.out && /\b[1-3]\d\d\b|repl(?:y|ies)|response/i.test(text)
         ? weigh(86, session.steps.faults.slice(0, 2))
@@ -219,6 +226,9 @@ export const unexpectedPositiveReply: Cause = {
         ? weigh(84)
         : undefined;
     // A client that reports a positive code as its error.
+    if (kind === 'words' && /^error: \d{3} /.test(text) && session.toldAsError(text.replace(/^error: \d{3} /, ''))) return weigh(80);
+    // RNFR is half of a renaming, which 350 tells and another code does not.
+    if (kind === 'words' && HALF.test(text)) return weigh(66, [], ['server-bug']);
     return kind === 'words' && CALLED_ERROR.test(text) ? weigh(80) : undefined;
   },
   title({ session, code, text, kind }) {
@@ -237,11 +247,16 @@ export const unexpectedPositiveReply: Cause = {
       '> USER guest\n< 230 User logged in\n> PASS ****\n< 503 Login with USER first.',
       '> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> RNFR a\n< 250 Tell me the new name',
       '{"error": "150 Opening data connection.\\r\\n"}',
+      '250 Ready for the new name of a.txt',
+      'LIST failed with error\nHere comes the listing of /\nLIST\n125 Here comes the listing of /',
     ],
     spares: ['> USER guest\n< 230 User logged in\n> PWD\n< 257 "/"'],
   },
 };
 
+/** The new name is asked for, with a code that says that all is done. */
+const HALF =
+  /^2\d\d[ -][^\n]{0,60}(?:need|ready for|await|waiting for|expect\w*|send|tell)[^\n]{0,20}(?:(?:destination|new|target) (?:file ?)?name|\bRNTO\b)/i;
 const CALLED_ERROR =
   /(?:fail(?:ed|ure)|error|exception|unexpected|invalid)[^\n]{0,120}[ :('"[](?:1[25]\d|2[0-5]\d)[ -]{1,2}["'\\]{0,2}[^\n]{0,120}(?:success|\bok\b|welcome|logged|complete|ready|-----)/i;
 

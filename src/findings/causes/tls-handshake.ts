@@ -144,7 +144,7 @@ export const tlsSessionReuseRequired: Cause = {
     const trouble = troubleOf(moment);
     if (trouble === 'not-resumed') return weigh(kind === 'reply' ? 88 : 84, [session.auth?.at]);
     // The handshake of the data connection fails where that of the control connection went well.
-    if (/ntransfercmd|transfercmd/.test(frames ?? '') && /do_handshake|wrap_socket/.test(frames ?? ''))
+    if (/transfercmd/.test(`${frames ?? ''}${text}`) && /do_handshake|wrap_socket|EOF/.test(`${frames ?? ''}${text}`))
       return weigh(70, [], ['tls-unclean-shutdown']);
     if (trouble && trouble !== 'unclean-end' && trouble !== 'cut-off') return undefined;
     const eof =

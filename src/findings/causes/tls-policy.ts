@@ -3,14 +3,17 @@ import { type Cause, isTransfer, type Moment, weigh } from '../cause.ts';
 import { tlsTrouble } from '../tls-words.ts';
 
 const WANTS_TLS =
-  /(?:tls|ssl|encrypt\w{0,12}|secure (?:connection|login|access|session)|ftps|ftpes)[^\n]{0,60}(?:requir|must|need|only|first|mandatory|enforced)|(?:requir|must|need|please|use|only|have to)[^\n]{0,40}(?:tls|ssl|encrypt|secure (?:connection|access|session|login)|ftpe?s\b)|cleartext sessions|(?:plain|clear|unencrypted|insecure|non-?secure)[^\n]{0,12}(?:ftp|text|connections?|sessions?|logins?)[^\n]{0,40}(?:not|refused|denied|disabled|forbidden)|does not allow plain|use AUTH first/i;
+  /(?:tls|ssl|encrypt\w{0,12}|secure (?:connection|login|access|session)|ftps|ftpes)[^\n]{0,60}(?:requir|must|need|only|first|mandatory|enforced)|(?:requir|must|need|please|use|only|have to)[^\n]{0,40}(?:tls|ssl|encrypt|secure (?:connection|access|session|login)|ftpe?s\b)|cleartext sessions|(?:plain|clear|unencrypted|insecure|non-?secure)[^\n]{0,12}(?:ftp|text|connections?|sessions?|logins?)[^\n]{0,40}(?:not|refused|denied|disabled|forbidden)|does not allow plain/i;
+/** The security of the connection has to be agreed on before the name. */
+const AUTH_FIRST =
+  /\bAUTH\b(?! (?:not|command))[^\n]{0,20}(?:required|first|before)|(?:use|must|needs?|issue|perform|send)\b[^\n]{0,20}\bAUTH\b[^\n]{0,20}(?:first|before)|authentication before identifying/i;
 /** It is the server, or what belongs to it, that wants something. */
 const SERVER_SIDE =
   /\b(?:servers?|sites?|hosts?|you|sessions?|logins?|connections?|users?|accounts?|clients?|this|rejected|policy|plain)\b/i;
 const OF_DATA = /data (?:connection|channel)|\bPROT\b|PBSZ/i;
 /** The data connection, or the level of its protection, is named as what is wanted or refused. */
 const PROTECTED =
-  /requir\w{0,4} (?:a )?protected data|(?:protected|secured?|encrypted) data (?:connections?|channels?)[^\n]{0,20}(?:requir|need|must|only)|\bPROT P\b[^\n]{0,30}(?:requir|must|mandat|need|before|first|expected)|(?:use|send|need|requir\w*|wants?|must)\b[^\n]{0,40}\bPROT P\b|\bPROT C\b[^\n]{0,40}(?:not |n't|refus|reject|denied|forbid)|data (?:connections?|channels?|transfers?|ports?)[^\n]{0,30}(?:must|has to|have to|should|needs? to)[^\n]{0,12}(?:be )?(?:encrypt|secur|protect|private)|PROT level[^\n]{0,20}(?:insuff|unaccept|too low)|unprotected data|(?:protection level|data (?:channel|connection) (?:protection|encryption))[^\n]{0,30}(?:unaccept|insuff|denied|requir|private)/i;
+  /requir\w{0,4} (?:a )?protected data|(?:protected|secured?|encrypted) data (?:connections?|channels?)[^\n]{0,20}(?:requir|need|must|only)|\bPROT P\b[^\n]{0,30}(?:requir|must|mandat|need|before|first|expected)|(?:use|send|need|requir\w*|wants?|must)\b[^\n]{0,40}\bPROT P\b|\bPROT C\b[^\n]{0,40}(?:not |n't|refus|reject|denied|forbid)|data (?:connections?|channels?|transfers?|ports?)[^\n]{0,30}(?:must|has to|have to|should|needs? to)[^\n]{0,12}(?:be )?(?:encrypt|secur|protect|private)|PROT level[^\n]{0,20}(?:insuff|unaccept|too low)|unprotected data|(?:protection level|data (?:channel|connection) (?:protection|encryption))[^\n]{0,30}(?:unaccept|insuff|not suff|denied|requir|private)/i;
 const NOT_WANTED = /session (?:re-?use|resum)|not resumed|handshake|negotiation failed|certificate/i;
 
 const wantsTls = ({ kind, hint, text, code, substatus }: Moment): boolean =>
@@ -20,7 +23,7 @@ const wantsTls = ({ kind, hint, text, code, substatus }: Moment): boolean =>
   substatus === 25 ||
   substatus === 26 ||
   substatus === 43 ||
-  ((kind === 'reply' ? code >= 400 || code === 331 : true) && WANTS_TLS.test(text) && !NOT_WANTED.test(text));
+  ((kind === 'reply' ? code >= 400 || code === 331 : true) && (WANTS_TLS.test(text) || AUTH_FIRST.test(text)) && !NOT_WANTED.test(text));
 
 /** Is it the data channel that lacks TLS? The control channel is encrypted, or the login is done, or the words say so. */
 const ofData = ({ verb, text, session, hint, substatus, code }: Moment): boolean => {
@@ -41,6 +44,7 @@ export const tlsRequired: Cause = {
     const { kind, verb } = moment;
     if (kind === 'silence' || verb === 'AUTH' || !wantsTls(moment) || ofData(moment))
       return moment.hint === 'tls-required' ? weigh(0) : undefined;
+    if (AUTH_FIRST.test(moment.text)) return weigh(kind === 'reply' ? 88 : 72);
     if (kind === 'words') {
       // A client's own words may only name what it was told to do, or what it does without.
       if (/(?:does not|doesn't|not) support|insecure server|ssl-reqd|continu|\boption\b|encryption\s*[:=]/i.test(moment.text))
@@ -66,6 +70,7 @@ export const tlsRequired: Cause = {
   },
   samples: {
     finds: [
+      '> USER ann\n< 503 Send AUTH before USER',
       '> USER ann\n< 530 Non-anonymous sessions must use encryption.',
       '> USER ann\n< 421 TLS is required on this server',
       '> USER ann\n< 550 SSL/TLS required on the control channel',
@@ -112,7 +117,7 @@ export const tlsUnsupported: Cause = {
   id: 'tls-unsupported',
   severity: 'error',
   words:
-    /(?:server|host|site)\b[^\n]{0,20}(?:does not|doesn't|not) support (?:AUTH|TLS|SSL|FTPS|FTP over|secure (?:FTP|connections?|logins?)|encrypt\w*|explicit|implicit)|does not support or allow SSL|Requested SSL level failed|(?:TLS|SSL|FTPS|encryption) (?:is )?(?:not (?:supported|available|enabled|configured)|disabled)|doesn't support FTP over (?:TLS|SSL)|FtpSecurityNotAvailable|security mechanism (?:is )?not (?:available|implemented|supported)|explicit (?:TLS|SSL)[^\n]{0,20} not (?:supported|allowed|available)|AUTH (?:TLS|SSL)[^\n]{0,30}(?:fail|reject|refus|not |unknown|unrecogni)|(?:could not|cannot|unable to|failed to) (?:upgrade|switch)[^\n]{0,20}(?:TLS|SSL|secure)/i,
+    /(?:server|host|site)\b[^\n]{0,20}(?:does not|doesn't|not) support (?:AUTH|TLS|SSL|FTPS|FTP over|secure (?:FTP|connections?|logins?)|encrypt\w*|explicit|implicit)|(?:does not|doesn't) support or allow SSL|Requested SSL level failed|(?:TLS|SSL|FTPS|encryption) (?:is )?(?:not (?:supported|available|enabled|configured)|disabled)|doesn't support FTP over (?:TLS|SSL)|FtpSecurityNotAvailable|security mechanism (?:is )?not (?:available|implemented|supported)|explicit (?:TLS|SSL)[^\n]{0,20} not (?:supported|allowed|available)|AUTH (?:TLS|SSL)[^\n]{0,30}(?:fail|reject|refus|not |unknown|unrecogni)|(?:could not|cannot|unable to|failed to) (?:upgrade|switch)[^\n]{0,20}(?:TLS|SSL|secure)/i,
   look({ kind, verb, code, hint, text, session, substatus }) {
     if (kind === 'words' && (/insecure server/i.test(text) || (/warning/i.test(text) && !/ftp_\w+\(/.test(text)))) return weigh(0);
     if (kind !== 'reply') return undefined;
