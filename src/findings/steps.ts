@@ -42,7 +42,9 @@ const DRAWS: Readonly<Record<string, readonly number[]>> = {
   RMD: [200, 250, 257],
   DELE: [200, 250],
   RNTO: [200, 226, 250],
-  ...Object.fromEntries(['RETR', 'STOR', 'STOU', 'APPE', 'LIST', 'NLST', 'MLSD'].map((verb) => [verb, [110, 125, 150, 151, 200, 226, 250]])),
+  ...Object.fromEntries(
+    ['RETR', 'STOR', 'STOU', 'APPE', 'LIST', 'NLST', 'MLSD'].map((verb) => [verb, [110, 125, 150, 151, 200, 226, 250]]),
+  ),
 };
 /** Codes that tell by themselves what they answer. */
 const TELLING = new Set([125, 150, 213, 215, 226, 227, 229, 230, 257, 331, 350]);
@@ -111,13 +113,14 @@ export class Steps {
     if (early) this.hasty = { verb, at, during: busy };
   }
 
-  /** Takes a line without a code; it may be a command in a form that no log format knows. */
-  words(text: string, at: Evidence, busy: boolean): void {
+  /** Takes a line without a code. */
+  words(text: string, at: Evidence): void {
     if (PROMPT.test(text)) this.#prompt = 'asked';
+    // FluentFTP looks for replies that were never read.
+    const stale = /stale data was: ?([1-3]\d\d)\b/i.exec(text.slice(0, 400));
+    if (stale) this.#fault(3, at);
     const told = EXPECTED.exec(text.slice(0, 400));
     if (told) this.#told(Number(told[1]), Number(told[2]), at);
-    const bare = busy ? /^(pasv|epsv|port|eprt|retr|stor|stou|appe|list|nlst|mlsd)(?: \S|$)/i.exec(text)?.[1] : undefined;
-    if (bare) this.hasty = { verb: bare.toUpperCase(), at, during: 'transfer' };
   }
 
   /** Takes a reply; one to no command of this log only where the log shows none. */
@@ -137,6 +140,7 @@ export class Steps {
     if (verb === undefined || isNegative(code) || code >= 400 || !only) return;
     // A transfer that is still going on may end at any time.
     if (busy && (code === 226 || code === 250)) return;
+    if (verb === 'QUIT') return;
     if (mayAnswer(verb, code) && !(again && verb !== 'USER' && verb !== 'PASS')) return;
     const before = this.#sent.at(-2);
     const late = before !== undefined && DRAWS[before]?.includes(code) === true && !DRAWS[verb]?.includes(code);

@@ -15,7 +15,7 @@ const isOfPassword = ({ hint, verb, explanation, text }: Moment): boolean =>
 const LOGIN_FAILED =
   /incorrect password|password mismatch|invalid credentials|bad password|wrong password|authentication failed for user|password (?:is )?(?:incorrect|wrong|invalid)|login or password incorrect|fail(?:ed)? login|\(Login failed\): (?:Incorrect|No such user)|no such user|unknown user|user unknown|login (?:is )?incorrect|login authentication failed|authentication failure; logname|invalid user(?:name)?(?: or|\/)? ?(?:password)?|access denied: 530|(?:cannot|can't|could not) log ?in\b|check your (?:username|credentials|password)/i;
 const MANGLED =
-  /%[0-9a-f]{2}|^['"`]|['"`]$|\s$|\\\\|\$[{(]|^\$[A-Za-z_]+$|<[^>]{0,60}>|^\*+$|@[^@]+@|^undefined$|^null$|^None$|[\u0080-\uffff]/;
+  /%[0-9a-f]{2}|^['"`]|['"`]$|\s$|\\\\|\$[{(]|^\$[A-Za-z_]+$|<[^>]{0,60}>|^\*+$|@[^@]+@|:[^:]*:\d|^undefined$|^null$|^None$|[\u0080-\uffff]/;
 
 export const wrongPassword: Cause = {
   id: 'wrong-password',
@@ -67,11 +67,21 @@ export const wrongPassword: Cause = {
   },
 };
 
+const UNRESOLVED = /resolve|ENOTFOUND|EAI_AGAIN|getaddrinfo|no such host|unknown host|name or service not known|11001/i;
+const TWO_AT = /ftps?:\/\/[^\s/@]{1,100}@[^\s/]{1,200}@/i;
+
 export const usernameMangled: Cause = {
   id: 'username-mangled',
   severity: 'error',
   look(moment) {
     const { session } = moment;
+    // The first @ of two ends the name for a reader of URLs: the host that is looked up then is not the server.
+    if (moment.kind === 'words' && UNRESOLVED.test(moment.text))
+      return TWO_AT.test(moment.text) || session.wordsSay(TWO_AT) ? weigh(82) : undefined;
+    if (moment.kind === 'words' && LOGIN_FAILED.test(moment.text)) {
+      const told = /USER (\S[^\n]{0,200}?): no such user|user ["']?([^"'\n]{1,100}?)["']? (?:not found|unknown)/i.exec(moment.text);
+      return told && MANGLED.test(told[1] ?? told[2] ?? '') ? weigh(72, [], ['wrong-password']) : undefined;
+    }
     if (!refused(moment) || !isOfPassword(moment) || !session.user) return undefined;
     if (MANGLED.test(session.user)) return weigh(66, [session.asked.user?.at], ['wrong-password']);
     // Names of Azure App Service and of Windows domains hold a backslash, which scripts and shells swallow.
@@ -89,7 +99,10 @@ export const usernameMangled: Cause = {
   },
   further: "The USER line in the server's own log shows the name byte by byte.",
   samples: {
-    finds: ['> USER ann%40example.org\n< 331 pw\n> PASS x\n< 530 Login incorrect.'],
+    finds: [
+      '> USER ann%40example.org\n< 331 pw\n> PASS x\n< 530 Login incorrect.',
+      'get ftp://ann@example.org:secret@ftp.example.org/a.txt\nError: getaddrinfo ENOTFOUND example.org:secret@ftp.example.org',
+    ],
     spares: ['> USER ann\n< 331 pw\n> PASS x\n< 530 Login incorrect.'],
   },
 };
@@ -140,6 +153,7 @@ export const userInDenyList: Cause = {
     if (
       verb === 'USER' &&
       code === 530 &&
+      !session.loggedIn &&
       session.asked.pass === undefined &&
       (hint === undefined || /no-.*-permission|wrong-password|user-in-deny-list/.test(hint)) &&
       !/tls|ssl|secure|encrypt|too many|maximum/i.test(text)
@@ -199,7 +213,7 @@ export const loginNotCompleted: Cause = {
       /(?:not|please|must|first|need|required)[^\n]{0,30}(?:log(?:ged)?[ -]?[io]n|authenticat)|login (?:first|with)|user and pass|not logged in|not authenticated/i.test(
         text,
       );
-    if (verb === 'AUTH' || /cannot log ?in/i.test(text)) return weigh(0);
+    if (verb === 'AUTH' || /cannot log ?in/i.test(text) || (verb === 'USER' && session.loggedIn)) return weigh(0);
     if (hint === 'login-not-completed' || (first && hint === undefined && (code === 530 || code === 503))) {
       if (session.loggedInByUser && verb === 'PASS') return weigh(0);
       // "Not logged in" is also what some servers answer to a wrong password.

@@ -32,8 +32,13 @@ export const tlsCertMissing: Cause = {
   },
 };
 
+/** Names of OpenSSL, GnuTLS, NSS, Schannel, SecureTransport, rustls, Go and Java for a handshake without common ground. */
 const MISMATCH =
-  /protocol[_ ]version|unsupported[_ ]protocol|unsupported version|version_too_low|no (?:shared|common) cipher|no[_ ]protocols?[_ ]available|no[_ ]shared[_ ]cipher|handshake[_ ]fail(?:ure|ed)|dh[_ ]key[_ ]too[_ ]small|no appropriate protocol|no cipher(?:s| suites)? (?:in common|match|available)|unsafe[_ ]legacy[_ ]renegotiation|inappropriate[_ ]fallback|insufficient[_ ]security|SSPI failed|protocol version not supported|TLS (?:negotiation|handshake)[^\n]{0,20}(?:fail|error)|SSL (?:negotiation|handshake)[^\n]{0,20}(?:fail|error)|FTPS authentication failed|weak ciphers|TLS fatal alert|ssl_error_syscall|unsupported[_ ]certificate[_ ]type|EE key too small|ca md too weak|128-bit encryption/i;
+  /protocol[_ ]?version|common algorithm|SEC_E_(?:ALGORITHM_MISMATCH|UNSUPPORTED_FUNCTION|ILLEGAL_MESSAGE)|8009030[28]|80090326|80090331|no[_ ]cyphers?[_ ]overlap|SSL_ERROR_UNSUPPORTED|errSSLProtocol|errSSLPeer\w{1,40}|-98(?:00|24|36)\b|PeerIncompatible|EPROTO|no supported (?:cipher|protocol|signature)|no cipher suites?|internal[_ ]error alert|unsupported[_ ]protocol|unsupported version|version_too_low|no (?:shared|common) cipher|no[_ ]protocols?[_ ]available|no[_ ]shared[_ ]cipher|handshake[_ ]?fail(?:ure|ed)|dh[_ ]key[_ ]too[_ ]small|no appropriate protocol|no cipher(?:s| suites)? (?:in common|match|available)|unsafe[_ ]legacy[_ ]renegotiation|inappropriate[_ ]fallback|insufficient[_ ]?security|SSPI failed|protocol version not supported|TLS (?:negotiation|handshake)[^\n]{0,20}(?:fail|error)|SSL (?:negotiation|handshake)[^\n]{0,20}(?:fail|error)|FTPS authentication failed|weak ciphers|TLS fatal alert|ssl_error_syscall|unsupported[_ ]certificate[_ ]type|EE key too small|ca md too weak|128-bit encryption/i;
+
+/** Somebody has narrowed the versions down, or found that another version works. */
+const OLD_ONLY =
+  /SslProtocols?\s?[.=:]\s?\S{0,40}?\b(?:Tls|Ssl[23]|Tls11|Default)\b(?!1)|PROTOCOL_TLSv1(?:_1)?\b|PROTOCOL_SSLv\d|TLS(?:v?1[._]\d)?[^\n]{0,60}\bworks?\b|\b(?:only|turn\w{0,3} (?:on|off)|enabl\w{0,3}|disabl\w{0,3})[^\n]{0,24}TLS ?v?1[._][0-3]/i;
 
 export const tlsVersionMismatch: Cause = {
   id: 'tls-version-mismatch',
@@ -47,7 +52,18 @@ export const tlsVersionMismatch: Cause = {
       return session.auth?.code === 234 && session.last === session.auth && session.closed
         ? weigh(56, [session.auth.at], ['certificate-not-trusted', 'tls-cert-missing'])
         : undefined;
-    if (hint && hint !== 'tls-version-mismatch') return undefined;
+    if (
+      hint &&
+      !/^(?:tls-version-mismatch|tls-unclean-shutdown|implicit-vs-explicit-tls|wrong-password|data-connection-reset-early)$/.test(hint)
+    )
+      return undefined;
+    // Only an old version was allowed, and the other side hung up without a word.
+    const old =
+      kind === 'words' &&
+      (OLD_ONLY.test(text) || session.wordsSay(OLD_ONLY)) &&
+      (/clos|reset|EOF|handshake|unexpected|authenticat/i.test(text) || MISMATCH.test(text)) &&
+      !session.loggedIn;
+    if (old) return weigh(86, [], ['implicit-vs-explicit-tls']);
     if (/session (?:re-?use|resum)|not resumed|did not reuse/i.test(text)) return undefined;
     if (/data connection/i.test(text) && session.dataWorked === 0 && session.prot === 'P')
       return MISMATCH.test(text) ? weigh(60, [], ['tls-session-reuse-required']) : undefined;
@@ -77,6 +93,9 @@ export const tlsVersionMismatch: Cause = {
   samples: {
     finds: [
       '> AUTH TLS\n< 234 ok\ncurl: (35) error:0A000410:SSL routines::sslv3 alert handshake failure',
+      "> AUTH TLS\n< 234 ok\nAuthenticationException: the remote party sent a TLS alert: 'HandshakeFailure'.",
+      'var o = new Options { SslProtocols = SslProtocols.Tls };\nvar ftp = Connect(o);\nIOException: the connection was forcibly closed by the remote host (ftp)',
+      '> AUTH TLS\n< 234 ok\nschannel: SEC_E_ALGORITHM_MISMATCH (0x80090331)',
       '> AUTH TLS\n< 500 OOPS: error:0A0000B5:SSL routines::no ciphers available',
       '> AUTH TLS\n< 234 ok\n[SSL: UNSUPPORTED_PROTOCOL] unsupported protocol (_ssl.c:1007)',
     ],
@@ -88,7 +107,7 @@ export const certificateNotTrusted: Cause = {
   id: 'certificate-not-trusted',
   severity: 'error',
   words:
-    /certificate[_ ]verify[_ ]failed|certificate verification[^\n]{0,60}(?:fail|error|not trusted)|(?:self[- ]signed|untrusted|expired|revoked) certificate|certificate (?:has |is )?(?:expired|not trusted|untrusted|self-signed|revoked|not valid|invalid|rejected)|certificate is valid for|unable to (?:get local issuer|verify the first)|unknown (?:ca\b|authority|issuer)|certificate common name|SSL certificate problem|ERR_TLS_CERT_ALTNAME|CERT_HAS_EXPIRED|SELF_SIGNED_CERT|UNABLE_TO_VERIFY|certificate's altnames|no alternative certificate subject name|host ?name (?:mismatch|does not match|doesn't match)|(?:does not|doesn't) match (?:the )?certificate|remote certificate (?:is|was) (?:invalid|rejected)|PKIX path|cannot verify [^\n]{1,80}'s certificate|x509: (?:certificate|cannot)|alert (?:unknown ca|certificate (?:unknown|expired)|bad certificate)|certificate issuer is unknown|not trusted/i,
+    /certificate[_ ]verify[_ ]failed|certificate verification[^\n]{0,60}(?:fail|error|not trusted)|(?:self[- ]signed|untrusted|expired|revoked) certificate|certificate (?:has |is )?(?:expired|not trusted|untrusted|self-signed|revoked|not valid|invalid|rejected)|certificate is valid for|unable to (?:get local issuer|verify the first)|unknown (?:ca\b|authority|issuer)|certificate common name|SSL certificate problem|ERR_TLS_CERT_ALTNAME|CERT_HAS_EXPIRED|SELF_SIGNED_CERT|UNABLE_TO_VERIFY|certificate's altnames|no alternative certificate subject name|host ?name (?:mismatch|does not match|doesn't match)|(?:does not|doesn't) match (?:the )?certificate|remote certificate (?:is|was) (?:invalid|rejected)|PKIX path|cannot verify [^\n]{1,80}'s certificate|x509: (?:certificate|cannot)|alert:? '?(?:unknown ?ca|certificate ?(?:unknown|expired|revoked)|bad ?certificate)|SEC_E_(?:UNTRUSTED_ROOT|WRONG_PRINCIPAL|CERT_EXPIRED)|SEC_ERROR_\w{1,40}|UnknownIssuer|NotValidForName|x509: |X509 verif|errSSLXCert\w{1,40}|certificate issuer is unknown|not trusted/i,
   look: ({ substatus }) => (substatus === 47 || substatus === 48 || substatus === 49 ? weigh(84) : undefined),
   title({ text }) {
     const why = /expired|date/i.test(text)
@@ -123,7 +142,7 @@ export const tlsSessionReuseRequired: Cause = {
   id: 'tls-session-reuse-required',
   severity: 'error',
   words:
-    /session re-?use required|require_ssl_reuse|did not re-?use (?:SSL|TLS)?[^\n]{0,20}session|session of data connection[^\n]{0,20}not resumed|(?:tls|ssl)? ?session (?:was )?not re(?:sumed|used)|NoSessionReuseRequired|session[^\n]{0,40}(?:does not|doesn't) match the control|(?:resume|reuse)[^\n]{0,20}(?:tls|ssl) session|session resumption (?:is )?required/i,
+    /(?:retrieve|get|find|take over)[^\n]{0,24}(?:existing|control) [^\n]{0,20}session|session re-?use required|require_ssl_reuse|did not re-?use (?:SSL|TLS)?[^\n]{0,20}session|session of data connection[^\n]{0,20}not resumed|(?:tls|ssl)? ?session (?:was )?not re(?:sumed|used)|NoSessionReuseRequired|session[^\n]{0,40}(?:does not|doesn't) match the control|(?:resume|reuse)[^\n]{0,20}(?:tls|ssl) session|session resumption (?:is )?required/i,
   look({ kind, code, text, session, verb }) {
     if (kind === 'reply' && code === 425 && /operation not permitted|not owner/i.test(text))
       return weigh(session.tls || session.prot === 'P' || session.auth ? 90 : 84, [session.auth?.at]);
@@ -166,14 +185,24 @@ export const tlsUncleanShutdown: Cause = {
   id: 'tls-unclean-shutdown',
   severity: 'warning',
   words:
-    /close_?notify|non-properly terminated|did not properly (?:shut|close)[^\n]{0,20}|unexpected[_ ]eof|EOF occurred in violation|failure reading network stream|without (?:ssl|tls) shutdown|SSL_shutdown|(?:ssl|tls) shutdown[^\n]{0,30}(?:fail|error)|(?:ssl|tls) connection[^\n]{0,30}(?:not properly|unclean|improper)|error -110\b/i,
-  look({ kind, code, text, session }) {
+    /(?:SSL|TLS)\w{0,12} on shutdown|close_?notify|non-properly terminated|did not properly (?:shut|close)[^\n]{0,20}|unexpected[_ ]eof|EOF occurred in violation|failure reading network stream|without (?:ssl|tls) shutdown|SSL_shutdown|(?:ssl|tls) shutdown[^\n]{0,30}(?:fail|error)|(?:ssl|tls) connection[^\n]{0,30}(?:not properly|unclean|improper)|error -110\b/i,
+  look({ kind, code, text, session, frames }) {
+    // The frames tell that TLS was being taken down, after everything was sent.
+    if (
+      kind === 'words' &&
+      frames &&
+      /\bunwrap\(|\bSSL_shutdown|\bshutdownSSL|\.shutdown\(\)/.test(frames) &&
+      /error|EOF|tim|closed|reset/i.test(text)
+    )
+      return weigh(80, [session.data?.at]);
     if (!tlsUncleanShutdown.words?.test(text) || /handshake/i.test(text))
       return kind === 'reply' && code === 425 && /ECONNABORTED/i.test(text) && session.wordsSay(/properly|gnutls|close_?notify/i)
         ? weigh(88)
         : undefined;
     // Right after 234 the handshake itself was cut off; on the data connection it is the end that was unclean.
     if (kind === 'words' && session.last?.code === 234 && !session.tlsProven) return weigh(48);
+    // GnuTLS words plain text in the place of a record so.
+    if (/unexpected length/i.test(text) && !session.auth) return weigh(50);
     return weigh(kind === 'reply' ? 84 : session.data ? 82 : 75, [session.data?.at]);
   },
   title: ({ session, code }) =>
@@ -186,6 +215,8 @@ export const tlsUncleanShutdown: Cause = {
   samples: {
     finds: [
       '> STOR a\n< 150 Ok to send data.\n< 426 Failure reading network stream.',
+      'Traceback (most recent call last):\n  File "/usr/lib/python3/ftplib.py", line 514, in storbinary\n    conn.unwrap()\n  File "/usr/lib/python3/ssl.py", line 1285, in unwrap\n    s = self._sslobj.shutdown()\nssl.SSLError: ("The read operation timed out",)',
+      'ftp_put(): SSL_read on shutdown: Success',
       '[Error] GnuTLS error -110 in gnutls_record_recv: The TLS connection was non-properly terminated.\n[Response] 425 Error while transfering data: ECONNABORTED - Connection aborted',
     ],
     spares: ['> STOR a\n< 150 Ok to send data.\n< 226 Transfer complete.'],

@@ -41,7 +41,7 @@ export const tlsRequired: Cause = {
         moment.text,
       )
         ? weigh(74)
-        : undefined;
+        : weigh(0);
     return weigh(moment.session.tls ? 62 : 90);
   },
   title: ({ verb }) =>
@@ -152,7 +152,7 @@ const AUTH_REFUSED =
 const OPENSSL = /error:[0-9A-F]{6,10}:SSL routines|no ciphers available/i;
 
 const NOT_TLS =
-  /wrong[_ ]version[_ ]number|first record does not look like a TLS|unexpected TLS packet|unrecogni[sz]ed SSL message|plaintext connection\?|frame size or a corrupted frame|unexpected packet format|packet length too long|record layer|unknown[_ ]protocol|http[_ ]request|non-TLS|received a record with illegal version|record packet with illegal version/i;
+  /packet with unexpected length was received|InvalidContentType|CorruptMessage|wrong[_ ]version[_ ]number|first record does not look like a TLS|unexpected TLS packet|unrecogni[sz]ed SSL message|plaintext connection\?|frame size or a corrupted frame|unexpected packet format|packet length too long|record layer|unknown[_ ]protocol|http[_ ]request|non-TLS|received a record with illegal version|record packet with illegal version/i;
 
 export const implicitVsExplicitTls: Cause = {
   id: 'implicit-vs-explicit-tls',
@@ -161,7 +161,8 @@ export const implicitVsExplicitTls: Cause = {
     if (hint === 'implicit-vs-explicit-tls') return weigh(86);
     if (kind === 'reply') return verb === 'AUTH' && session.peer?.port === 990 && code >= 400 ? weigh(92) : undefined;
     if (kind === 'silence') return undefined;
-    if (NOT_TLS.test(text)) return session.auth?.code === 234 ? weigh(52) : weigh(84, [session.greeting?.at]);
+    if (NOT_TLS.test(text))
+      return session.auth?.code === 234 ? weigh(52) : weigh(/unexpected length/i.test(text) ? 78 : 84, [session.greeting?.at]);
     // Nothing was greeted: a TLS port waits for the client to speak first.
     const silentPort =
       session.replies === 0 &&
@@ -184,6 +185,7 @@ export const implicitVsExplicitTls: Cause = {
   },
   samples: {
     finds: [
+      'lftp ftps://ann@198.51.100.7:21\nls: Fatal error: gnutls_handshake: A TLS packet with unexpected length was received.',
       'curl: (35) error:0A00010B:SSL routines::wrong version number',
       'ssl.SSLError: [SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1129)',
       'Status:\tConnecting to 198.51.100.7:990...\nStatus:\tConnection established, waiting for welcome message...\nError:\tConnection timed out after 20 seconds of inactivity',
