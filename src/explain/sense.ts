@@ -245,7 +245,7 @@ const RULES: readonly Rule[] = [
     cause: 'passive-disabled',
     bare: true,
     all: [
-      /passive|\bpasv\b|\bepsv\b/i,
+      /(?:passive|\bpasv\b|\bepsv\b)[^\n]{0,40}(?:disabled|not|refused|deaktiv|désactiv|desactiv|отключ|禁用)|(?:disabled|not allowed)[^\n]{0,20}(?:passive|pasv)/i,
       /disabled|mode (?:is )?not|not (?:allowed|enabled|permitted|offered)|refused by (?:config|policy)|deaktiviert|désactivé|desactivad|отключ|禁用/i,
     ],
     not: /connection refused|not found/i,
@@ -417,7 +417,7 @@ const RULES: readonly Rule[] = [
     cause: 'bad-filename-encoding',
     bare: true,
     all: [
-      /decod|encod|charset|character (?:set|sequence|encoding)|\butf-?8\b|multi-?byte|unicode|byte sequence|codepage|кодировк|编码|invalid character in command/i,
+      /\bdecod(?:e|ing)\b|encod|charset|character (?:set|sequence|encoding)|\butf-?8\b|multi-?byte|unicode|byte sequence|codepage|кодировк|编码|invalid character in command/i,
       NOT,
     ],
     not: /password|cipher|base64|not (?:implemented|supported|understood)|unknown|disabled|server does not support|\btls\b|alert|timestamp|suricata|encoding["=:]/i,
