@@ -20,6 +20,8 @@ interface Rule extends Sense {
   readonly codes?: readonly number[];
   /** Commands that the sense goes with; absent: any. */
   readonly verbs?: RegExp;
+  /** Words that say so without a code as well, in what a client or a daemon tells. */
+  readonly bare?: boolean;
 }
 
 /** A denial, in the languages that servers and clients speak. */
@@ -41,6 +43,7 @@ const NOT_EXISTING =
 const RULES: readonly Rule[] = [
   {
     cause: 'tls-session-reuse-required',
+    bare: true,
     all: [
       /sess?ion|sitzung|sesión|sessão|сесси|сеанс|会话/i,
       /re-?us|resum|wiederverwend|wiederaufn|reutili|réutili|riutili|возобнов|повторн|重用|复用/i,
@@ -49,13 +52,15 @@ const RULES: readonly Rule[] = [
     meaning: 'The words ask for the TLS session of the control connection on the data connection.',
     fix: 'Use a client that resumes the TLS session on the data connection, or switch the requirement off on the server.',
     named: true,
-    codes: [0, 421, 425, 426, 450, 451, 500, 501, 521, 522, 530, 534, 535, 550],
+    codes: [421, 425, 426, 450, 451, 500, 501, 521, 522, 530, 534, 535, 550],
   },
   {
     cause: 'certificate-not-trusted',
+    bare: true,
     all: [
       /certificate|zertifikat|certificat|сертификат|证书|\bca\b|x\.?509/i,
-      /trust|verif|self.?signed|expired|unknown|issuer|authority|hostname|host name|vertrau|abgelaufen|confiance|expir|довер|истек/i,
+      /trust|verif|self.?signed|expired|unknown|issuer|authority|host ?name|valid for|\bnames?\b|match|revoked|vertrau|abgelaufen|confiance|expir|довер|истек/i,
+      /not|n't|\bun|fail|expired|self|invalid|error|reject|mismatch|wrong|problem|revoked|abgelaufen|nicht|pas |non |\bне |истек|bad/i,
     ],
     not: /load|configured|missing|not found|private key|open|client certificate|no certificate/i,
     meaning: 'The words say that the certificate is not trusted.',
@@ -64,6 +69,7 @@ const RULES: readonly Rule[] = [
   },
   {
     cause: 'tls-cert-missing',
+    bare: true,
     all: [
       /certificat|zertifikat|private key|\bcert\b|\.pem\b|сертификат|证书/i,
       /missing|not (?:configured|found|set|available|loaded|selected|specified|installed)|\bno\b|cannot|can't|could ?n[o']t|unable|fail\w{0,3} (?:to )?(?:set|load|open|read|find|use)|fail(?:ed|ure)? (?:setting|loading|opening|reading)|invalid|fehlt|kein\w{0,2}|aucun|не найден|not exist/i,
@@ -75,6 +81,7 @@ const RULES: readonly Rule[] = [
   },
   {
     cause: 'tls-version-mismatch',
+    bare: true,
     all: [
       /cipher|\b(?:tls|ssl)\b[^\n]{0,20}version|protocol version/i,
       /weak|no (?:shared|common)|mismatch|unsupported|too (?:low|old|weak)|not (?:supported|allowed|accepted)/i,
@@ -86,6 +93,7 @@ const RULES: readonly Rule[] = [
   },
   {
     cause: 'prot-p-required',
+    bare: true,
     all: [
       /\bPROT\b|protection level|\bdata (?:channel|connection|transfer|port)s?|datenverbindung|datenkanal/i,
       /\bPROT ?[CP]?\b|encrypt|protect|secure|clear|\bTLS\b|\bSSL\b|verschlüssel/i,
@@ -94,7 +102,7 @@ const RULES: readonly Rule[] = [
     not: /unknown|not understood|unrecogni|not implemented|not supported|handshake|negotiat|certificate|session|shut ?down|fail/i,
     meaning: 'The words ask for an encrypted data connection.',
     fix: 'Send PBSZ 0 and PROT P after the login.',
-    codes: [0, 425, 426, 431, 450, 500, 503, 504, 521, 522, 530, 533, 534, 535, 536, 550],
+    codes: [425, 426, 431, 450, 500, 503, 504, 521, 522, 530, 533, 534, 535, 536, 550],
     named: true,
   },
   {
@@ -103,7 +111,7 @@ const RULES: readonly Rule[] = [
     not: /not (?:supported|understood|implemented|configured|compiled)|unknown|certificat|handshake|negotiat|client cert|session|data (?:channel|connection)|password is|security (?:reason|resource|mechanism)/i,
     meaning: 'The words ask for TLS.',
     fix: 'Switch the client to explicit FTP over TLS (AUTH TLS before the login).',
-    codes: [0, 331, 421, 500, 502, 503, 521, 522, 530, 533, 534, 550],
+    codes: [331, 421, 500, 502, 503, 521, 522, 530, 533, 534, 550],
     named: true,
   },
   {
@@ -115,12 +123,14 @@ const RULES: readonly Rule[] = [
     not: /version|cipher|session|certificat|protocol_|unsupported protocol|clear|plain|insecure/i,
     meaning: 'The words say that the server has no TLS.',
     fix: 'Use plain FTP only if the server is meant to have no TLS; else switch TLS on there.',
-    codes: [0, 421, 431, 500, 501, 502, 503, 504, 530, 533, 534, 550],
+    codes: [421, 431, 500, 501, 502, 503, 504, 530, 533, 534, 550],
   },
   {
     cause: 'quota-exceeded',
+    bare: true,
     all: [
       /quota|kontingent|cuota|квот|配额|exceeded[^\n]{0,30}(?:allocation|storage)|storage limit|not enough (?:credits?|allotment)|(?:file|upload)[^\n]{0,20}(?:size )?(?:limit|too (?:big|large))|max\w{0,4} (?:file )?size|disk usage limit/i,
+      /exceed|over|reach|full|limit|\bused\b|out of|too (?:big|large)|max|überschritten|dépass|excedid|enough|превыш|超/i,
     ],
     not: /invalid quota|connection|session|config/i,
     meaning: 'The words speak of a quota that is used up.',
@@ -129,6 +139,7 @@ const RULES: readonly Rule[] = [
   },
   {
     cause: 'disk-full',
+    bare: true,
     all: [
       /disk[^\n]{0,12}full|(?:no|out of|not enough|insufficient|low)[^\n]{0,24}(?:space|room)\b|(?:space|room) left|(?:file ?system|volume|device|partition|storage) (?:is )?full|platz|espace (?:disque )?(?:insuff|dispon)|espacio|spazio|espaço|мест(?:а|о)|空间|空き領域|ruimte|miejsca|write to file|writing to file/i,
       /full|\bno\b|out of|not enough|insufficient|low|kein|aucun|insuff|queda|esaurito|não|нет|недостат|осталось|没有|不足|ありません|geen|brak|fail|error/i,
@@ -136,11 +147,12 @@ const RULES: readonly Rule[] = [
     not: /name ?space|user space|permission|denied/i,
     meaning: 'The words say that the disk is full.',
     fix: 'Free space on the file system of the target directory.',
-    codes: [0, 426, 450, 451, 452, 500, 550, 551, 552, 553, 554],
+    codes: [426, 450, 451, 452, 500, 550, 551, 552, 553, 554],
     named: true,
   },
   {
     cause: 'ban-by-policy',
+    bare: true,
     all: [
       /\bIPs?\b|\baddress|\bhosts?\b|(?:from|client) \[?\d{1,3}\.\d{1,3}\.|\bban(?:ned)?\b|\byour (?:network|country|domain|location)|blacklist|banned|ban list/i,
       new RegExp(
@@ -149,24 +161,26 @@ const RULES: readonly Rule[] = [
       ),
     ],
     not: /\bport\b|too many (?!fail|bad|wrong)|maximum|limit|number|session|data (?:connection|socket)|pasv|eprt|resolve|lookup|simultan|connection refused|at a time|host ?name/i,
-    codes: [0, 421, 426, 500, 521, 530, 534, 550],
+    codes: [421, 426, 500, 521, 530, 534, 550],
     meaning: "The words say that the client's address is not let in.",
     fix: 'Ask for the address to be allowed, or wait until a temporary ban ends.',
   },
   {
     cause: 'too-many-connections',
+    bare: true,
     all: [
-      /too many|too busy|maxim|\bmax\b|limit|already|\bonly \d|more than|exceed|at (?:a|one|the same) time|simultan|gleichzeit|zu viele|trop de|demasiad|слишком много|太多|過多|concurrent/i,
-      /connection|connect\b|users?\b|clients?\b|sessions?\b|logins?\b|transfers?\b|instances?\b|logged in|verbindung|benutzer|connexion|utilisateur|conexion|usuario|соединен|подключен|пользовател|连接|用户|server (?:is )?(?:too )?busy/i,
+      /too many|too busy|maxim|\bmax\b|limit|already (?:\d|logged|connected|have)|\d [^\n]{0,30}already|\bonly \d|more than|exceed|at (?:a|one|the same) time|simultan|gleichzeit|zu viele|trop de|demasiad|слишком много|太多|過多|concurrent/i,
+      /connection|\bconnect\b|users?\b|clients?\b|sessions?\b|logins?\b|transfers?\b|instances?\b|logged in|verbindung|benutzer|connexion|utilisateur|conexion|usuario|соединен|подключен|пользовател|连接|用户|server (?:is )?(?:too )?busy/i,
     ],
     not: /password|attempts?|tries|errors?\b|fail|quota|idle|file size|bytes|already (?:open|logged in as|exist|using|in use|secure|set|encrypted)|user (?:name )?already|rate|bandwidth|\bconfig|illegal user limit|no-?transfer|login time|timeout|data connection already/i,
     meaning: 'The words speak of a limit on connections.',
     fix: 'Open fewer connections at once, wait for old ones to end, or raise the limit on the server.',
-    codes: [0, 421, 425, 426, 450, 451, 500, 530, 550],
+    codes: [421, 425, 426, 450, 451, 500, 530, 550],
     named: true,
   },
   {
     cause: 'no-transfer-timeout',
+    bare: true,
     all: [/no[- ](?:data[- ])?transfer/i, /time|timed/i],
     meaning: 'The words say that nothing was transferred for too long.',
     fix: 'Transfer or list something in between, or raise the limit for sessions without a transfer.',
@@ -176,7 +190,7 @@ const RULES: readonly Rule[] = [
     cause: 'login-not-completed',
     all: [/\b(?:login|logon|log in|authentication)\b[^\n]{0,30}/i, /time[- ]?out|timed out|time (?:limit )?(?:exceeded|expired|is up)/i],
     not: /server|backend|database|ldap/i,
-    codes: [0, 421, 426, 530],
+    codes: [421, 426, 530],
     meaning: 'The words say that the login was not finished in time.',
     fix: 'Send USER and PASS at once after the greeting.',
   },
@@ -197,7 +211,7 @@ const RULES: readonly Rule[] = [
       /shut ?(?:ting )?down|going (?:down|offline)|offline|\bdown\b|stopp(?:ed|ing)|maintenance|restart|(?:system|server|site) (?:is )?(?:currently |temporarily )?(?:not available|unavailable|closed)|heruntergefahren|wartung|arrêt|mantenimiento|обслужив|维护/i,
     ],
     not: /tls|ssl|security|configur/i,
-    codes: [0, 120, 421, 426, 500, 530, 550],
+    codes: [120, 421, 426, 500, 530, 550],
     meaning: 'The words say that the server is going down or closed.',
     fix: 'Try again later.',
     named: true,
@@ -208,16 +222,30 @@ const RULES: readonly Rule[] = [
       /ipv[46]|inet6|(?:network protocol|address family)/i,
       /\bEPSV\b|\bEPRT\b|\bPASV\b|\bPORT\b|not|only|mismatch|unsupported|invalid|conformant/i,
     ],
-    not: /passive IP \d/i,
+    not: /passive IP \d|\(1,2\)/i,
     verbs: /^(?:PASV|PORT|LPSV|LPRT|EPSV|EPRT)?$/,
-    codes: [0, 421, 425, 500, 501, 502, 503, 504, 522, 550],
+    codes: [421, 425, 500, 501, 502, 503, 504, 522, 550],
     meaning: 'The words say that PASV and PORT do not go with IPv6.',
     fix: 'Use EPSV (or EPRT in active mode), or connect over IPv4.',
   },
   {
-    cause: 'passive-disabled',
+    cause: 'port-bounce-refused',
+    bare: true,
     all: [
-      /passive|\bpasv\b|\bepsv\b/i,
+      /\b(?:PORT|EPRT|LPRT)\b/,
+      /illegal|invalid|\bbad\b|refus|reject|denied|not (?:allowed|permitted|accepted|yours)|mismatch|foreign|different/i,
+    ],
+    not: /unknown|not (?:understood|implemented|supported|recogni)|unrecogni|syntax|log ?in|listen/i,
+    verbs: /^(?:PORT|EPRT|LPRT|)$/,
+    meaning: 'The words refuse the address in PORT or EPRT.',
+    fix: 'Use passive mode.',
+    named: true,
+  },
+  {
+    cause: 'passive-disabled',
+    bare: true,
+    all: [
+      /(?:passive|\bpasv\b|\bepsv\b)[^\n]{0,40}(?:disabled|not|refused|deaktiv|désactiv|desactiv|отключ|禁用)|(?:disabled|not allowed)[^\n]{0,20}(?:passive|pasv)/i,
       /disabled|mode (?:is )?not|not (?:allowed|enabled|permitted|offered)|refused by (?:config|policy)|deaktiviert|désactivé|desactivad|отключ|禁用/i,
     ],
     not: /connection refused|not found/i,
@@ -240,32 +268,35 @@ const RULES: readonly Rule[] = [
   },
   {
     cause: 'pasv-ip-mismatch',
+    bare: true,
     all: [
       /\bIPs?\b|address|peer|\bhost|client|port theft/i,
       /(?:do(?:es)?(?: not|n't)|not) match|mismatch|not (?:the )?same|differ|bad ip|theft|another (?:ip|host|address)|wrong (?:ip|host|address|client)|foreign/i,
     ],
     not: /\b(?:PORT|EPRT)\b|[Cc]ertificate|[Ii]llegal|[Hh]ost ?name/,
     verbs: /^(?:RETR|STOR|STOU|APPE|LIST|NLST|MLSD|)$/,
-    codes: [0, 421, 425, 426, 450, 500, 501, 521, 522, 530, 550],
+    codes: [421, 425, 426, 450, 500, 501, 521, 522, 530, 550],
     meaning: 'The words say that the data connection came from another address than the control connection.',
     fix: "Keep the client's source address on both connections.",
   },
   {
     cause: 'user-shell-not-in-etc-shells',
+    bare: true,
     all: [/\bshell\b/i, /valid|invalid|not|n't|allow|accept|listed/i],
-    codes: [0, 421, 500, 530, 550],
+    codes: [421, 500, 530, 550],
     meaning: 'The words speak of the login shell of the account.',
     fix: 'Add the shell to /etc/shells, or switch the check off.',
     named: true,
   },
   {
     cause: 'auth-backend-misconfigured',
+    bare: true,
     all: [
       /database|back-?end|\bldap\b|\bsql\b|mysql|postgres|sqlite|radius|\bpam\b|puredb|user (?:db|file)|passwd file|password file|auth\w{0,12} (?:server|service|module|method|source|provider|plugin)|active directory|domain controller/i,
       /unable|fail|error|cannot|can't|could ?n[o']t|unavailable|invalid|not (?:found|reachable|configured|available)|down|refused|missing|no such/i,
     ],
     not: /user (?:not found|unknown)|unknown user|password (?:incorrect|mismatch)|session (?:opened|closed)/i,
-    codes: [0, 421, 430, 431, 451, 500, 530, 534, 550],
+    codes: [421, 430, 431, 451, 500, 530, 534, 550],
     verbs: /^(?:USER|PASS|ACCT|AUTH|)$/,
     meaning: 'The words say that the server cannot ask its user database.',
     fix: 'Check path, rights and connection of the user database.',
@@ -273,8 +304,9 @@ const RULES: readonly Rule[] = [
   },
   {
     cause: 'home-dir-no-access',
+    bare: true,
     all: [
-      /home|\broot\b|pwdir|own directory|startverzeichnis|heimatverzeichnis/i,
+      /home|root dir|\broot is\b|pwdir|own directory|startverzeichnis|heimatverzeichnis/i,
       /permission|denied|inaccessible|not (?:be )?access|not accessible|no access|not permitted|kein zugriff|privileges/i,
     ],
     not: /user\W{1,3}root|as root|root\W{1,3}(?:user|login|is|account|not)|log ?in via/i,
@@ -303,7 +335,7 @@ const RULES: readonly Rule[] = [
     ],
     not: /password|passwort|\bwrite|upload|delet|renam|creat|overwrit|command|\bIPs?\b|address|host|from (?:this|your)|tls|ssl|secure|encrypt|director|folder|\bfile|already|too many/i,
     verbs: /^(?:USER|PASS|ACCT|)$/,
-    codes: [0, 421, 430, 500, 530, 532, 550],
+    codes: [421, 430, 500, 530, 532, 550],
     meaning: 'The words say that this account is not let in.',
     fix: "Use an account that the server lets in; look at the server's lists of users and at the state of the account.",
     named: true,
@@ -319,30 +351,42 @@ const RULES: readonly Rule[] = [
     fix: 'Send USER and PASS before this command.',
   },
   {
+    cause: 'username-mangled',
+    all: [/host ?name|virtual host|domain/i, /valid|expected|missing|requir|prefix/i, /expected|missing|requir|must|needed/i],
+    not: /certificate|address|resolve/i,
+    codes: [501, 530],
+    verbs: /^(?:USER|PASS|)$/,
+    meaning: 'The words ask for the host name in front of the user name.',
+    fix: 'Log in as HOST|USER, or send HOST before USER.',
+    named: true,
+  },
+  {
     cause: 'server-config-error',
     all: [
       /config\w{0,12}|\b(?:settings?|directive|option)\b|(?:log|status|group|passwd|conf) ?file|\.conf\b|cipher list|regular expression error|super-server|standalone|inetd|listen_address|pasv_address|forced IP|script/i,
       /error|invalid|illegal|\bbad\b|missing|unable|unknown|could ?n[o']t|cannot|can't|fail|not (?:configured|found|set)|must be|needs|unrecogni/i,
     ],
     not: /unknown command|not supported|uid|options? (?:utf|mlst)|command|parameter|tls configuration|cert/i,
-    codes: [0, 421, 451, 500, 501, 530, 550],
+    codes: [421, 451, 500, 501, 530, 550],
     verbs: /^(?:CONNECT|USER|PASS|STOR|MKD|)$/,
     meaning: "The words say that something is wrong in the server's configuration.",
     fix: 'Mend the line, file or right that the message names, then restart the server.',
   },
   {
     cause: 'file-locked',
+    bare: true,
     all: [
       /being used|in use\b|\blocked\b|text file busy|file (?:is )?busy|\bbusy\b|used by another|sharing violation|utilisé par|utilizado por|usado por|utilizzato da|verwendet|belegt|занят|正在使用|使用中|in gebruik|w użyciu/i,
     ],
     not: /address|port\b|account|user (?:is )?locked|server|line|too busy|resource/i,
-    codes: [0, 450, 451, 550, 552, 553],
+    codes: [450, 451, 550, 552, 553],
     meaning: 'The words say that the file is in use.',
     fix: 'Wait until the other program has closed the file, then repeat.',
     named: true,
   },
   {
     cause: 'dir-not-empty',
+    bare: true,
     all: [
       /not empty|non[- ]?empty|nicht leer|pas vide|non vide|no está vac|non (?:è )?vuot|não (?:está )?vazi|не пуст|не пуста|目录非空|不是空|not an empty|niet leeg|nie jest pust|空ではありません/i,
     ],
@@ -371,12 +415,13 @@ const RULES: readonly Rule[] = [
   },
   {
     cause: 'bad-filename-encoding',
+    bare: true,
     all: [
-      /decod|encod|charset|character (?:set|sequence|encoding)|\butf-?8\b|multi-?byte|unicode|byte sequence|codepage|кодировк|编码|invalid character in command/i,
+      /\bdecod(?:e|ing)\b|encod|charset|character (?:set|sequence|encoding)|\butf-?8\b|multi-?byte|unicode|byte sequence|codepage|кодировк|编码|invalid character in command/i,
       NOT,
     ],
-    not: /password|cipher|base64|not (?:implemented|supported|understood)|unknown|disabled/i,
-    codes: [0, 451, 500, 501, 550, 553],
+    not: /password|cipher|base64|not (?:implemented|supported|understood)|unknown|disabled|server does not support|\btls\b|alert|timestamp|suricata|encoding["=:]/i,
+    codes: [451, 500, 501, 550, 553],
     meaning: 'The words say that a name is not in the encoding the other side expects.',
     fix: "Set the client to UTF-8, or to the server's own character set.",
     named: true,
@@ -384,9 +429,9 @@ const RULES: readonly Rule[] = [
   {
     cause: 'path-forbidden-by-policy',
     all: [
-      /(?:file|path|director\w{1,3}|folder)[- ]?names?\b|\bnames?\b[^\n]{0,20}(?:\bis\b|\bare\b|not|contain|invalid|forbid|prohib)|\bpath\b[^\n]{0,30}(?:\bis\b|not|invalid|outside|forbid|contain)|file ?type|extension|illegal character|invalid char|dot ?files?|hidden files?|outside|anonymous user\. it|restricted to|pre\w{0,4} (?:\w+ )?check script|\((?:filename|upload|rename)|unretrievable|not yet been approved|may not \w+ that|write protected|filename filter|\brules?\b/i,
+      /naming convention|(?:name|qualifier|component)[^\n]{0,12}too long|(?:file|path|director\w{1,3}|folder)[- ]?names?\b|\bnames?\b[^\n]{0,20}(?:\bis\b|\bare\b|not|contain|invalid|forbid|prohib)|\bpath\b[^\n]{0,30}(?:\bis\b|not|invalid|outside|forbid|contain)|file ?type|extension|illegal character|invalid char|dot ?files?|hidden files?|outside|anonymous user\. it|restricted to|pre\w{0,4} (?:\w+ )?check script|\((?:filename|upload|rename)|unretrievable|not yet been approved|may not \w+ that|write protected|filename filter|\brules?\b/i,
       new RegExp(
-        `${REFUSED.source}|invalid char|one or more invalid|denied by|outside|protected|unretrievable|must (?:start|only)|not been approved|restricted|may not`,
+        `${REFUSED.source}|invalid char|one or more invalid|denied by|outside|protected|unretrievable|must (?:start|only)|not been approved|restricted|may not|too long`,
         'i',
       ),
     ],
@@ -399,6 +444,7 @@ const RULES: readonly Rule[] = [
   },
   {
     cause: 'resume-not-permitted',
+    bare: true,
     all: [
       /append|restart|resum|\bREST\b|modifying existing|fortsetz|reprise|reanud|докач|续传/i,
       new RegExp(`${REFUSED.source}|not supported|unsafe|not compatible|cannot|can't|unable|invalid|nicht`, 'i'),
@@ -415,7 +461,7 @@ const RULES: readonly Rule[] = [
       /disabled|not enabled|switched off|turned off|read-?only (?:server|mode|account|user|access|ftp)|(?:server|ftp|account|user|access|session)[^\n]{0,12}(?:is )?read-?only|anonymous|\bguests?\b|users? (?:may|can|are)|(?:this|the) server|by (?:the )?(?:configuration|administrator)/i,
       REFUSED,
     ],
-    codes: [0, 450, 500, 502, 504, 530, 532, 550, 553],
+    codes: [450, 500, 502, 504, 530, 532, 550, 553],
     meaning: 'The words say that a setting of the server forbids writing.',
     fix: 'Use an account that may write, or allow writing for this one.',
     named: true,
@@ -426,7 +472,7 @@ const RULES: readonly Rule[] = [
       /(?:during|while)[^\n]{0,20}transfer|parallel command|bad sequence|(?:additional|spurious|unexpected|extra) data (?:received )?after|before (?:this|the) reply|(?:another|previous|prior|other) (?:command|transfer)[^\n]{0,20}(?:progress|running|pending|finish)|transfer (?:is )?(?:already )?(?:in progress|running)|commands? too fast/i,
     ],
     not: /issue|aborted|fail|error (?:during|while)|RNFR|RNTO|login|user first/i,
-    codes: [0, 425, 450, 500, 501, 503, 530, 550],
+    codes: [425, 450, 500, 501, 503, 530, 550],
     meaning: 'The words say that commands came in the wrong order or too early.',
     fix: 'Wait for every reply before the next command.',
   },
@@ -460,7 +506,7 @@ const RULES: readonly Rule[] = [
         'i',
       ),
     ],
-    not: /password|user ?name|\bfile not found|permission|tls|ssl|\bip\b/i,
+    not: /password|user ?name|\bfile not found|permission|tls|ssl|\bip\b|ascii/i,
     codes: [402, 451, 500, 501, 502, 504, 550, 551],
     meaning: 'The words say that the server does not know the command or its form.',
     fix: 'Use what FEAT and HELP list, or switch the feature off in the client.',
@@ -516,7 +562,12 @@ const RULES: readonly Rule[] = [
 
 /** Names and paths say nothing of why they are refused. */
 const strip = (text: string): string =>
-  text.replace(/^[^\s:]{1,200}\.\w{1,8}: /, '').replace(/(?<!\w)(["'`])(?:[^"'`\n]{0,120}[/.\\][^"'`\n]{0,120})\1(?!\w)/g, '""');
+  text
+    .replace(/^[^\s:]{1,200}\.\w{1,8}: /, '')
+    .replace(/(?<!\w)(["'`])(?:[^"'`\s]{0,120}[/.\\][^"'`\s]{0,120})\1(?!\w)/g, '""')
+    .replace(/(?:\/[^\s"':,;/]{1,80}){2,20}/g, '/')
+    .replace(/(?<![\w-])--?[a-z][\w-]{1,40}/g, '')
+    .replace(/"\w{1,20}":"?[\w.-]{0,40}"?,/g, '');
 
 /**
  * Reads a text by its sense, or undefined where its words say nothing that is known.
@@ -526,8 +577,8 @@ const strip = (text: string): string =>
 export function readSense(text: string, code: number, verb = ''): Sense | undefined {
   const head = strip(text.slice(0, 600));
   return RULES.find(
-    ({ all, not, codes, verbs, named }) =>
-      (code === 0 ? named === true && (codes === undefined || codes.includes(0)) : codes === undefined || codes.includes(code)) &&
+    ({ all, not, codes, verbs, bare }) =>
+      (code === 0 ? bare === true : codes === undefined || codes.includes(code)) &&
       (verbs === undefined || verbs.test(verb)) &&
       all.every((words) => words.test(head)) &&
       !not?.test(head),

@@ -101,6 +101,14 @@ const KNOWN: readonly Known[] = [
     cause: 'file-locked',
   },
   {
+    name: 'EIO',
+    words:
+      /input\/output error|eingabe-\/ausgabefehler|erreur d'entrée\/sortie|error de entrada\/salida|errore di input\/output|ошибка ввода-вывода|输入\/输出错误/i,
+    meaning: 'The disk under the file does not take or give the data: it is full, broken or gone.',
+    fix: "Look at df and at the kernel's log on the server.",
+    cause: (_code, verb) => (WRITES.test(verb) ? 'disk-full' : undefined),
+  },
+  {
     name: 'EMFILE',
     words: /too many open files/i,
     meaning: 'The server process has no file descriptor left.',

@@ -216,6 +216,8 @@ export class Findings {
       this.#good(watched, event);
       return;
     }
+    // What the characters of an abort make of the next command is no failure of its own.
+    if (session.aborting && event.code >= 500 && event.code <= 502) return;
     // The client's own words after the server has gone; it shows them as a reply.
     if (
       /remote server has closed connection|service not available, (?:remote|closing control)[^\n]*closed/i.test(event.text) &&
@@ -226,7 +228,11 @@ export class Findings {
       kind: 'reply',
       at: { file: event.file, line: event.line, text: `${event.code} ${event.text}`.trimEnd() },
       code: event.code,
-      text: event.text.slice(0, MOST_TEXT),
+      // Where the end of a reply of several lines never came, what follows may be anything.
+      text: (event.endLine === undefined && event.logFormat === 'transcript' ? (event.text.split('\n', 1)[0] as string) : event.text).slice(
+        0,
+        MOST_TEXT,
+      ),
       verb,
       argument,
       session,
@@ -265,7 +271,8 @@ export class Findings {
     // A client that calls a positive reply an error shows it in the same line, or as the words of its error.
     if (
       session.toldAsError(event.text) ||
-      (callsPositiveAnError(`error: ${event.code} ${event.text}`) && /["']\W{1,3}\d{3}\)?$|\\r\\n[^\n]{0,200}["']/.test(event.text))
+      (callsPositiveAnError(`error: ${event.code} ${event.text}`) &&
+        (/["']\W{1,3}\d{3}\)?$|\\r\\n[^\n]{0,200}["']/.test(event.text) || (session.replies === 1 && /\\r\\?n?$/.test(event.text))))
     )
       this.#look(watched, {
         kind: 'words',
@@ -425,6 +432,11 @@ export class Findings {
     // The client tells in its own words what the reply has just said.
     // The same line again is another occurrence, in a log that holds nothing but such lines.
     const again = trouble.kind === 'words' && cause.id === trouble.cause && alike(trouble.text, moment.text);
+    // A symptom first, then the words that state its cause.
+    if (moment.kind === 'words' && !watched.moved && !again && isExplained(trouble, cause.id, sight.weight)) {
+      this.#ledger.withdraw(trouble.cause, session);
+      return false;
+    }
     if (moment.kind === 'words' && !watched.moved && !again && (cause.id === trouble.cause || sight.weight <= trouble.weight + CLOSE)) {
       this.#ledger.followed(trouble.cause, moment.at, cause.id !== trouble.cause);
       return true;
@@ -540,6 +552,14 @@ export class Findings {
 
 const keyOf = (file: string, session: string): string => `${file}\n${session}`;
 
+/** Causes that show themselves by a data connection that fails. */
+const SHOWN_BY_DATA = /^(?:tls-|prot-p-|certificate-|passive-nat|passive-port-unavailable|pasv-ip|port-bounce|disk-full|quota-)/;
+const isExplained = (trouble: NonNullable<Watched['trouble']>, cause: CauseId, weight: number): boolean =>
+  /^(?:passive-ports-blocked|active-mode-blocked|data-connection-reset-early)$/.test(trouble.cause) &&
+  trouble.weight < CERTAIN &&
+  weight >= LIKELY + CLOSE &&
+  SHOWN_BY_DATA.test(cause);
+
 /** Do two lines differ in numbers only (times, sizes, process ids)? */
 const alike = (one: string, other: string): boolean =>
   one
@@ -616,7 +636,7 @@ const NONE: ReadonlySet<CauseId> = new Set();
 
 /** How much the words alone say: a server's own wording more than the sense of words. */
 function weightOfHint({ kind, explanation }: Moment): number {
-  if (kind === 'words') return 68;
+  if (kind === 'words') return 70;
   if (explanation?.wording?.cause) return explanation.confidence === 'certain' ? 88 : 80;
   if (explanation?.sense?.named && explanation.sense.cause === explanation.causeId) return 78;
   return explanation?.systemError ? 68 : 60;

@@ -25,6 +25,8 @@ export interface DataTry {
   readonly unreadable?: string;
   /** The reply has not the form that it must have. */
   readonly broken?: boolean;
+  /** It holds an IPv6 address, for which 227 has no room. */
+  readonly ipv6?: boolean;
   /** The transfer command that uses it. */
   command?: { readonly verb: string; readonly argument: string; readonly at: Evidence };
   /** A preliminary reply (125, 150) has come. */
@@ -100,6 +102,8 @@ export class Session {
   passwordMiswritten = false;
   /** Names in listings of which only question marks are left. */
   lostNames = 0;
+  /** The user broke a transfer off: what comes next answers that. */
+  aborting = false;
   /** Lines of another service were among them: mail, web, shell. */
   foreign = false;
   /** Names with a backslash that were stored: last part, and the line. */
@@ -225,13 +229,15 @@ export class Session {
   words(text: string, line?: Evidence): void {
     const at = line ?? this.lastAt;
     if (at) {
-      this.steps.words(text, at, this.#moving);
+      this.steps.words(text, at);
       this.daemon.words(text, at);
     }
     if (!this.passwordMiswritten && /:\/\/|lftp|event not found/i.test(text))
       this.passwordMiswritten = miswritten(text) === 'password' || /event not found/i.test(text);
     const told = TOLD.exec(text);
     if (told) this.intent = READS.test(told[1] as string) ? 'read' : 'write';
+    if (ABORTED.test(text)) this.aborting = true;
+    if (PROMPT.test(text)) this.aborting = false;
     if (isForeign(text)) this.foreign = true;
     if (this.replies < 2 && IPV6.test(text) && /connect/i.test(text)) this.ipv6 = true;
     this.#words.push(text.slice(0, 400));
@@ -326,6 +332,7 @@ export class Session {
         ...(carried?.unreachable && { unreachable: carried.unreachable }),
         ...(unreadable !== undefined && { unreadable }),
         ...(broken && { broken }),
+        ...(code === 227 && IPV6_IN_227.test(at.text) && { ipv6: true }),
       };
       return;
     }
@@ -376,6 +383,8 @@ export class Session {
 const TOLD_PORT = /\bPORT\b[:=\s"'(]{1,6}((?:\d{1,3},){5}\d{1,3})\b/;
 const TOLD_TRANSFER = /^\W{0,4}(STOR|RETR|LIST|NLST|MLSD)\b/;
 const TOLD_DONE = /\b(?:150|226)\b|transfer (?:complete|ok|done)/i;
+const ABORTED = /\b(?:receive|send|transfer) aborted|waiting for remote to finish abort|\^C/i;
+const PROMPT = /^\s*\w{0,8}ftp[^>\n]{0,40}> ?\w/;
 const PEER = /connect(?:ing|ed)? to [^\n]{0,120}?(?<![\d.])(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?![\d.])\)?(?::| port )?(\d{1,5})?/i;
 /** The connection's end, as servers and clients note it. */
 const CLOSED = /(?:connection|session|socket)[^\n]{0,20}(?:closed|ended|terminated)|disconnected/i;
@@ -394,7 +403,11 @@ function named(text: string): string | undefined {
   return found === undefined || /^[xX*#.,_ \dnhp]*$/.test(found) ? undefined : found;
 }
 /** A 227 with brackets around numbers that are not six. */
-const brokenPasv = (text: string): boolean => /\([\d, ]{3,60}\)/.test(text) && !/\((?:\d{1,3}, ?){5}\d{1,3}\)/.test(text);
+const brokenPasv = (text: string): boolean =>
+  IPV6_IN_227.test(text) ||
+  /\([\d, ]{0,60}$|\(\)/.test(text.trimEnd()) ||
+  (/\([\d, ]{3,60}\)/.test(text) && !/\((?:\d{1,3}, ?){5}\d{1,3}\)/.test(text));
+const IPV6_IN_227 = /\(?(?:[\da-f]{0,4}:){2,7}[\da-f]{0,4},\d{1,3},\d{1,3}/i;
 /** A 229 whose brackets do not hold the port between four equal signs (RFC 2428). */
 const brokenEpsv = (text: string): boolean => /\([^)\n]{0,30}\d[^)\n]{0,30}\)/.test(text) && !/\(([!-/:-~])\1{2}\d{1,5}\1\)/.test(text);
 

@@ -14,6 +14,9 @@ const FRAME =
   /^\s+(?:at|from|in|bei|à|en|em|в) \S|^\s*#\d{1,3} \S|^\s+\S{1,200}\.(?:go|rb|rs|php):\d+|^\s*(?:\.\.\. \d+ more|--- End of|\^{2,})/;
 /** Python tells the frames first and the message last. */
 const PYTHON = /^\s*File "[^"\n]{1,300}", line \d+|^line \d+, in \S|^\s*Traceback \(most recent/;
+/** The message at the end of them, indented where the log indents the whole. */
+const MESSAGE = /^\s*[\w.]{1,80}(?:Error|Exception|Warning|Timeout|Interrupt|error\w{0,5}|Exit)(?::| \(|$)/;
+const INLINE = / at [\w$.]{1,100}\.[\w$<>]{1,60}\([^\n]{0,200}\)/;
 const MOST_FRAMES = 2000;
 const LONGEST = 600;
 
@@ -37,7 +40,7 @@ export function statementsOf(lines: readonly Evidence[]): Statement[] {
   for (let i = 0; i < lines.length; i += 1) {
     const line = lines[i] as Evidence;
     const { text } = line;
-    if (PYTHON.test(text) || (inPython && /^\s/.test(text))) {
+    if (PYTHON.test(text) || (inPython && /^\s/.test(text) && !MESSAGE.test(text))) {
       inPython = true;
       before = `${before}\n${text}`.slice(-MOST_FRAMES);
       continue;
@@ -57,7 +60,11 @@ export function statementsOf(lines: readonly Evidence[]): Statement[] {
       whole = `${whole.trimEnd()} ${next.text}`;
       i += 1;
     }
-    found.push({ at, text: whole, frames: before });
+    // A log that puts message and frames on one line.
+    const inline = INLINE.exec(whole);
+    if (inline && inline.index > 10)
+      found.push({ at, text: whole.slice(0, inline.index), frames: `${before}${whole.slice(inline.index)}` });
+    else found.push({ at, text: whole, frames: before });
     before = '';
     inPython = false;
   }

@@ -113,13 +113,14 @@ export class Steps {
     if (early) this.hasty = { verb, at, during: busy };
   }
 
-  /** Takes a line without a code; it may be a command in a form that no log format knows. */
-  words(text: string, at: Evidence, busy: boolean): void {
+  /** Takes a line without a code. */
+  words(text: string, at: Evidence): void {
     if (PROMPT.test(text)) this.#prompt = 'asked';
+    // FluentFTP looks for replies that were never read.
+    const stale = /stale data was: ?([1-3]\d\d)\b/i.exec(text.slice(0, 400));
+    if (stale) this.#fault(3, at);
     const told = EXPECTED.exec(text.slice(0, 400));
     if (told) this.#told(Number(told[1]), Number(told[2]), at);
-    const bare = busy ? /^(pasv|epsv|port|eprt|retr|stor|stou|appe|list|nlst|mlsd)(?: \S|$)/i.exec(text)?.[1] : undefined;
-    if (bare) this.hasty = { verb: bare.toUpperCase(), at, during: 'transfer' };
   }
 
   /** Takes a reply; one to no command of this log only where the log shows none. */
@@ -139,6 +140,7 @@ export class Steps {
     if (verb === undefined || isNegative(code) || code >= 400 || !only) return;
     // A transfer that is still going on may end at any time.
     if (busy && (code === 226 || code === 250)) return;
+    if (verb === 'QUIT') return;
     if (mayAnswer(verb, code) && !(again && verb !== 'USER' && verb !== 'PASS')) return;
     const before = this.#sent.at(-2);
     const late = before !== undefined && DRAWS[before]?.includes(code) === true && !DRAWS[verb]?.includes(code);

@@ -9,7 +9,7 @@ import { type TlsTrouble, tlsTrouble } from './tls-words.ts';
 
 /** Words at least one of which stands in every line that tells of trouble: a cheap test, as most lines tell of none. */
 const TROUBLE =
-  /unsupported|\?\?\?|short response|ssl[_-]|ssl_?exception|close_notify|principal|\bmust\b|requir|mandatory|please|expected|anonymous|resolving|escape|faulty|world-|unavailable|not met|permitted|expired|no modules|\bBan \d|first\b|resolve|getaddrinfo|ENOTFOUND|exige|falsch|fehlgeschlagen|suspend|incompatible|common (?:enc|alg)|disabl|lacklist|whitelist|ungültig|inválid|válid|недейств|无效|retrieve|ssl:|alert|handshake|going down|fail|error|denied|refus|reject|tim(?:ed?|e-)[ -]?out|:timeout|cannot|can(?:'t|no)|couldn't|could not|unable|not |n't|invalid|illegal|unknown|unexpected|malformed|wrong|bad |missing|no such|exceed|full|quota|too many|maximum|limit|closed|reset|abort|broken|lost|certificate|altname|x509|ssh-|http\/1|<html|gnutls|prohibit|forbid|exist|in use|used by|locked|banned|blocked|idle|oops|econn|etimed|ehost|enet|enoent|eacces|eperm|enospc|eproto|eof|epipe|violation|shell|codec|exception|unroutable|incorrect|mismatch|no free|seccomp|writable root|unreachable|php_connect|priv_sock|prctl|PRET|shut|killed|\bpure-ftpd\b[^\n]{0,300} -[lpc]\b|verweigert|fehler|échou|refusé|no se pudo|rehus|impossib|agotad|rifiut|ошибк|失败|错误|超时|nicht |kein |pas |aucun|\bnon? |não |нет |\bне |отказ|запре|истек|不|没有|拒/i;
+  /eaddr|curl: \(|cURL error|bogus|routable|\bftp_\w{3,12}(?:\(\))?: |unsupported|\?\?\?|short response|ssl[_-]|ssl_?exception|close_notify|principal|\bmust\b|requir|mandatory|please|expected|anonymous|resolving|escape|faulty|world-|unavailable|not met|permitted|expired|no modules|\bBan \d|first\b|resolve|getaddrinfo|ENOTFOUND|exige|falsch|fehlgeschlagen|suspend|incompatible|common (?:enc|alg)|disabl|lacklist|whitelist|ungültig|inválid|válid|недейств|无效|retrieve|ssl:|alert|handshake|going down|fail|error|denied|refus|reject|tim(?:ed?|e-)[ -]?out|:timeout|cannot|can(?:'t|no)|couldn't|could not|unable|not |n't|invalid|illegal|unknown|unexpected|malformed|wrong|bad |missing|no such|exceed|full|quota|too many|maximum|limit|closed|reset|abort|broken|lost|certificate|altname|x509|ssh-|http\/1|<html|gnutls|prohibit|forbid|exist|in use|used by|locked|banned|blocked|idle|oops|econn|etimed|ehost|enet|enoent|eacces|eperm|enospc|eproto|eof|epipe|violation|shell|codec|exception|unroutable|incorrect|mismatch|no free|seccomp|writable root|unreachable|php_connect|priv_sock|prctl|PRET|shut|killed|\bpure-ftpd\b[^\n]{0,300} -[lpc]\b|verweigert|fehler|échou|refusé|no se pudo|rehus|impossib|agotad|rifiut|ошибк|失败|错误|超时|nicht |kein |pas |aucun|\bnon? |não |нет |\bне |отказ|запре|истек|不|没有|拒/i;
 /** Rows of listings and lines of replies of several lines are no words of the client. */
 const DATA_ROW =
   /^\s*(?:[<>\-|*]{1,5} ?)?(?:[-dlbcpsD][-rwxsStTlL]{9}[+.@]?\s|(?:type|modify|size|perm|unique)=[^;]{0,60};|\d{2}-\d{2}-\d{2,4}\s+\d{2}:\d{2}[AP]M\s)|(?:^|[\s<>:'"])[1-5]\d\d-|[1-5]\d\d[ -][^\n]{0,300}\\r\\n/i;
@@ -34,12 +34,14 @@ export function tellsTrouble(text: string): boolean {
 
 /** A client's guess at what may have been, what it does not do because of what it has told already, and a daemon's notes to its makers. */
 const GUESS = /stale data on the socket|not sending QUIT because|\b(?:ROOT|USER|RELINQUISH) PRIVS\b|did not match \w{4,12} pattern/i;
+/** A program hands its error on in a field of its own. */
+const ERROR_FIELD = /["']?error["']?\s{0,2}[:=]\s{0,2}["'][1-5]\d\d /i;
 
 const judgeTrouble = (text: string): boolean =>
   !GUESS.test(text) &&
-  TROUBLE.test(text) &&
   !isForeign(text) &&
-  (/SSH-/.test(text) || TOLD_REPLY.test(text) || (!DATA_ROW.test(text) && !DUMP.test(text)));
+  (ERROR_FIELD.test(text) ||
+    (TROUBLE.test(text) && (/SSH-/.test(text) || TOLD_REPLY.test(text) || (!DATA_ROW.test(text) && !DUMP.test(text)))));
 
 /** The plain note that a connection is over tells nothing of why. */
 export const isGoodbye = (text: string): boolean =>
@@ -93,6 +95,10 @@ const CODES = [530, 550, 421, 553, 552, 500, 425, 426, 451, 450, 501, 502, 503, 
 /** Literal characters that a wording must share with a line before it is believed without its code. */
 const LEAST = 18;
 
+/** `got 550 [' No such file']`, `status 530: Login incorrect`. */
+const STATED =
+  /(?:\bgot|received|return\w{0,3}|repl(?:y|ied)|respon\w{2,6}|error|code|status|failed|exception)["']?\W{1,6}([45]\d\d)\b\W{1,6}([A-Za-z'"][^\n]{4,200})/i;
+
 const MOST_KEPT = 2000;
 
 /** What the words of a TLS library stand for where the step of the session does not matter. */
@@ -117,6 +123,32 @@ function endsOf(explainer: Explainer | undefined): Set<string> {
   }
   return ends;
 }
+
+/** What curl means by its exit codes (libcurl-errors), where its words say no more. */
+const CURL: Readonly<Record<string, string>> = {
+  8: 'malformed-reply',
+  9: 'file-missing',
+  10: 'active-mode-blocked',
+  12: 'active-mode-blocked',
+  13: 'malformed-reply',
+  14: 'malformed-reply',
+  18: 'data-connection-reset-early',
+  19: 'file-missing',
+  25: 'no-write-permission',
+  30: 'port-bounce-refused',
+  31: 'resume-not-permitted',
+  35: 'tls-version-mismatch',
+  36: 'resume-not-permitted',
+  51: 'certificate-not-trusted',
+  60: 'certificate-not-trusted',
+  64: 'tls-unsupported',
+  67: 'wrong-password',
+  70: 'disk-full',
+  73: 'rename-target-exists',
+  78: 'file-missing',
+  84: 'pret-required',
+};
+const CURL_CODE = /\bcurl: ?\((\d{1,2})\)|\bcURL error (\d{1,2})\b|CURLE?_?[A-Z_]{0,40}\((\d{1,2})\)/i;
 
 /** Understands words without a code by the replies that servers word alike. */
 export class WordSense {
@@ -149,6 +181,10 @@ export class WordSense {
 
   #read(text: string): string | undefined {
     if (this.#explainer) {
+      // A client that names the code it got, and the words with it.
+      const stated = STATED.exec(text);
+      const told = stated && this.#explainer.explain(Number(stated[1]), (stated[2] as string).replace(/['")\]},]{1,6}$/, ''));
+      if (told?.causeId) return told.causeId;
       // A client puts labels before the server's words: `Error: `, `Server said: `, a time stamp.
       const starts = [text, ...[...text.matchAll(/[:>\]]\s+/g)].slice(0, 4).map(({ index, 0: gap }) => text.slice(index + gap.length))];
       for (const start of starts) {
@@ -162,6 +198,8 @@ export class WordSense {
     const trouble = tlsTrouble(text);
     if (trouble) return OF_TLS_TROUBLE[trouble];
     const sense = readSense(text, 0)?.cause;
-    return sense !== undefined && TOLD_BY_LIBRARY.test(sense) ? undefined : sense;
+    if (sense !== undefined) return TOLD_BY_LIBRARY.test(sense) ? undefined : sense;
+    const curl = CURL_CODE.exec(text);
+    return curl ? CURL[curl[1] ?? curl[2] ?? curl[3] ?? ''] : undefined;
   }
 }

@@ -1,10 +1,15 @@
 // The data connection does not come up although its address is sound: passive ports, active mode, EPSV.
 import { type Cause, isTransfer, type Moment, weigh } from '../cause.ts';
-import { dataTrouble } from '../data-trouble.ts';
+import { dataTrouble, inActiveMode } from '../data-trouble.ts';
 
-const isActive = ({ session, text }: Moment): boolean =>
+/** PHP shows the last reply, whatever it was, as its warning: it tells how far the session had come. */
+const PHP_LAST =
+  /\bftp_(?:f?put|f?get|nb_\w{3,5}|n?list|nlist|rawlist|append|mlsd)\(?\)?: ?[^\n]{0,40}?(PORT command|EPRT|Entering (?:Extended )?Passive|passive mode \()/i;
+
+const isActive = ({ session, text, frames }: Moment): boolean =>
   session.data?.mode === 'PORT' ||
   session.data?.mode === 'EPRT' ||
+  (!session.data && inActiveMode(frames)) ||
   (!session.data && /\b(?:active mode|PORT command|accept(?:ing)? (?:data|server)|FTP accept)/i.test(text));
 const SIP = new Set([5060, 5061, 1720, 2000]);
 
@@ -17,6 +22,8 @@ export const passivePortsBlocked: Cause = {
   id: 'passive-ports-blocked',
   severity: 'error',
   look(moment) {
+    const last = moment.kind === 'words' ? PHP_LAST.exec(moment.text)?.[1] : undefined;
+    if (last) return /passive/i.test(last) ? weigh(80) : weigh(0);
     const trouble = dataTrouble(moment);
     if (!trouble || isActive(moment)) return moment.hint === 'passive-ports-blocked' && !isActive(moment) ? weigh(74) : weigh(0);
     const { attempt, silent } = trouble;
@@ -28,7 +35,7 @@ export const passivePortsBlocked: Cause = {
         attempt.mode === 'EPSV' ? ['epsv-unsupported'] : [],
       );
     }
-    const passive = /passive|pasv|epsv|php_connect_nonb/i.test(moment.text);
+    const passive = /passive|pasv|epsv|php_connect_nonb/i.test(moment.text + (moment.frames ?? ''));
     return weigh(passive ? 76 : moment.kind === 'words' ? 60 : 54, [], passive ? [] : ['active-mode-blocked']);
   },
   title(moment) {
@@ -61,8 +68,14 @@ export const passivePortsBlocked: Cause = {
       'Status:\tConnecting to 198.51.100.7:21...\nCommand:\tPASV\nResponse:\t227 Entering Passive Mode (198,51,100,7,195,80).\nCommand:\tLIST\nError:\tConnection timed out after 20 seconds of inactivity',
       "---> EPSV\n<--- 229 Entering Extended Passive Mode (|||50000|)\n---> LIST\n<--- 425 Can't open data connection.",
       'ftp_put(): php_connect_nonb() failed: Operation now in progress (115)',
+      // Only the frames tell which connection it was.
+      'System.TimeoutException: The operation has timed out\n   at Some.Ftp.Client.OpenPassiveDataStream(String command)\n   at Some.Ftp.Client.List()',
+      'Traceback (most recent call last):\n  File "/usr/lib/python3/ftplib.py", line 353, in ntransfercmd\n    conn = socket.create_connection((host, port))\nTimeoutError: [Errno 110] Connection timed out',
+      'level=warn component=ftpserver clientId=7 error="accept tcp [::]:50003: i/o timeout"',
+      'ftp_nlist(): Entering Passive Mode (198,51,100,7,195,80).',
     ],
     spares: [
+      'Status:\tThere is stale data on the socket, maybe the data connection timed out',
       "---> PORT 198,51,100,9,4,1\n<--- 200 PORT command successful\n---> LIST\n<--- 425 Can't open data connection.",
       '---> EPSV\n<--- 229 Entering Extended Passive Mode (|||50000|)\n---> LIST\n<--- 150 ok\n<--- 226 done',
     ],
@@ -75,10 +88,13 @@ export const activeModeBlocked: Cause = {
   words: /FTP accept (?:timeout|failed)|accept(?:ing)? (?:server|data) connect[^\n]{0,30}(?:tim|fail)|ftp: accept:/i,
   look(moment) {
     if (/^ftp: bind|^PORT/i.test(moment.text)) return weigh(0);
+    const last = moment.kind === 'words' ? PHP_LAST.exec(moment.text)?.[1] : undefined;
+    if (last) return /passive/i.test(last) ? weigh(0) : weigh(80);
     const mode = moment.session.data?.mode;
     if (mode === 'PASV' || mode === 'EPSV') return weigh(0);
     const trouble = dataTrouble(moment);
     if (trouble && isActive(moment)) return weigh(trouble.silent ? 66 : 84, [trouble.attempt?.at]);
+    if (/accept tcp|clientid=/i.test(moment.text)) return weigh(trouble ? 52 : 0);
     if (trouble && moment.kind === 'reply' && mode === undefined)
       // In passive mode the client sees for itself that its connection fails; a server that cannot connect has to tell it.
       return weigh(
@@ -102,6 +118,7 @@ export const activeModeBlocked: Cause = {
   samples: {
     finds: [
       "---> PORT 198,51,100,9,4,1\n<--- 200 PORT command successful\n---> LIST\n<--- 425 Can't open data connection.",
+      'ftp_fget(): PORT command okay',
       "---> EPRT |1|192.0.2.9|50011|\n<--- 200 EPRT ok\n---> RETR a.txt\n<--- 425 Can't build data connection: Connection timed out",
     ],
     spares: ['---> PASV\n<--- 227 Entering Passive Mode (198,51,100,7,195,80).\n---> LIST\n<--- 425 Failed to establish connection.'],
@@ -113,8 +130,18 @@ export const epsvUnsupported: Cause = {
   severity: 'warning',
   look({ kind, code, verb, text, session }) {
     if (kind === 'words' && /^EPSV-THEN-PASV$/.test(text)) return weigh(86, [session.failedTry?.at]);
+    // EPSV answered as if it had been PASV: the client finds no port in it.
+    if (kind === 'words' && /EPSV/i.test(text) && /\bEntering Passive|\b227\b/.test(text)) return weigh(84);
+    if (kind === 'words' && /EPSV\b[^\n]{0,24}(?:not (?:understood|implemented|supported|recogni)|unknown|unsupported)/i.test(text))
+      return weigh(80);
+    if (kind === 'silence')
+      return session.waiting.at(-1)?.verb === 'EPSV' && session.closed ? weigh(64, [session.waiting.at(-1)?.at]) : undefined;
     if (kind !== 'reply' || verb !== 'EPSV') return undefined;
-    return /^(?:500|501|502|504|522)$/.test(String(code)) ? weigh(72) : undefined;
+    return /^(?:500|501|502|504|522)$/.test(String(code))
+      ? weigh(72)
+      : code === 550 && !/no such|not found|ipv6/i.test(text)
+        ? weigh(78, [], ['passive-disabled'])
+        : undefined;
   },
   title: ({ session, code }) =>
     code === 0
@@ -126,6 +153,7 @@ export const epsvUnsupported: Cause = {
   },
   samples: {
     finds: [
+      '> EPSV\n< 227 Entering Passive Mode (198,51,100,7,195,80)\nError: no port in the response to EPSV: 227 Entering Passive Mode (198,51,100,7,195,80)',
       "---> EPSV\n<--- 229 Entering Extended Passive Mode (|||50000|)\n---> LIST\n<--- 425 Can't open data connection.\n---> PASV\n<--- 227 Entering Passive Mode (198,51,100,7,195,80).\n---> LIST\n<--- 150 ok\n<--- 226 done",
     ],
     spares: [

@@ -3,7 +3,12 @@ import { type Cause, isStore, type Moment, quoted, weigh } from '../cause.ts';
 import { LOST, oddityOf, pathOf } from '../paths.ts';
 
 const MISSING =
-  /no such (?:file|dir|path|entry)|not found|does(?: not|n't) exist|cannot find|can't find|could not find|non-?existent|ENOENT|failed to open file|couldn't open|file unavailable|not a (?:regular|plain) file|nicht gefunden|no existe|aucun fichier|нет такого/i;
+  /no such (?:file|dir|path|entry)|not found|does(?: not|n't) exist|cannot find|can't find|could not find|non-?existent|ENOENT|failed to open file|change to the given directory|couldn't open|file unavailable|not a (?:regular|plain) file|nicht gefunden|no existe|aucun fichier|нет такого/i;
+/** Is it about the root directory, or the parent of one that the session stands in? */
+export const isRoot = ({ verb, argument, session, text }: Moment): boolean =>
+  (/^(?:LIST|NLST|MLSD|X?CWD)$/.test(verb) && /^[/\\]$/.test(argument.trim())) ||
+  (verb === 'CDUP' && session.directory !== undefined && !/^[/\\]?$/.test(session.directory)) ||
+  (verb === 'LIST' && /(?:directory|open|folder) ["']?\/["']?$/i.test(text));
 const name = (moment: Moment): string => (pathOf(moment) === '' ? 'the name' : quoted(pathOf(moment)));
 const reads = (verb: string): boolean =>
   /^(?:RETR|LIST|NLST|MLSD|MLST|X?CWD|CDUP|SIZE|MDTM|STAT|DELE|RNFR|X?RMD|HASH|XCRC|XMD5)$/.test(verb);
@@ -35,6 +40,8 @@ export const fileMissing: Cause = {
   severity: 'error',
   look(moment) {
     const weight = missing(moment);
+    // The root is always there: see server-bug.
+    if (isRoot(moment)) return weigh(weight > 0 ? 50 : 0);
     if (weight === 0) return moment.hint === 'file-missing' ? weigh(0) : undefined;
     const odd = oddityOf(moment);
     if (isStore(moment.verb)) return weigh(Math.min(weight, 66));
@@ -135,6 +142,9 @@ export const badFilenameEncoding: Cause = {
     const odd = oddityOf(moment);
     const weight = missing(moment);
     if (weight > 0 && odd === 'encoding') return weigh(88, [], ['file-missing']);
+    // A name with broken letters that the file system does not take at all.
+    if (moment.kind === 'reply' && odd === 'encoding' && moment.code >= 501 && !/denied|permi|quota|space|exist/i.test(text))
+      return weigh(84);
     if (weight > 0 && odd === 'letters') return weigh(72, [], ['file-missing']);
     return kind !== 'silence' && badFilenameEncoding.words?.test(text) && !/pass|login|banner/i.test(text) ? weigh(80) : undefined;
   },
@@ -155,6 +165,7 @@ export const badFilenameEncoding: Cause = {
   samples: {
     finds: [
       'ftp listing:\n???????\n??? ????.txt',
+      '> STOR caf\uFFFD.txt\n< 550 Invalid argument',
       '> RETR caf\u00c3\u00a9.txt\n< 550 caf\u00c3\u00a9.txt: No such file or directory',
       '550 Can\'t find file "????.xml"',
     ],
@@ -162,7 +173,8 @@ export const badFilenameEncoding: Cause = {
   },
 };
 
-const EXISTS = /(?:already|file|directory|folder|target|destination)[^\n]{0,30}\bexists?\b|EEXIST|existiert bereits|ya existe|existe déjà/i;
+const EXISTS =
+  /(?:already|\bfile|directory|folder|target|destination)[^\n]{0,30}\bexists?\b|already (?:there|present)|EEXIST|existiert bereits|ya existe|existe déjà/i;
 
 export const renameTargetExists: Cause = {
   id: 'rename-target-exists',
@@ -215,13 +227,14 @@ export const dirExists: Cause = {
       /^X?MKD$/.test(verb) &&
       code === 550 &&
       (moment.session.made.includes(argument) || /(?:^|\/)\.?\/?$/.test(argument));
-    return again ? weigh(72) : undefined;
+    // The root and the directory itself are there already, whatever the reply says of the name.
+    return again ? weigh(/^(?:\.?\/?|\\)$/.test(argument) ? 86 : 72) : undefined;
   },
   title: (moment) => `The directory${pathOf(moment) ? ` ${quoted(pathOf(moment))}` : ''} exists already, so MKD is refused.`,
   client: 'Go on with the existing directory: try CWD before MKD, and take this refusal as success.',
   admin: { other: 'Nothing.' },
   samples: {
-    finds: ["> MKD new\n< 550 Can't create directory: File exists"],
+    finds: ['> MKD /\n< 550 Invalid directory name', "> MKD new\n< 550 Can't create directory: File exists"],
     spares: ['> MKD new\n< 550 new: File exists\n> CWD new\n< 250 ok\n> STOR a\n< 150 ok\n< 226 ok'],
   },
 };

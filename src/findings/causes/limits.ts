@@ -1,5 +1,6 @@
 // Limits in number and time.
-import { type Cause, quoted, weigh } from '../cause.ts';
+import { type Cause, type Moment, quoted, weigh } from '../cause.ts';
+import { dataTrouble } from '../data-trouble.ts';
 
 const TOO_MANY =
   /too many (?:\w+ ){0,4}(?:connections?|users?|clients?|sessions?|logins?)|maximum (?:number|login|connection|client|session|user|allowed)[^\n]{0,60}|can't accept more than \d+ connections|(?:connection|client|session|user)s? limit[^\n]{0,20}(?:reached|exceeded)|limit (?:of|on) (?:\w+ ){0,3}(?:connections?|sessions?|users?)|users \(the maximum\)|(?:no|not) more (?:connections|users|sessions)|already (?:connected|logged in)[^\n]{0,20}\(?(?:max)?|max(?:imum)? (?:clients|instances|connections|sessions)|\bMaxClients\w{0,12}|\bMaxInstances/i;
@@ -13,7 +14,7 @@ export const tooManyConnections: Cause = {
     if (/login attempts|failed|data connections? already/i.test(text) && !/number of|connections/i.test(text)) return undefined;
     // Pure-FTPd: this number may be set, or follow from the passive range.
     if (/users \(the maximum\)/i.test(text)) return weigh(70);
-    if (hint === 'too-many-connections') return weigh(TOO_MANY.test(text) ? 88 : 80);
+    if (hint === 'too-many-connections') return weigh(TOO_MANY.test(text) ? 88 : kind === 'words' ? 66 : 80);
     return TOO_MANY.test(text) ? weigh(kind === 'words' && event !== 'limit' ? 80 : 86) : undefined;
   },
   title({ text, session }) {
@@ -49,6 +50,10 @@ export const clientLimitSetByPassiveRange: Cause = {
   id: 'client-limit-set-by-passive-range',
   severity: 'error',
   look({ text, session, kind }) {
+    // The greeting and the start line of the server differ by just that.
+    const allowed = Number(/user number \d{1,6} of (\d{1,6}) allowed/i.exec(text)?.[1] ?? Number.NaN);
+    const { clients } = session.daemon;
+    if (clients && clients.wanted > clients.room && clients.room === allowed) return weigh(90, [clients.at]);
     const limit = Number(/(\d{1,6}) users \(the maximum\)/i.exec(text)?.[1] ?? Number.NaN);
     if (kind === 'silence' || Number.isNaN(limit)) return undefined;
     // Pure-FTPd takes two passive ports a user: a range that the log shows may explain the number.
@@ -58,11 +63,17 @@ export const clientLimitSetByPassiveRange: Cause = {
     return weigh(limit <= 10 ? 74 : 60, [], ['too-many-connections']);
   },
   title: ({ text }) =>
-    `Pure-FTPd allows only ${/(\d{1,6}) users/.exec(text)?.[1] ?? 'so many'} users at once: with a passive port range set, it takes two ports a user and lowers the maximum to half the range, whatever -c says.`,
+    `Pure-FTPd allows only ${/(\d{1,6}) users/.exec(text)?.[1] ?? /of (\d{1,6}) allowed/.exec(text)?.[1] ?? 'so many'} users at once: with a passive port range set, it takes two ports a user and lowers the maximum to half the range, whatever -c says.`,
   client: 'Open fewer connections at once.',
   admin: { other: 'Widen PassivePortRange (-p) to two ports a user, such as 30000:30099 for 50 users, and publish all of it.' },
   further: 'Compare the number with half the size of PassivePortRange and with MaxClientsNumber.',
-  samples: { finds: ['421 5 users (the maximum) are already logged in, sorry'], spares: ['421 Too many connections (8) from this IP'] },
+  samples: {
+    finds: [
+      '421 5 users (the maximum) are already logged in, sorry',
+      'pure-ftpd -c 40 -p 30000:30011 -E\n220---------- Welcome to Pure-FTPd ----------\n220-You are user number 1 of 6 allowed.\n220 ok\n331 pw\n230 in',
+    ],
+    spares: ['421 Too many connections (8) from this IP'],
+  },
 };
 
 const seconds = (stamp: string | undefined): number => {
@@ -75,7 +86,9 @@ export const idleTimeout: Cause = {
   severity: 'warning',
   words:
     /idle (?:session )?time-?out|idle for too long|session (?:has )?(?:timed out|expired)|control connection timed out|(?:no|of) (?:activity|inactivity)[^\n]{0,40}(?:closing|disconnect|seconds|timeout)|connection timed out \(idle|try typing a little faster|login (?:time-?out|timed out)|FTP login timed out|inactivity time|TimeoutIdle/i,
-  look({ kind, code, text, substatus, hint, event, session, verb }) {
+  look(moment: Moment) {
+    const { kind, code, text, substatus, hint, event, session, verb } = moment;
+    if (kind === 'words' && dataTrouble(moment)) return weigh(0);
     if (substatus === 14 || substatus === 16) return weigh(90);
     if (hint === 'no-transfer-timeout' || /no.transfer/i.test(text)) return weigh(0);
     // Nobody logged in within the time for it: that is no idle session.

@@ -147,6 +147,7 @@ export const usernameMangled: Cause = {
       'ftp://joe@shop.example:pw@ftp.shop.example/in\ncurl: (6) Could not resolve host: shop.example',
       'Cannot read "user": "site\\$site"\nBad escaped character in JSON at position 12',
       'Jan  5 10:00:01 host proftpd[11]: 192.0.2.1 (192.0.2.9[192.0.2.9]) - USER $(id): no such user found from 192.0.2.9 [192.0.2.9] to 192.0.2.1:21',
+      'get ftp://ann@example.org:secret@ftp.example.org/a.txt\nError: getaddrinfo ENOTFOUND example.org:secret@ftp.example.org',
     ],
     spares: ['> USER ann\n< 331 pw\n> PASS x\n< 530 Login incorrect.'],
   },
@@ -217,6 +218,7 @@ export const userInDenyList: Cause = {
     if (
       verb === 'USER' &&
       code === 530 &&
+      !session.loggedIn &&
       session.asked.pass === undefined &&
       (hint === undefined || /no-.*-permission|wrong-password|user-in-deny-list/.test(hint)) &&
       !/tls|ssl|secure|encrypt|too many|maximum/i.test(text)

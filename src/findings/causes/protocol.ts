@@ -1,5 +1,6 @@
 // Client and server do not speak the same FTP, or no FTP at all.
 import { about, type Cause, weigh } from '../cause.ts';
+import { isNotRead } from '../data-trouble.ts';
 
 /** A client of another protocol: SSH libraries and programs. */
 const SSH_CLIENT =
@@ -25,6 +26,16 @@ export const wrongProtocol: Cause = {
     )
       return weigh(80);
     if (/cannot establish FTP connection to an? (?:SFTP|SSH) server/i.test(text)) return weigh(94);
+    // A client for SFTP says what it has met.
+    if (/\bFTP server\b/i.test(text) && /\bnot\b[^\n]{0,20}(?:SSH|SFTP)|\binstead of (?:SSH|SFTP)/i.test(text)) return weigh(90);
+    // An SSH library that waits for a line, in a log of FTP: it was pointed at the wrong port.
+    if (
+      frames &&
+      /SshNet|jsch|paramiko|sshj|libssh|ssh2/i.test(frames) &&
+      /tim(?:ed? ?out|eout)|EOF|closed|banner|identification|protocol/i.test(text)
+    )
+      return weigh(80);
+    if (/(?:paramiko|ssh|sftp)[^\n]{0,60}(?:banner|identification|kex_exchange)/i.test(text)) return weigh(76);
     // Labels of a client before it, but no structured log, which names the client's own version.
     if (/^(?:[\w .:,+\][()-]{0,60}[<>:]\s{0,4})?b?['"]?SSH-[12]\.\d{1,2}-/.test(text.trim()))
       return session.replies === 0 ? weigh(90) : weigh(0);
@@ -67,6 +78,8 @@ export const wrongProtocol: Cause = {
   admin: { other: 'See which program listens on the port (ss -lntp), and where the port is forwarded to.' },
   samples: {
     finds: [
+      'It looks as if this were an FTP server and not an SSH server (port 21)',
+      'Status:\tConnecting to 198.51.100.7:990...\nSocket read operation has timed out\n   at Renci.SshNet.Session.Connect()',
       "[connection] < 'SSH-2.0-OpenSSH_9.2p1\\r\\n'",
       'Error:\tCannot establish FTP connection to an SFTP server. Please select proper protocol.',
     ],
@@ -150,6 +163,13 @@ export const pipeliningOutOfSequence: Cause = {
     if (hint === 'pipelining-out-of-sequence') return weigh(80);
     // What is taken for a reply is a line of FEAT: somebody else has read the first one.
     if (kind === 'words' && FEAT_LINE.test(text)) return weigh(76, [], ['malformed-reply']);
+    // A client looks for an address or port in the reply to something else.
+    if (
+      kind === 'words' &&
+      isNotRead(text) &&
+      /successful|switching to|type set|logged|transfer complete|opening|directory|bytes\b/i.test(text)
+    )
+      return weigh(82, [], ['malformed-reply']);
     if (kind === 'words')
       return session.steps.out && /\b[1-3]\d\d\b|repl(?:y|ies)|response/i.test(text)
         ? weigh(86, session.steps.faults.slice(0, 2))
@@ -176,6 +196,7 @@ export const pipeliningOutOfSequence: Cause = {
       // Each command is given the reply to the one before it.
       '> SIZE a.bin\n< 200 Type set to I\n> EPSV\n< 213 4711\nError: no port in the reply',
       'ERROR expected 227 but got 200 Type set\nERROR expected 200 but got 227 Entering Passive Mode (198,51,100,7,195,80)',
+      'Failed to get the EPSV port from: Type set to I.',
       'ftp> ls\n211 End\nftp> dir\n257 "/" is the current directory',
     ],
     spares: [
@@ -195,8 +216,11 @@ export const malformedReply: Cause = {
     /malformed (?:server )?(?:reply|response)|(?:reply|response)[^\n]{0,30}(?:malformed|truncated|unparsable|could not be (?:parsed|understood))|could not parse (?:the )?(?:response|reply)|invalid (?:server )?(?:reply|response)(?! code)|bad response|error_proto|weird server reply|Truncated server reply|unexpected (?:server )?(?:response|reply) format|ServerReplyException/i,
   look({ kind, text, session }) {
     if (kind === 'reply') return undefined;
-    if (kind === 'silence') return undefined;
+    if (kind === 'silence') return session.data?.broken && !session.data.begun ? weigh(84, [session.data.at], ['server-bug']) : undefined;
     if (/SSH-|HTTP\//.test(text)) return weigh(0);
+    // Out of step: it was the reply to another command.
+    if (session.steps.out) return weigh(0);
+    if (isNotRead(text)) return weigh(/\b(?:227|229)\b|Entering/i.test(text) || session.data?.broken ? 78 : 70, [session.data?.at]);
     if (session.data?.unreadable !== undefined && /227|pasv|passive/i.test(text)) return weigh(60);
     return malformedReply.words?.test(text) ? weigh(/ServerReplyException|error_proto/.test(text) ? 80 : 62) : undefined;
   },
@@ -246,7 +270,6 @@ export const unexpectedPositiveReply: Cause = {
     finds: [
       '> USER guest\n< 230 User logged in\n> PASS ****\n< 503 Login with USER first.',
       '> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> RNFR a\n< 250 Tell me the new name',
-      '{"error": "150 Opening data connection.\\r\\n"}',
       '250 Ready for the new name of a.txt',
       'LIST failed with error\nHere comes the listing of /\nLIST\n125 Here comes the listing of /',
     ],
@@ -258,7 +281,7 @@ export const unexpectedPositiveReply: Cause = {
 const HALF =
   /^2\d\d[ -][^\n]{0,60}(?:need|ready for|await|waiting for|expect\w*|send|tell)[^\n]{0,20}(?:(?:destination|new|target) (?:file ?)?name|\bRNTO\b)/i;
 const CALLED_ERROR =
-  /(?:fail(?:ed|ure)|error|exception|unexpected|invalid)[^\n]{0,120}[ :('"[](?:1[25]\d|2[0-5]\d)[ -]{1,2}["'\\]{0,2}[^\n]{0,120}(?:success|\bok\b|welcome|logged|complete|ready|-----)/i;
+  /\b(?:error|exception)["']?\s{0,2}[:=]\s{0,2}["']?(?:1[25]0|12[05]|2[0-5]\d)[ -][A-Za-z]|(?:fail(?:ed|ure)|error|exception|unexpected|invalid)[^\n]{0,120}[ :('"[](?:1[25]\d|2[0-5]\d)[ -]{1,2}["'\\]{0,2}[^\n]{0,120}(?:success|\bok\b|welcome|logged|complete|ready|-----)/i;
 
 /** Used by the session's reader of events: a client's message that calls a positive reply an error. */
 export const callsPositiveAnError = (text: string): boolean => CALLED_ERROR.test(text);

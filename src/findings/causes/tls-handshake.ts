@@ -89,6 +89,9 @@ export const tlsVersionMismatch: Cause = {
   samples: {
     finds: [
       '> AUTH TLS\n< 234 ok\ncurl: (35) error:0A000410:SSL routines::sslv3 alert handshake failure',
+      "> AUTH TLS\n< 234 ok\nAuthenticationException: the remote party sent a TLS alert: 'HandshakeFailure'.",
+      'var o = new Options { SslProtocols = SslProtocols.Tls };\nvar ftp = Connect(o);\nIOException: the connection was forcibly closed by the remote host (ftp)',
+      '> AUTH TLS\n< 234 ok\nschannel: SEC_E_ALGORITHM_MISMATCH (0x80090331)',
       '> AUTH TLS\n< 500 OOPS: error:0A0000B5:SSL routines::no ciphers available',
       '> AUTH TLS\n< 234 ok\n[SSL: UNSUPPORTED_PROTOCOL] unsupported protocol (_ssl.c:1007)',
     ],
@@ -205,6 +208,8 @@ export const tlsUncleanShutdown: Cause = {
   samples: {
     finds: [
       '> STOR a\n< 150 Ok to send data.\n< 426 Failure reading network stream.',
+      'Traceback (most recent call last):\n  File "/usr/lib/python3/ftplib.py", line 514, in storbinary\n    conn.unwrap()\n  File "/usr/lib/python3/ssl.py", line 1285, in unwrap\n    s = self._sslobj.shutdown()\nssl.SSLError: ("The read operation timed out",)',
+      'ftp_put(): SSL_read on shutdown: Success',
       '[Error] GnuTLS error -110 in gnutls_record_recv: The TLS connection was non-properly terminated.\n[Response] 425 Error while transfering data: ECONNABORTED - Connection aborted',
     ],
     spares: ['> STOR a\n< 150 Ok to send data.\n< 226 Transfer complete.'],

@@ -187,6 +187,8 @@ export const implicitVsExplicitTls: Cause = {
       (IMPLICIT_ON_21.test(text) || session.wordsSay(IMPLICIT_ON_21))
     )
       return weigh(82);
+    // GnuTLS words plain text in the place of a record so.
+    if (trouble === 'cut-off' && session.auth === undefined && /unexpected length/i.test(text)) return weigh(78);
     // Nothing was greeted: a TLS port waits for the client to speak first.
     const silentPort =
       session.replies === 0 &&
@@ -209,6 +211,7 @@ export const implicitVsExplicitTls: Cause = {
   },
   samples: {
     finds: [
+      'lftp ftps://ann@198.51.100.7:21\nls: Fatal error: gnutls_handshake: A TLS packet with unexpected length was received.',
       'curl: (35) error:0A00010B:SSL routines::wrong version number',
       'ssl.SSLError: [SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1129)',
       'Status:\tConnecting to 198.51.100.7:990...\nStatus:\tConnection established, waiting for welcome message...\nError:\tConnection timed out after 20 seconds of inactivity',
