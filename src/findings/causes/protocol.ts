@@ -270,7 +270,6 @@ export const unexpectedPositiveReply: Cause = {
     finds: [
       '> USER guest\n< 230 User logged in\n> PASS ****\n< 503 Login with USER first.',
       '> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> RNFR a\n< 250 Tell me the new name',
-      '250 Ready for the new name of a.txt',
       'LIST failed with error\nHere comes the listing of /\nLIST\n125 Here comes the listing of /',
     ],
     spares: ['> USER guest\n< 230 User logged in\n> PWD\n< 257 "/"'],
