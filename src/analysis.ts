@@ -44,8 +44,14 @@ export interface LogSummary {
 const SERVER_OF_FORMAT: ReadonlyMap<string, string> = new Map(
   formats.flatMap(({ name, server }) => (server ? [[name, server] as const] : [])),
 );
+const verbOf = (command: string): string => {
+  const blank = command.indexOf(' ');
+  return blank < 0 ? command : command.slice(0, blank);
+};
 /** A line that looks like a reply as the server sent it. */
 const BARE_REPLY = /^[1-6]\d\d[ -]/;
+/** Replies of which nearly each has a text of its own: address and port, size and time, path. */
+const OF_ITS_OWN: ReadonlySet<number> = new Set([213, 227, 229, 257]);
 /** Explanations kept for replies that repeat; a log has few different ones. */
 const MOST_KEPT = 4096;
 /** Characters of a reply worth keeping. */
@@ -81,12 +87,14 @@ export class LogAnalysis {
     this.#server = undefined;
     const before = this.tally.overflows();
     const take = (found: readonly LogEvent[]): Explained[] => {
+      const explained: Explained[] = [];
       for (const event of found) {
         if (event.type === 'reply') replies += 1;
         else if (event.type === 'event') events += 1;
         if (event.type === 'reply' || event.type === 'event') logFormats[event.logFormat] = (logFormats[event.logFormat] ?? 0) + 1;
+        explained.push(this.#explain(event));
       }
-      return found.map((event) => this.#explain(event));
+      return explained;
     };
     return {
       prime: (known) => {
@@ -151,17 +159,23 @@ export class LogAnalysis {
 
   #explanationOf(event: ReplyEvent, explainer: Explainer): Explanation {
     // A new greeting may be another server's. Until a banner, the answer to SYST or any words of its own give it away, it is unknown.
-    if (event.code === 220) this.#server = explainer.catalogue.serverOfBanner(event.text)?.server;
-    this.#server ??= explainer.catalogue.serverOfReply(event.code, event.text)?.server;
-    const server = SERVER_OF_FORMAT.get(event.logFormat) ?? this.#server;
-    const command = event.command?.split(' ', 1)[0];
-    // A positive reply's text mostly carries a name or number of its own; only what failed is worth keeping.
+    let server = SERVER_OF_FORMAT.get(event.logFormat);
+    if (server === undefined) {
+      if (event.code === 220) this.#server = explainer.catalogue.serverOfBanner(event.text)?.server;
+      this.#server ??= explainer.catalogue.serverOfReply(event.code, event.text)?.server;
+      server = this.#server;
+    }
+    const command = event.command && verbOf(event.command);
+    // What a text carries does not come again, unless it is nothing: `227 Entering Passive Mode (…)`, `150 Ok to send data.`
     const key =
-      isNegative(event.code) && event.text.length <= LONGEST_KEPT ? `${event.code} ${server} ${command} ${event.text}` : undefined;
+      event.text.length <= LONGEST_KEPT && !OF_ITS_OWN.has(event.code) ? `${event.code} ${server} ${command} ${event.text}` : undefined;
     const kept = key === undefined ? undefined : this.#kept.get(key);
     if (kept) return kept;
-    const explanation = explainer.explainInLog(event.code, event.text, { ...(command && { command }), ...(server && { server }) });
-    if (key !== undefined) {
+    const context: { command?: string; server?: string } = {};
+    if (command) context.command = command;
+    if (server) context.server = server;
+    const explanation = explainer.explainInLog(event.code, event.text, context);
+    if (key !== undefined && (isNegative(event.code) || !explanation.data)) {
       if (this.#kept.size >= MOST_KEPT) this.#kept.clear();
       this.#kept.set(key, explanation);
     }

@@ -54,36 +54,44 @@ export class Counter {
 
 /** Counts events. */
 export class Tally {
-  readonly codes: Counter = new Counter();
   readonly events: Counter = new Counter();
   readonly clients: Counter = new Counter();
   readonly users: Counter = new Counter();
   readonly hours: Counter = new Counter();
-  readonly categories: Set<Category> = new Set();
   replies = 0;
   commands = 0;
+  /** Replies by code: an array, since this is done for every reply of a log. */
+  readonly #codes: number[] = [];
   #hour = { stamp: '', key: '' };
+
+  /** The categories of the replies that were met. */
+  get categories(): ReadonlySet<Category> {
+    return new Set(this.#byCode().map(([code]) => categoryOf(Number(code))));
+  }
+
+  /** Replies per code, by ascending code. */
+  #byCode(): [string, number][] {
+    return this.#codes.flatMap((count, code) => (count > 0 ? [[String(code).padStart(3, '0'), count] as [string, number]] : []));
+  }
 
   add(event: LogEvent): void {
     if (event.type === 'reply') this.#reply(event);
     else if (event.type === 'command') this.commands += 1;
     else if (event.type === 'event') {
       this.events.add(event.event);
-      if (/-failed$|^refused$/.test(event.event)) this.#failure(event);
+      if (event.event.endsWith('-failed') || event.event === 'refused') this.#failure(event);
     }
   }
 
   /** Adds replies that were counted elsewhere. */
   addReplies(code: number, count: number): void {
     this.replies += count;
-    this.codes.add(String(code).padStart(3, '0'), count);
-    this.categories.add(categoryOf(code));
+    this.#codes[code] = (this.#codes[code] ?? 0) + count;
   }
 
   #reply(event: ReplyEvent): void {
     this.replies += 1;
-    this.codes.add(String(event.code).padStart(3, '0'));
-    this.categories.add(categoryOf(event.code));
+    this.#codes[event.code] = (this.#codes[event.code] ?? 0) + 1;
     if (isNegative(event.code)) this.#failure(event);
   }
 
@@ -103,13 +111,13 @@ export class Tally {
 
   counts(): Counts {
     const categories: Partial<Record<Category, number>> = {};
-    for (const [code, count] of this.codes.sorted()) {
+    for (const [code, count] of this.#byCode()) {
       const category = categoryOf(Number(code));
       categories[category] = (categories[category] ?? 0) + count;
     }
     return {
       replies: this.replies,
-      byCode: Object.fromEntries(this.codes.sorted()),
+      byCode: Object.fromEntries(this.#byCode()),
       byCategory: categories,
       events: Object.fromEntries(this.events.sorted()),
       commands: this.commands,

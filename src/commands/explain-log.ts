@@ -9,7 +9,7 @@ import type { Io } from '../io.ts';
 import { customFormat, isCustomSpec } from '../log/custom-format.ts';
 import type { LogFormat } from '../log/format.ts';
 import { formats } from '../log/formats/index.ts';
-import { eventJson } from '../render/event-json.ts';
+import { eventJson, eventLine } from '../render/event-json.ts';
 import { type FieldSet, fieldSets, renamedFinding, renamedRecord, renamedSummary } from '../render/field-names.ts';
 import { renderCounts, renderFinding, renderFindings, renderSummary } from '../render/summary-text.ts';
 import { safeJson, visible } from '../render/visible.ts';
@@ -161,8 +161,13 @@ function ndjsonPrinter(choice: Choice, fields: FieldSet | undefined, io: Io): Pr
     line: (_line, explained) => {
       for (const one of explained) {
         if (!choice.takes(one)) continue;
-        const json = eventJson(one);
-        if (json) pending += `${safeJson(fields ? renamedRecord(json, fields) : json)}\n`;
+        if (fields) {
+          const json = eventJson(one);
+          if (json) pending += `${safeJson(renamedRecord(json, fields))}\n`;
+        } else {
+          const line = eventLine(one);
+          if (line !== undefined) pending += `${line}\n`;
+        }
       }
     },
     flush: () => {

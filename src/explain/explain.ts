@@ -82,7 +82,7 @@ export class Explainer {
     this.#surprises ??= new Catalogue(
       this.catalogue.servers.map((server) => ({ ...server, banners: [], replies: server.replies.filter(({ surprise }) => surprise) })),
     );
-    return this.#surprises.match(code, text, context).length > 0;
+    return this.#surprises.knows(code) && this.#surprises.match(code, text, context).length > 0;
   }
 
   /**

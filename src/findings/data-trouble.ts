@@ -49,10 +49,18 @@ const howOf = (text: string): DataTrouble['how'] =>
       ? 'no answer'
       : 'unknown';
 
+/** The moment that was asked about last, and the answer: one moment is asked about by several causes. */
+let latest: { readonly moment: Moment; readonly trouble: DataTrouble | undefined } | undefined;
+
 /** The data connection that failed in this moment, if one did. */
-export function dataTrouble({ kind, code, text, verb, hint, session, frames, event }: Moment): DataTrouble | undefined {
+export function dataTrouble(moment: Moment): DataTrouble | undefined {
+  if (latest?.moment !== moment) latest = { moment, trouble: troubleIn(moment) };
+  return latest.trouble;
+}
+
+function troubleIn({ kind, code, text, verb, hint, session, frames, event }: Moment): DataTrouble | undefined {
   const attempt = session.data && session.data.state !== 'done' && session.data.mode !== 'unknown' ? session.data : undefined;
-  const found = { ...(attempt && { attempt }), how: howOf(text), silent: kind === 'silence' };
+  const found: DataTrouble = { how: howOf(text), silent: kind === 'silence', ...(attempt && { attempt }) };
   if (attempt?.broken) return undefined;
   if (kind === 'silence') return attempt ? found : undefined;
   if (kind === 'words') {

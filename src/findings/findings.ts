@@ -2,14 +2,15 @@
 import { isNegative } from '../codes/digits.ts';
 import type { Explainer, Explanation } from '../explain/explain.ts';
 import type { CodelessEvent, LogEvent, NoteEvent, ReplyEvent } from '../log/event.ts';
-import type { Cause, Moment, Sight } from './cause.ts';
-import type { CauseId } from './cause-ids.ts';
+import type { Moment } from './cause.ts';
 import { causes } from './causes/index.ts';
+import type { CauseId } from './cause-ids.ts';
 import { Daemon } from './daemon.ts';
 import { callsPositiveAnError } from './causes/protocol.ts';
 import type { Evidence, Finding } from './finding.ts';
 import { type Hope, hopeFor } from './harmless.ts';
 import { Ledger } from './ledger.ts';
+import { Looks, type Seen } from './looks.ts';
 import { Session } from './session.ts';
 import { statementsOf } from './statements.ts';
 import { CERTAIN, CLOSE, LEAST, LIKELY } from './weights.ts';
@@ -30,18 +31,18 @@ const LOGIN_TOLD = /^(?:user-in-deny-list|auth-backend-misconfigured|user-shell-
 /** Reasons for which a login is refused whatever the password. */
 const TURNED_AWAY =
   /^(?:tls-required|too-many-connections|ban-by-policy|client-limit-set-by-passive-range|server-shutting-down|chroot-writable-root|server-config-error|user-\w.*|home-dir-\w.*|auth-backend-misconfigured|username-mangled|password-encoding)$/;
+/** A reply within a client's own message: the code once more behind the closing quote, or its line end spelt out. */
+const QUOTED_IN_ERROR = /["']\W{1,3}\d{3}\)?$|\\r\\n[^\n]{0,200}["']/;
+/** What a log notes of files that were handled: its words are names, which somebody else chose. */
+const OF_FILES = /^(?:login|(?:upload|download|mkdir|rmdir|delete|rename|chmod)(?:-failed)?)$/;
+/** Events that are failures. */
+const FAILING = /failed|refused|timeout|limit|failure/;
 /** Words of such weight name an FTP trouble even where nothing else of FTP is in the log. */
 const SPECIFIC = 74;
 
 const OUT_OF_STEP: CauseId = 'pipelining-out-of-sequence';
 /** A cause that the words state outright, whatever else went wrong. */
 const STATED = 88;
-
-/** A cause with how much speaks for it. */
-interface Seen {
-  readonly cause: Cause;
-  readonly sight: Sight;
-}
 
 interface Pending {
   readonly moment: Moment;
@@ -70,7 +71,7 @@ export class Findings {
   readonly #ledger = new Ledger();
   readonly #explainer: Explainer | undefined;
   readonly #words: WordSense;
-  readonly #worded = new WordedCauses();
+  readonly #looks = new Looks();
   readonly #daemon = new Daemon();
   /** Where lines without a session belong: the session that spoke last. */
   #current: Watched | undefined;
@@ -78,6 +79,8 @@ export class Findings {
   readonly #held: { readonly watched: Watched; readonly moment: Moment; readonly seen: readonly Seen[] }[] = [];
   #unreadLines = 0;
   #foreign = false;
+  /** The log that is being read. */
+  #file = '';
   /** Lines not read by any format: held until the next event, as they may turn out to be lines of its reply. */
   #unread: Evidence[] = [];
 
@@ -89,7 +92,7 @@ export class Findings {
 
   /** Takes the next event of the log; for a reply with its explanation. */
   observe(event: LogEvent, explanation?: Explanation): void {
-    this.#settleUnread(event);
+    if (this.#unread.length > 0) this.#settleUnread(event);
     if (event.type === 'reply' && event.doubtful) return;
     const watched = this.#watch(event);
     if (event.type === 'reply' && isListed(event, watched.session)) return;
@@ -111,7 +114,7 @@ export class Findings {
 
   #settle(watched: Watched): void {
     this.#close(watched);
-    this.#watched.delete(keyOf(watched.session.file, watched.session.key));
+    this.#watched.delete(watched.session.key);
     this.#current = undefined;
   }
 
@@ -131,28 +134,35 @@ export class Findings {
     const moment: Moment | undefined = /^[12]/.test(text)
       ? { kind: 'words', at, code: 0, text: at.text, verb: '', argument: '', session: watched.session }
       : this.#quoted(watched, at, `FTP: ${at.text}`);
-    const seen = moment ? this.#weigh(moment) : [];
+    const seen = moment ? this.#looks.at(moment) : [];
     if (moment && seen.length > 0) this.#held.push({ watched, moment, seen });
   }
 
   /** The session that lines without one belong to. */
   #currentOf(file: string): Watched {
-    if (this.#current?.session.file !== file) {
+    if (file !== this.#file) this.#open(file);
+    if (!this.#current) {
       const session = new Session('', file, this.#daemon);
       this.#current = { session, pending: [], trouble: undefined, moved: false, found: 0, known: false };
-      this.#watched.set(`${file}\n`, this.#current);
+      this.#watched.set('', this.#current);
     }
-    return this.#current as Watched;
+    return this.#current;
   }
 
   /** The findings, most likely first cause of the trouble first. */
   end(): Finding[] {
-    this.#settleUnread(undefined);
+    if (this.#unread.length > 0) this.#settleUnread(undefined);
+    this.#open('');
+    this.#settleHeld();
+    return this.#ledger.findings();
+  }
+
+  /** Another log begins: the sessions of the one before are over. */
+  #open(file: string): void {
     for (const watched of this.#watched.values()) this.#close(watched);
     this.#watched.clear();
     this.#current = undefined;
-    this.#settleHeld();
-    return this.#ledger.findings();
+    this.#file = file;
   }
 
   /** Somebody who shows a few lines of an error and nothing else means that error. */
@@ -173,10 +183,12 @@ export class Findings {
   }
 
   #watch(event: LogEvent): Watched {
-    const key = keyOf(event.file, event.session ?? event.client ?? '');
+    if (event.file !== this.#file) this.#open(event.file);
+    const key = event.session ?? event.client ?? '';
     const known = this.#watched.get(key);
     if (known && !isNewConnection(event, known.session)) {
-      if (this.#watched.size > 1 && this.#current !== known) {
+      // In the order of last use, as far as some may have to go.
+      if (this.#watched.size > FINDING_LIMITS.sessions / 2 && this.#current !== known) {
         this.#watched.delete(key);
         this.#watched.set(key, known);
       }
@@ -184,11 +196,8 @@ export class Findings {
     }
     if (known) this.#close(known);
     // Words before the greeting, such as the address a client connects to, belong to the session that begins.
-    const early =
-      this.#current?.session.replies === 0 && this.#current.session.file === event.file && this.#current.session.key === ''
-        ? this.#current
-        : undefined;
-    const session = early && !known ? early.session : new Session(event.session ?? event.client ?? '', event.file, this.#daemon);
+    const early = this.#current?.session.replies === 0 && this.#current.session.key === '' ? this.#current : undefined;
+    const session = early && !known ? early.session : new Session(key, event.file, this.#daemon);
     const watched: Watched = early && !known ? early : { session, pending: [], trouble: undefined, moved: false, found: 0, known: false };
     if (known && !early) for (const text of known.session.peerWords) session.words(text);
     this.#watched.delete(key);
@@ -209,7 +218,7 @@ export class Findings {
   #reply(watched: Watched, event: ReplyEvent, explanation: Explanation | undefined): void {
     const { session } = watched;
     const [verb, argument] = session.answered(event);
-    session.reply(event, explanation);
+    session.reply(event, explanation, verb, argument);
     // Some servers refuse with the code that asks for a password.
     const failed = isNegative(event.code) || explanation?.surprise === true || (event.code === 331 && /^rejected\b/i.test(event.text));
     if (!failed) {
@@ -220,8 +229,8 @@ export class Findings {
     if (session.aborting && event.code >= 500 && event.code <= 502) return;
     // The client's own words after the server has gone; it shows them as a reply.
     if (
-      /remote server has closed connection|service not available, (?:remote|closing control)[^\n]*closed/i.test(event.text) &&
-      watched.found > 0
+      watched.found > 0 &&
+      /remote server has closed connection|service not available, (?:remote|closing control)[^\n]*closed/i.test(event.text)
     )
       return;
     const moment: Moment = {
@@ -251,7 +260,8 @@ export class Findings {
     if (!reply) return;
     if (reply.code >= 200) watched.moved = true;
     this.#ledger.worked(reply.verb, event);
-    for (const [at, { hope }] of [...watched.pending.entries()].reverse()) if (hope.forgives(reply, session)) watched.pending.splice(at, 1);
+    for (let at = watched.pending.length - 1; at >= 0; at -= 1)
+      if (watched.pending[at]?.hope.forgives(reply, session)) watched.pending.splice(at, 1);
     if (reply.code === 226 && session.data?.mode === 'PASV' && session.failedTry?.mode === 'EPSV') {
       this.#ledger.withdraw('passive-ports-blocked', session);
       this.#look(watched, { kind: 'words', at: reply.at, code: 0, text: 'EPSV-THEN-PASV', verb: '', argument: '', session });
@@ -271,8 +281,8 @@ export class Findings {
     // A client that calls a positive reply an error shows it in the same line, or as the words of its error.
     if (
       session.toldAsError(event.text) ||
-      (callsPositiveAnError(`error: ${event.code} ${event.text}`) &&
-        (/["']\W{1,3}\d{3}\)?$|\\r\\n[^\n]{0,200}["']/.test(event.text) || (session.replies === 1 && /\\r\\?n?$/.test(event.text))))
+      ((QUOTED_IN_ERROR.test(event.text) || (session.replies === 1 && /\\r\\?n?$/.test(event.text))) &&
+        callsPositiveAnError(`error: ${event.code} ${event.text}`))
     )
       this.#look(watched, {
         kind: 'words',
@@ -287,15 +297,15 @@ export class Findings {
 
   #codeless(watched: Watched, event: CodelessEvent | NoteEvent): void {
     const { session } = watched;
-    session.words(event.text, { file: event.file, line: event.line, text: event.text.slice(0, 300) });
+    const ofFiles = event.type === 'event' && OF_FILES.test(event.event);
+    if (!ofFiles) session.words(event.text, { file: event.file, line: event.line, text: event.text.slice(0, 300) });
     if (event.type === 'event') session.event(event);
-    const failing = event.type === 'event' && /failed|refused|timeout|limit|failure/.test(event.event);
-    if (!failing && (!tellsTrouble(event.text) || isGoodbye(event.text))) return;
+    const failing = event.type === 'event' && FAILING.test(event.event);
+    if (!failing && (ofFiles || !tellsTrouble(event.text) || isGoodbye(event.text))) return;
     this.#said(watched, { file: event.file, line: event.line, text: event.text }, event.type === 'event' ? event.event : undefined);
   }
 
   #settleUnread(event: LogEvent | undefined): void {
-    if (this.#unread.length === 0) return;
     const lines = this.#unread;
     this.#unread = [];
     // Lines of a reply of several lines are its text, not words of the client.
@@ -327,9 +337,9 @@ export class Findings {
       ...(hint && { hint }),
       ...(event && { event }),
     };
-    const seen = this.#weigh(moment);
+    const seen = this.#looks.at(moment);
     const quote = watched.session.replies === 0 && event === undefined ? this.#quoted(watched, at, text) : undefined;
-    const quoted = quote ? this.#weigh(quote) : [];
+    const quoted = quote ? this.#looks.at(quote) : [];
     // What the whole line states is more than what the refusal in it is in general.
     const stated =
       seen[0] &&
@@ -361,19 +371,8 @@ export class Findings {
     };
   }
 
-  /** What the causes see in a moment, what fits best first. */
-  #weigh(moment: Moment): Seen[] {
-    const worded = this.#worded.of(moment);
-    const seen: Seen[] = [];
-    for (const cause of causes) {
-      const sight = sightOf(cause, moment, worded);
-      if (sight.weight >= LEAST) seen.push({ cause, sight });
-    }
-    return seen.sort((a, b) => b.sight.weight - a.sight.weight);
-  }
-
   /** Keeps what fits best in a moment. */
-  #look(watched: Watched, moment: Moment, seen: readonly Seen[] = this.#weigh(moment)): void {
+  #look(watched: Watched, moment: Moment, seen: readonly Seen[] = this.#looks.at(moment)): void {
     const best = seen[0];
     if (!best) return;
     // A line of an unknown log that never speaks of FTP must say more than that something was refused.
@@ -517,7 +516,7 @@ export class Findings {
         cause,
         sight,
         moment,
-        cause === best.cause && title ? title : cause.title(moment),
+        cause === best.cause && title ? () => title : () => cause.title(moment),
         [...new Set(others)].filter((id) => id !== cause.id),
       );
     }
@@ -549,8 +548,6 @@ export class Findings {
     }
   }
 }
-
-const keyOf = (file: string, session: string): string => `${file}\n${session}`;
 
 /** Causes that show themselves by a data connection that fails. */
 const SHOWN_BY_DATA = /^(?:tls-|prot-p-|certificate-|passive-nat|passive-port-unavailable|pasv-ip|port-bounce|disk-full|quota-)/;
@@ -603,41 +600,4 @@ function isNewConnection(event: LogEvent, session: Session): boolean {
   if (event.type !== 'reply' || (event.code !== 220 && event.code !== 120)) return false;
   // HOST and REIN are answered with 220 too; some clients print a greeting of several lines as several replies.
   return session.replies > 0 && session.last?.code !== 220 && !/^(?:HOST|REIN)\b/i.test(event.command ?? '');
-}
-
-function sightOf(cause: Cause, moment: Moment, worded: ReadonlySet<CauseId>): Sight {
-  const looked = cause.look?.(moment);
-  if (looked) return looked;
-  const hinted = moment.hint === cause.id ? weightOfHint(moment) : 0;
-  return { weight: Math.max(hinted, worded.has(cause.id) ? (moment.kind === 'reply' ? 82 : 76) : 0) };
-}
-
-/** Texts whose words have been asked about are kept: a log repeats few of them many times. */
-const MOST_TEXTS = 2000;
-
-/** The causes whose words a text holds. */
-class WordedCauses {
-  readonly #kept = new Map<string, ReadonlySet<CauseId>>();
-
-  of({ kind, text }: Moment): ReadonlySet<CauseId> {
-    if (kind === 'silence') return NONE;
-    const key = text.slice(0, 2000);
-    let found = this.#kept.get(key);
-    if (!found) {
-      found = new Set(causes.filter(({ words }) => words?.test(key)).map(({ id }) => id));
-      if (this.#kept.size >= MOST_TEXTS) this.#kept.clear();
-      this.#kept.set(key, found);
-    }
-    return found;
-  }
-}
-
-const NONE: ReadonlySet<CauseId> = new Set();
-
-/** How much the words alone say: a server's own wording more than the sense of words. */
-function weightOfHint({ kind, explanation }: Moment): number {
-  if (kind === 'words') return 70;
-  if (explanation?.wording?.cause) return explanation.confidence === 'certain' ? 88 : 80;
-  if (explanation?.sense?.named && explanation.sense.cause === explanation.causeId) return 78;
-  return explanation?.systemError ? 68 : 60;
 }

@@ -43,11 +43,13 @@ interface Entry {
 export class Ledger {
   readonly #entries = new Map<CauseId, Entry>();
   readonly #worked = new Map<string, { count: number; line: number; stamp: string | undefined }>();
+  /** Entries of which nobody has seen yet that their command worked again. */
+  readonly #waiting = new Map<string, Entry[]>();
   readonly #guesses = new Map<string, number[]>();
   readonly #guessers = new Map<string, { count: number; readonly seconds: number }>();
 
   /** Adds one occurrence. */
-  add(cause: Cause, sight: Sight, moment: Moment, title: string, alternatives: readonly CauseId[]): void {
+  add(cause: Cause, sight: Sight, moment: Moment, title: () => string, alternatives: readonly CauseId[]): void {
     let entry = this.#entries.get(cause.id);
     if (!entry) {
       const before = moment.verb === '' ? undefined : this.#worked.get(moment.verb);
@@ -56,7 +58,7 @@ export class Ledger {
         order: this.#entries.size,
         count: 0,
         weight: 0,
-        title,
+        title: '',
         product: undefined,
         ownFix: undefined,
         evidence: [],
@@ -72,6 +74,7 @@ export class Ledger {
         told: false,
       };
       this.#entries.set(cause.id, entry);
+      if (before) this.#since(moment.verb, entry);
     }
     const { session } = moment;
     const key = `${moment.verb} ${moment.argument} ${moment.code}`;
@@ -80,11 +83,12 @@ export class Ledger {
     entry.count += 1;
     if (sight.weight > entry.weight) {
       entry.weight = sight.weight;
-      entry.title = title;
+      entry.title = title();
       entry.product = session.product ?? entry.product;
       if (moment.explanation?.wording?.cause === cause.id && moment.explanation.fix) entry.ownFix = moment.explanation.fix;
     }
-    for (const line of [...(sight.evidence ?? []), moment.at]) this.#evidence(entry, line);
+    for (const line of sight.evidence ?? []) this.#evidence(entry, line);
+    this.#evidence(entry, moment.at);
     if (session.client && entry.clients.size < LEDGER_LIMITS.distinct) entry.clients.add(session.client);
     if (session.user && entry.users.size < LEDGER_LIMITS.distinct) entry.users.add(session.user);
     for (const one of alternatives) entry.alternatives.add(one);
@@ -116,7 +120,17 @@ export class Ledger {
       known.line = event.line;
       known.stamp = event.stamp;
     } else this.#worked.set(verb, { count: 1, line: event.line, stamp: event.stamp });
-    for (const entry of this.#entries.values()) if (entry.verb === verb) entry.workedSince = true;
+    const waiting = this.#waiting.get(verb);
+    if (!waiting) return;
+    for (const entry of waiting) entry.workedSince = true;
+    this.#waiting.delete(verb);
+  }
+
+  /** Wants to know whether a command works once more. */
+  #since(verb: string, entry: Entry): void {
+    const waiting = this.#waiting.get(verb);
+    if (waiting) waiting.push(entry);
+    else this.#waiting.set(verb, [entry]);
   }
 
   /** All findings in their order. */

@@ -30,8 +30,19 @@ function repeats(path: string, directory: string | undefined): boolean {
   return here !== '' && !path.startsWith('/') && (path === here || path.startsWith(`${here}/`));
 }
 
+/** Why a path is suspect. */
+export type Oddity = 'backslash' | 'encoding' | 'letters' | 'chroot' | 'start' | 'slashes';
+
+/** The moment that was asked about last, and the answer: one moment is asked about by several causes. */
+let latest: { readonly moment: Moment; readonly oddity: Oddity | undefined } | undefined;
+
 /** Why the path itself is suspect. */
-export function oddityOf(moment: Moment): 'backslash' | 'encoding' | 'letters' | 'chroot' | 'start' | 'slashes' | undefined {
+export function oddityOf(moment: Moment): Oddity | undefined {
+  if (latest?.moment !== moment) latest = { moment, oddity: oddityIn(moment) };
+  return latest.oddity;
+}
+
+function oddityIn(moment: Moment): Oddity | undefined {
   const path = pathOf(moment);
   if (/\\(?!x[0-9a-f]{2}|[0-3]\d\d(?!\d))/i.test(path) && !/^[A-Z]+\\/i.test(path.slice(0, 2))) return 'backslash';
   if (BROKEN.test(path)) return 'encoding';

@@ -19,6 +19,14 @@ export function productOf(text: string): Product | undefined {
   return SIGNS.find(([, sign]) => sign.test(head))?.[0];
 }
 
+const OF_FORMATS = new Map<string, Product | undefined>();
+
+/** The product whose log is of this format, if it is one of the known ones. */
+export function productOfFormat(name: string): Product | undefined {
+  if (!OF_FORMATS.has(name)) OF_FORMATS.set(name, productOf(name));
+  return OF_FORMATS.get(name);
+}
+
 const NAMES: Readonly<Record<Product, string>> = {
   vsftpd: 'vsftpd',
   proftpd: 'ProFTPD',

@@ -7,7 +7,7 @@ import type { Evidence } from './finding.ts';
 import { miswritten } from './credentials.ts';
 import { isForeign } from './foreign.ts';
 import { LOST } from './paths.ts';
-import { type Product, productOf } from './product.ts';
+import { type Product, productOf, productOfFormat } from './product.ts';
 import { Steps } from './steps.ts';
 
 /** Bounds of what one session keeps. */
@@ -48,8 +48,47 @@ interface Waiting {
   readonly at: Evidence;
 }
 
-const TRANSFER = /^(?:RETR|STOR|STOU|APPE|LIST|NLST|MLSD)$/;
-const MODE = /^(?:PASV|EPSV|PORT|EPRT|LPSV|LPRT|SPSV|CPSV)$/;
+const TRANSFER: ReadonlySet<string> = new Set(['RETR', 'STOR', 'STOU', 'APPE', 'LIST', 'NLST', 'MLSD']);
+/** Characters kept of a line that may become evidence. */
+const LONGEST_LINE = 300;
+
+/** The line of a reply as evidence. Nearly none is ever shown: its text is put together when somebody asks. */
+class ReplyLine implements Evidence {
+  readonly file: string;
+  readonly line: number;
+  readonly #code: number;
+  readonly #text: string;
+
+  constructor({ file, line, code, text }: ReplyEvent) {
+    this.file = file;
+    this.line = line;
+    this.#code = code;
+    this.#text = text;
+  }
+
+  get text(): string {
+    return `${this.#code} ${this.#text}`.trimEnd().slice(0, LONGEST_LINE);
+  }
+}
+
+/** The line of a command, likewise. */
+class CommandLine implements Evidence {
+  readonly file: string;
+  readonly line: number;
+  readonly #verb: string;
+  readonly #argument: string;
+
+  constructor({ file, line, verb, argument }: CommandEvent) {
+    this.file = file;
+    this.line = line;
+    this.#verb = verb;
+    this.#argument = argument;
+  }
+
+  get text(): string {
+    return `${this.#verb} ${this.#argument}`.trim().slice(0, LONGEST_LINE);
+  }
+}
 
 /** Facts of one session. */
 export class Session {
@@ -86,6 +125,8 @@ export class Session {
   replies = 0;
   lastAt: Evidence | undefined;
   lastStamp: string | undefined;
+  /** Somebody has spoken of an error. */
+  #erred = false;
   /** What client or daemon said of late without a code. */
   readonly #words: string[] = [];
   /** Commands went through after TLS came up: the handshake is no longer in question. */
@@ -127,7 +168,7 @@ export class Session {
 
   /** Takes a command that was sent. */
   command(event: CommandEvent): void {
-    const at = { file: event.file, line: event.line, text: `${event.verb} ${event.argument}`.trim().slice(0, 300) };
+    const at = new CommandLine(event);
     const asked = { verb: event.verb, argument: event.argument, at };
     this.commands += 1;
     const unanswered = this.asked.user !== undefined && this.asked.pass === undefined && this.waiting.some(({ verb }) => verb === 'USER');
@@ -138,21 +179,22 @@ export class Session {
     this.#see(event, at);
   }
 
-  /** Takes a reply; what it means for the session is clear afterwards. */
-  reply(event: ReplyEvent, explanation: Explanation | undefined): void {
+  /**
+   * Takes a reply; what it means for the session is clear afterwards.
+   * @param verb the command that it answers, with its argument: see `answered`
+   */
+  reply(event: ReplyEvent, explanation: Explanation | undefined, verb: string, argument: string): void {
     const { code } = event;
-    const at = { file: event.file, line: event.line, text: `${code} ${event.text}`.trimEnd().slice(0, 300) };
-    const [verb, argument] = this.answered(event);
+    const at = new ReplyLine(event);
     this.steps.reply(code, at, this.#moving);
     if (!isPreliminary(code)) this.waiting.shift();
     else this.begunStamp = event.stamp;
     this.#see(event, at);
     this.replies += 1;
-    this.product ??= productOf(at.text) ?? productOf(event.logFormat);
+    this.product ??= productOfFormat(event.logFormat) ?? productOf(at.text);
     const reply: Recent = { at, code, verb, argument };
-    if (IPV6.test(at.text) && (code === 220 || code === 229)) this.ipv6 = true;
-    if (this.waiting.length === 0 && event.command && MODE.test(verb) === false && TRANSFER.test(verb))
-      this.#sent({ verb, argument, at }, event.stamp);
+    if ((code === 220 || code === 229) && IPV6.test(at.text)) this.ipv6 = true;
+    if (this.waiting.length === 0 && event.command && TRANSFER.has(verb)) this.#sent({ verb, argument, at }, event.stamp);
     if ((code === 220 || code === 120) && verb !== 'HOST' && verb !== 'REIN') this.greeting ??= reply;
     this.#tls(reply);
     this.#login(reply);
@@ -214,15 +256,11 @@ export class Session {
 
   /** The words of a reply stand among the client's own, under a line that speaks of an error. */
   toldAsError(text: string): boolean {
+    if (!this.#erred) return false;
     const said = text.trim().replace(/[.\s]+$/, '');
     if (said.length < 20) return false;
     const at = this.#words.findIndex((line) => line.trim().startsWith(said));
-    return (
-      at > 0 &&
-      this.#words
-        .slice(Math.max(0, at - 3), at)
-        .some((line) => /\berror\b|\bfail(?:ed|ure)?\b/i.test(line) && !/null|none|no error|false/i.test(line))
-    );
+    return at > 0 && this.#words.slice(Math.max(0, at - 3), at).some((line) => ERRED.test(line) && !/null|none|no error|false/i.test(line));
   }
 
   /** Takes words of a client or daemon. */
@@ -232,8 +270,9 @@ export class Session {
       this.steps.words(text, at);
       this.daemon.words(text, at);
     }
-    if (!this.passwordMiswritten && /:\/\/|lftp|event not found/i.test(text))
-      this.passwordMiswritten = miswritten(text) === 'password' || /event not found/i.test(text);
+    if (!this.passwordMiswritten && (text.includes('://') || text.includes('lftp') || text.includes('event not found')))
+      this.passwordMiswritten = miswritten(text) === 'password' || text.includes('event not found');
+    if (!this.#erred && ERRED.test(text)) this.#erred = true;
     const told = TOLD.exec(text);
     if (told) this.intent = READS.test(told[1] as string) ? 'read' : 'write';
     if (ABORTED.test(text)) this.aborting = true;
@@ -249,9 +288,9 @@ export class Session {
       this.tls = true;
     }
     if (CLOSED.test(text)) this.closed = true;
-    if (LOST.test(text)) this.lostNames += 1;
+    if (text.includes('???') && LOST.test(text)) this.lostNames += 1;
     // A command in a form that no log format knows.
-    const port = this.data ? null : TOLD_PORT.exec(text);
+    const port = this.data || !text.includes('PORT') ? null : TOLD_PORT.exec(text);
     if (port && at) this.data = { mode: 'PORT', at, begun: false, state: 'open', ...target('PORT', port[1] as string) };
     if (this.commands === 0 && this.data?.state === 'open' && this.data.mode === 'PORT') {
       const verb = TOLD_TRANSFER.exec(text)?.[1];
@@ -284,7 +323,7 @@ export class Session {
       this.user = argument || this.user;
       this.loggedInByUser = false;
     } else if (verb === 'PASS') this.asked.pass = asked;
-    if (TRANSFER.test(verb)) {
+    if (TRANSFER.has(verb)) {
       this.begunStamp = stamp;
       if (this.data?.state === 'open') this.data.command = { verb, argument, at: asked.at };
     } else if (verb === 'PORT' || verb === 'EPRT')
@@ -344,8 +383,8 @@ export class Session {
     if (code === 125 || code === 150) {
       this.data.begun = true;
       this.data.command ??= { verb, argument: reply.argument, at };
-    } else if (code === 226 || (code === 250 && TRANSFER.test(verb))) this.#worked();
-    else if (code === 425 || code === 426 || code === 421 || code === 522 || (isNegative(code) && TRANSFER.test(verb))) {
+    } else if (code === 226 || (code === 250 && TRANSFER.has(verb))) this.#worked();
+    else if (code === 425 || code === 426 || code === 421 || code === 522 || (isNegative(code) && TRANSFER.has(verb))) {
       this.data.state = 'failed';
       if (code === 425 || code === 426 || code === 421) this.failedTry = this.data;
     }
@@ -358,7 +397,7 @@ export class Session {
 
   #files({ code, verb, argument, at }: Recent): void {
     const good = code >= 200 && code < 300;
-    if (/^X?CWD$|^CDUP$/.test(verb)) {
+    if (verb === 'CWD' || verb === 'XCWD' || verb === 'CDUP') {
       if (good) this.failedCwd = undefined;
       else if (isNegative(code)) this.failedCwd = { code, verb, argument, at };
     }
@@ -372,13 +411,14 @@ export class Session {
     if (code === 230 || code === 250) this.directory = /(?:restricted|current) directory is (\S+)/i.exec(at.text)?.[1] ?? this.directory;
     if (verb === 'REST' || (verb === '' && code === 350))
       this.rest = code === 350 && argument !== '0' ? { code, verb, argument, at } : undefined;
-    else if (TRANSFER.test(verb) && code >= 200) this.rest = undefined;
+    else if (TRANSFER.has(verb) && code >= 200) this.rest = undefined;
     const slashed = good && /^(?:STOR|APPE)$/.test(verb) ? /\\([^\\/]{1,255})$/.exec(argument)?.[1] : undefined;
     if (slashed && this.slashed.size < SESSION_LIMITS.stored) this.slashed.set(slashed, at);
     if (verb === 'RNFR') this.renameFrom = code === 350 ? argument : undefined;
   }
 }
 
+const ERRED = /\berror\b|\bfail(?:ed|ure)?\b/i;
 /** PORT and its argument within a line. */
 const TOLD_PORT = /\bPORT\b[:=\s"'(]{1,6}((?:\d{1,3},){5}\d{1,3})\b/;
 const TOLD_TRANSFER = /^\W{0,4}(STOR|RETR|LIST|NLST|MLSD)\b/;

@@ -75,8 +75,15 @@ const CUT_OFF =
 const FINE =
   /handshake (?:successful|done|complete|ok)|(?:successful|established|completed) [^\n]{0,20}handshake|verify(?:ing)? (?:ok|certificate\W*$)|SSL certificate verify ok/i;
 
-/** The trouble that the words of a TLS library tell of, or undefined. */
+let asked: { readonly text: string; readonly frames: string; readonly trouble: TlsTrouble | undefined } | undefined;
+
+/** The trouble that the words of a TLS library tell of, or undefined. Several causes ask about the same words in turn. */
 export function tlsTrouble(text: string, frames = ''): TlsTrouble | undefined {
+  if (asked?.text !== text || asked.frames !== frames) asked = { text, frames, trouble: read(text, frames) };
+  return asked.trouble;
+}
+
+function read(text: string, frames: string): TlsTrouble | undefined {
   // Python waits for the end of the other side where it takes TLS off the data connection.
   if (/\bunwrap\(|_sslobj\.shutdown/.test(frames) || /\bunwrap\(\)/.test(text)) return 'unclean-end';
   const head = text.slice(0, 600);

@@ -154,6 +154,8 @@ const CURL_CODE = /\bcurl: ?\((\d{1,2})\)|\bcURL error (\d{1,2})\b|CURLE?_?[A-Z_
 export class WordSense {
   readonly #explainer: Explainer | undefined;
   readonly #kept = new Map<string, string | undefined>();
+  /** The same for lines as they stand; empty where they say nothing. */
+  readonly #exact = new Map<string, string>();
   /** First and last words of the wordings that have a cause: most lines have neither, and need not be compared. */
   #ends: Set<string> | undefined;
 
@@ -163,6 +165,15 @@ export class WordSense {
 
   /** Id of the cause that the words stand for, if any. */
   hint(line: string): string | undefined {
+    const known = this.#exact.get(line);
+    if (known !== undefined) return known === '' ? undefined : known;
+    const hint = this.#likely(line);
+    if (this.#exact.size > MOST_KEPT) this.#exact.clear();
+    if (line.length < 300) this.#exact.set(line, hint ?? '');
+    return hint;
+  }
+
+  #likely(line: string): string | undefined {
     const text = line.trim().slice(0, 400);
     // Numbers decide nothing here, and lines that differ in nothing else are many.
     const key = text.replace(/\d+/g, '#');

@@ -99,13 +99,13 @@ function sayValues(values: ReadonlyMap<string, string>, wrapped: string | undefi
   const command = /^PASS\b/i.test(whole) ? 'PASS ****' : whole;
   const text = get('S');
   const code = Number(get('s') ?? /^([1-6]\d\d)[ -]/.exec(text ?? '')?.[1] ?? 0);
-  if (code === 0) return command ? { ...from, kind: 'client', text: command } : { kind: 'nothing' };
+  if (code === 0) return command ? { kind: 'client', text: command, ...from } : { kind: 'nothing' };
   return {
-    ...from,
     kind: 'exchange',
     code,
     ...(text && { text: text.replace(new RegExp(`^${code}[ -]`), '') }),
     ...(command && { command }),
+    ...from,
   };
 }
 

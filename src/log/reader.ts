@@ -28,6 +28,16 @@ function decides(said: Said | readonly Said[]): boolean {
   return Array.isArray(said) || !['note', 'nothing'].includes((said as Said).kind);
 }
 
+/** What a format reads from a line; its marks decide before its reader is asked. */
+function ask({ format: { marks }, read }: Candidate, line: Line): Said | readonly Said[] | undefined {
+  if (marks) {
+    let marked = false;
+    for (let at = 0; at < marks.length && !marked; at += 1) marked = line.raw.includes(marks[at] as string);
+    if (!marked) return undefined;
+  }
+  return read(line);
+}
+
 const isBare = (line: Line): boolean => /^\s*[1-6]\d\d(?:[ -]|$)/.test(line.body);
 
 /** Reads one log, line by line, into events. Pure: no input, no output. */
@@ -84,26 +94,21 @@ export class LogReader {
   }
 
   #said(line: Line, number: number): { said?: Said | readonly Said[]; format?: LogFormat } {
-    const ask = (candidate: Candidate) => {
-      const { marks } = candidate.format;
-      if (marks && !marks.some((mark) => line.raw.includes(mark))) return undefined;
-      return candidate.read(line);
-    };
-    const first = this.#current && ask(this.#current);
+    const first = this.#current && ask(this.#current, line);
     if (first !== undefined && this.#current) {
       this.#distrust(this.#current, number);
       return { said: first, format: this.#current.format };
     }
     // A log mixes few formats: those met before are asked first. They claim no line of each other's.
     for (const candidate of this.#met) {
-      const said = candidate === this.#current ? undefined : ask(candidate);
+      const said = candidate === this.#current ? undefined : ask(candidate, line);
       if (said !== undefined) return this.#settle(candidate, said, number);
     }
     // Amid prefixed replies a bare line is data, unless the format in force reads it or another conversation begins.
     const data = number - this.#prefixed <= PREFIX_REACH && isBare(line) && !line.body.startsWith('220');
     for (const candidate of data ? [] : this.#candidates) {
       if (candidate === this.#current || this.#met.includes(candidate)) continue;
-      const said = ask(candidate);
+      const said = ask(candidate, line);
       if (said === undefined) continue;
       if (candidate.format.marks && this.#met.length < MOST_MET) this.#met.push(candidate);
       return this.#settle(candidate, said, number);

@@ -43,7 +43,7 @@ export class Transactions {
     const secret = verb === 'PASS' && argument !== undefined ? '****' : argument;
     // <init> is Zeek's word for the greeting, which no command drew.
     const sent = /^<|^$/.test(command) ? undefined : secret ? `${command} ${secret}` : command;
-    const asked: Said = sent ? { ...who, kind: 'client', text: sent } : { kind: 'nothing' };
+    const asked: Said = sent ? { kind: 'client', text: sent, ...who } : { kind: 'nothing' };
     if (!Number.isInteger(code) || code < 100 || code > 699) return asked;
     const key = who.session ?? who.client ?? '';
     const before = this.#last.get(key);

@@ -9,6 +9,10 @@ const VERBS = new Set(
   ).split(' '),
 );
 
+/** Letters of the shortest and of the longest command. */
+const SHORTEST = 3;
+const LONGEST = Math.max(...[...VERBS].map((verb) => verb.length));
+
 /** True for a word that is an FTP command, in any case. */
 export function isVerb(word: string): boolean {
   return VERBS.has(word.toUpperCase());
@@ -19,16 +23,21 @@ export function verbs(): readonly string[] {
   return [...VERBS];
 }
 
-const COMMAND = /^([A-Za-z][A-Za-z0-9]{2,6})(?: (.*))?$/s;
 /** Commands that stand alone or are followed by one fixed word: enough to know a line for a command whatever is around it. */
 const PLAIN =
   /^(?:PASV|EPSV(?: (?:ALL|[12]))?|FEAT|SYST|PWD|XPWD|CDUP|QUIT|NOOP|ABOR|REIN|TYPE [AIEL](?: ?[NTC8])?|USER \S.*|PASS(?: .*)?|AUTH (?:TLS|SSL|TLS-[CP]|GSSAPI|KERBEROS_V[45])|PBSZ \d+|PROT [CPSE]|OPTS [A-Z].*|STRU [FRP]|MODE [SBCZ]|CWD \S.*|RETR \S.*|STOR \S.*|APPE \S.*|LIST(?: .*)?|NLST(?: .*)?|MLSD(?: .*)?|MLST(?: .*)?|SIZE \S.*|MDTM \S.*|DELE \S.*|MKD \S.*|RMD \S.*|RNFR \S.*|RNTO \S.*|REST \d+|PORT \d.*|EPRT \S.*|SITE \S.*|STAT(?: .*)?|ALLO \d+|CLNT \S.*|HOST \S.*|MFMT \S.*|PRET \S.*|CCC|ACCT .*|HELP.*)$/;
 
 /** The verb and argument of a line that a client sent, or undefined where it is no command. */
 export function readCommand(text: string): { readonly verb: string; readonly argument: string } | undefined {
-  const found = COMMAND.exec(text.trimEnd());
-  if (!found?.[1] || !isVerb(found[1])) return undefined;
-  return { verb: found[1].toUpperCase(), argument: found[2] ?? '' };
+  const trimmed = text.trimEnd();
+  const blank = trimmed.indexOf(' ');
+  const word = blank < 0 ? trimmed : trimmed.slice(0, blank);
+  if (word.length < SHORTEST || word.length > LONGEST) return undefined;
+  // Nearly all commands are sent in capitals.
+  const capitals = VERBS.has(word);
+  const verb = capitals ? word : word.toUpperCase();
+  if (!capitals && !VERBS.has(verb)) return undefined;
+  return { verb, argument: blank < 0 ? '' : trimmed.slice(blank + 1) };
 }
 
 /** True for a line that can only be an FTP command in capitals, as clients print it. */

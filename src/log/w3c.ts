@@ -54,15 +54,15 @@ export function sayRow(row: Row, date?: string): Said {
     const win32 = number('sc-win32-status');
     const real = !/^(?:Control|Data)Channel|^closed$/i.test(method) && method !== '';
     return {
-      ...who,
       kind: 'exchange',
       code: Number(status),
       ...(real && { command }),
       ...(substatus !== undefined && { substatus }),
       ...(win32 !== undefined && { win32 }),
+      ...who,
     };
   }
-  if (method === 'ControlChannelOpened') return { ...who, kind: 'event', event: 'connected', text: method };
-  if (method === 'ControlChannelClosed') return { ...who, kind: 'event', event: 'disconnected', text: method };
+  if (method === 'ControlChannelOpened') return { kind: 'event', event: 'connected', text: method, ...who };
+  if (method === 'ControlChannelClosed') return { kind: 'event', event: 'disconnected', text: method, ...who };
   return { kind: 'nothing' };
 }

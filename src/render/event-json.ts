@@ -1,10 +1,14 @@
 // Events of a log for programs, with the fields that contract.md names.
 import type { Explained, LogSummary } from '../analysis.ts';
 import { type Category, categoryOf } from '../codes/digits.ts';
-import type { WordingExplanation } from '../explain/explain.ts';
+import type { Explanation, WordingExplanation } from '../explain/explain.ts';
+import type { CodelessEvent, ReplyEvent } from '../log/event.ts';
 import type { EventName } from '../log/format.ts';
 import { isoTime } from '../log/time.ts';
 import type { Carried } from '../reply/carried.ts';
+import { safeJson } from './visible.ts';
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** What every record of a log has. */
 interface LogRecord {
@@ -53,29 +57,73 @@ export interface SummaryRecord extends LogSummary {
   readonly type: 'summary';
 }
 
-/** One object of `explain-log --format ndjson`, or undefined for what is not printed (commands, notes). */
-export function eventJson({ event, explanation }: Explained): ReplyRecord | EventRecord | undefined {
-  if (event.type !== 'reply' && event.type !== 'event') return undefined;
-  const { file, line, session, client, user, stamp, logFormat } = event;
-  const time = stamp && isoTime(stamp);
-  const who = { ...(client && { client }), ...(user && { user }), ...(session && { session }), ...(time && { time }), logFormat };
-  if (event.type === 'event') return { type: 'event', file, line, event: event.event, text: event.text, ...who };
-  return {
+/** What is known of an event whatever it means: the fields that differ from line to line. */
+function headOf(event: ReplyEvent | CodelessEvent): Writable<ReplyRecord | EventRecord> {
+  const { file, line, client, user, session, stamp, logFormat } = event;
+  // Field by field and in the order of the contract: this is done for every reply of a log.
+  const who: Writable<Pick<LogRecord, 'client' | 'user' | 'session' | 'time'>> = {};
+  if (client) who.client = client;
+  if (user) who.user = user;
+  if (session) who.session = session;
+  const time = stamp && isoTimeOf(stamp);
+  if (time) who.time = time;
+  if (event.type === 'event') return { type: 'event', file, line, event: event.event, text: event.text, ...who, logFormat };
+  const { code, text, endLine, substatus, win32, command } = event;
+  const reply: Writable<ReplyRecord> = {
     type: 'reply',
     file,
     line,
-    ...(event.endLine !== undefined && { endLine: event.endLine }),
-    code: event.code,
-    ...(event.substatus !== undefined && { substatus: event.substatus }),
-    ...(event.win32 !== undefined && { win32: event.win32 }),
-    text: event.text,
-    category: categoryOf(event.code),
-    ...(event.command && { command: event.command }),
+    ...(endLine !== undefined && { endLine }),
+    code,
+    ...(substatus !== undefined && { substatus }),
+    ...(win32 !== undefined && { win32 }),
+    text,
+    category: categoryOf(code),
+    ...(command && { command }),
     ...who,
-    ...(event.doubtful && { doubtful: true as const }),
-    ...(explanation?.cause && { cause: explanation.cause, fix: explanation.fix ?? '' }),
-    ...(explanation?.causeId && { causeId: explanation.causeId }),
-    ...(explanation?.data && { data: explanation.data }),
-    ...(explanation?.cause && { wording: explanation.wording }),
+    logFormat,
   };
+  if (event.doubtful) reply.doubtful = true;
+  return reply;
+}
+
+/** What an explanation adds. */
+function meaningOf({ cause, fix, causeId, data, wording }: Explanation): Partial<ReplyRecord> {
+  return {
+    ...(cause && { cause, fix: fix ?? '' }),
+    ...(causeId && { causeId }),
+    ...(data && { data }),
+    ...(cause && { wording }),
+  };
+}
+
+/** One object of `explain-log --format ndjson`, or undefined for what is not printed (commands, notes). */
+export function eventJson({ event, explanation }: Explained): ReplyRecord | EventRecord | undefined {
+  if (event.type !== 'reply' && event.type !== 'event') return undefined;
+  const head = headOf(event);
+  return explanation ? Object.assign(head, meaningOf(explanation)) : head;
+}
+
+/** Explanations are shared by the replies that have the same words: what they print is made once. */
+const printed = new WeakMap<Explanation, string>();
+
+/** The same as a line, without its end: the text of `eventJson`, with what an explanation prints taken from its last time. */
+export function eventLine({ event, explanation }: Explained): string | undefined {
+  if (event.type !== 'reply' && event.type !== 'event') return undefined;
+  const head = safeJson(headOf(event));
+  if (!explanation) return head;
+  let meaning = printed.get(explanation);
+  if (meaning === undefined) {
+    meaning = safeJson(meaningOf(explanation)).slice(1);
+    printed.set(explanation, meaning);
+  }
+  return meaning === '}' ? head : `${head.slice(0, -1)},${meaning}`;
+}
+
+/** Neighbouring lines share their stamp. */
+let latest: { readonly stamp: string; readonly time: string | undefined } | undefined;
+
+function isoTimeOf(stamp: string): string | undefined {
+  if (latest?.stamp !== stamp) latest = { stamp, time: isoTime(stamp) };
+  return latest.time;
 }

@@ -1,5 +1,5 @@
 // The wordings of all servers, indexed so that one reply is compared with a handful of them, not with thousands.
-import { type Capture, normalise, Pattern } from './pattern.ts';
+import { type Capture, flatten, normalise, Pattern } from './pattern.ts';
 import type { ServerWordings, Wording } from './wording.ts';
 
 /** A wording that fits a reply. */
@@ -78,16 +78,21 @@ export class Catalogue {
     }
   }
 
+  /** Whether there is any wording with this code. */
+  knows(code: number): boolean {
+    return this.#buckets.has(code);
+  }
+
   /** The server product that a 220 text gives away. */
   serverOfBanner(text: string): ServerWordings | undefined {
-    const flat = text.replace(/\s+/g, ' ').trim();
+    const flat = flatten(text);
     const folded = normalise(flat);
     return this.#banners.find(({ pattern }) => pattern.match(flat, folded))?.server;
   }
 
   /** The server product that alone sends exactly these words, if there is one: `331 Please specify the password.` is vsftpd's. */
   serverOfReply(code: number, text: string): ServerWordings | undefined {
-    const exact = this.#buckets.get(code)?.exact.get(normalise(text.replace(/\s+/g, ' ').trim())) ?? [];
+    const exact = this.#buckets.get(code)?.exact.get(normalise(text)) ?? [];
     const first = exact[0]?.server;
     return exact.every(({ server }) => server === first) ? first : undefined;
   }
@@ -114,17 +119,20 @@ export class Catalogue {
   }
 
   #matchLine(bucket: Bucket, text: string, context: Context): Match[] {
-    const flat = text.replace(/\s+/g, ' ').trim();
+    const flat = flatten(text);
     const folded = normalise(flat);
-    const exact = bucket.exact.get(folded) ?? [];
+    const found: Match[] = [];
+    for (const { server, wording, pattern } of bucket.exact.get(folded) ?? [])
+      found.push({ server, wording, captures: [], weight: pattern.weight + 1000 });
+    const blank = folded.indexOf(' ');
+    const first = blank < 0 ? folded : folded.slice(0, blank);
     const last = folded.slice(folded.lastIndexOf(' ') + 1);
-    const candidates = [...(bucket.byFirst.get(/^\S*/.exec(folded)?.[0] ?? '') ?? []), ...(bucket.byLast.get(last) ?? []), ...bucket.rest];
-    const found: Match[] = exact.map(({ server, wording, pattern }) => ({ server, wording, captures: [], weight: pattern.weight + 1000 }));
-    for (const { server, wording, pattern } of candidates) {
-      if (pattern.weight < LEAST_WEIGHT && server.server !== context.server) continue;
-      const captures = pattern.match(flat, folded);
-      if (captures) found.push({ server, wording, captures, weight: pattern.weight });
-    }
+    for (const candidates of [bucket.byFirst.get(first), bucket.byLast.get(last), bucket.rest])
+      for (const { server, wording, pattern } of candidates ?? []) {
+        if (pattern.weight < LEAST_WEIGHT && server.server !== context.server) continue;
+        const captures = pattern.match(flat, folded);
+        if (captures) found.push({ server, wording, captures, weight: pattern.weight });
+      }
     return found;
   }
 }

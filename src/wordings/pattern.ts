@@ -30,11 +30,18 @@ export interface Capture {
 
 /** Case, runs of blanks and a full stop at the end do not matter: servers changed them between versions. */
 export function normalise(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/(?<![.!])[.!]+$/, '')
-    .toLowerCase();
+  const flat = flatten(text);
+  const last = flat.charCodeAt(flat.length - 1);
+  const bare = last === FULL_STOP || last === EXCLAMATION ? flat.replace(/(?<![.!])[.!]+$/, '') : flat;
+  return bare.toLowerCase();
+}
+
+const FULL_STOP = 0x2e;
+const EXCLAMATION = 0x21;
+
+/** One blank for each run of white space, none at the ends. Nearly every reply is so already. */
+export function flatten(text: string): string {
+  return /\s\s|[^\S ]|^\s|\s$/.test(text) ? text.replace(/\s+/g, ' ').trim() : text;
 }
 
 /** A compiled wording. */

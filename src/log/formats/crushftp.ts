@@ -22,7 +22,7 @@ export const crushFtp: LogFormat = {
       if (protocol && !/^FTP(?:E?S)?$/.test(protocol)) return { kind: 'nothing' };
       const from = who({ session, client, user, stamp });
       if (side === 'READ') return sent(from, text.trimEnd());
-      const lines = splitVisibleEnds(text).map((line): Said => ({ ...from, kind: 'server', text: line }));
+      const lines = splitVisibleEnds(text).map((line): Said => ({ kind: 'server', text: line, ...from }));
       return lines.length === 1 ? lines[0] : lines;
     },
   samples: [

@@ -16,7 +16,7 @@ export const espFtpd: LogFormat = {
       if (reply) {
         const [, text = ''] = reply;
         bracket = !text.endsWith(']');
-        return { ...from, kind: 'server', text: bracket ? text.trimEnd() : text.slice(0, -1).trimEnd() };
+        return { kind: 'server', text: bracket ? text.trimEnd() : text.slice(0, -1).trimEnd(), ...from };
       }
       if (bracket && /^\s*\]\s*$/.test(raw)) {
         bracket = false;

@@ -46,12 +46,12 @@ export const filezillaServer: LogFormat = {
       if (code !== undefined || reply) {
         if (code === undefined && reply?.[2] === '-' && open.size < 5000) open.set(session, reply[1] ?? '');
         if (code !== undefined && reply?.[1] === code && reply[2] !== '-') open.delete(session);
-        return { ...found, kind: 'server', text: said };
+        return { kind: 'server', text: said, ...found };
       }
-      if (readCommand(said)) return { ...found, kind: 'client', text: said };
+      if (readCommand(said)) return { kind: 'client', text: said, ...found };
       const event = eventOf(EVENTS, said);
       if (event === 'disconnected') open.delete(session);
-      return event ? { ...found, kind: 'event', event, text: said } : { ...found, kind: 'note', text: said };
+      return event ? { kind: 'event', event, text: said, ...found } : { kind: 'note', text: said, ...found };
     };
     return (line) => {
       if (line.raw.length < 9) return undefined;
@@ -70,10 +70,10 @@ export const filezillaServer: LogFormat = {
         shown?.[6],
       ];
       const found = who({ session, client, user: user?.trim(), stamp });
-      if (mark === '<<' || mark === 'Response' || mark === 'Reply') return { ...found, kind: 'server', text };
+      if (mark === '<<' || mark === 'Response' || mark === 'Reply') return { kind: 'server', text, ...found };
       if (mark === '>>' || mark === 'Command') return sent(found, text);
       const event = eventOf(EVENTS, text);
-      return event ? { ...found, kind: 'event', event, text } : { ...found, kind: 'note', text };
+      return event ? { kind: 'event', event, text, ...found } : { kind: 'note', text, ...found };
     };
   },
   marks: [')> ', '[FTP Se', 'FTP Session ', 'FTP Server ['],

@@ -31,7 +31,7 @@ export const ftpPam: LogFormat = {
         field('user') ?? field('ruser') ?? /\bfor user ([^\s(]{1,255})/.exec(text)?.[1] ?? /^Refused user (\S{1,255})/.exec(text)?.[1];
       const from = who({ session, client: field('rhost'), user, stamp });
       const event = EVENTS.find(([, pattern]) => pattern.test(text))?.[0];
-      return event ? { ...from, kind: 'event', event, text } : { ...from, kind: 'note', text };
+      return event ? { kind: 'event', event, text, ...from } : { kind: 'note', text, ...from };
     },
   samples: [
     {

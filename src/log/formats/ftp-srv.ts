@@ -13,10 +13,10 @@ const EVENTS: EventWords = [
 ];
 
 const say = (from: Who, words: string, message: string | undefined, command: string | undefined): Said => {
-  if (words === 'Reply') return message === undefined ? { kind: 'nothing' } : { ...from, kind: 'server', text: message };
+  if (words === 'Reply') return message === undefined ? { kind: 'nothing' } : { kind: 'server', text: message, ...from };
   if (words === 'Handle command') return command === undefined ? { kind: 'nothing' } : sent(from, command);
   const event = eventOf(EVENTS, words);
-  if (event) return { ...from, kind: 'event', event, text: words };
+  if (event) return { kind: 'event', event, text: words, ...from };
   return { kind: 'nothing' };
 };
 

@@ -46,20 +46,20 @@ export const ftpd: LogFormat = {
       pending.delete(key);
       const shown = /^<--- (\d{1,3})(-)? ?(.*)$/.exec(text);
       const before: Said[] =
-        waiting !== undefined && (shown || text.startsWith('command: ')) ? [{ ...from, kind: 'server', text: waiting }] : [];
+        waiting !== undefined && (shown || text.startsWith('command: ')) ? [{ kind: 'server', text: waiting, ...from }] : [];
       const also = (said: Said): Said | readonly Said[] => (before.length > 0 ? [...before, said] : said);
       if (shown) {
         const [, code = '', more, words = ''] = shown;
         const front = Number(code) < 100 ? '' : `${code}${more ?? ' '}`;
-        if (words.trim() !== '') return also({ ...from, kind: 'server', text: `${front}${words}` });
+        if (words.trim() !== '') return also({ kind: 'server', text: `${front}${words}`, ...from });
         if (pending.size < 5000) pending.set(key, front);
         return also({ kind: 'nothing' });
       }
-      if (text.startsWith('command: ')) return also({ ...from, kind: 'client', text: text.slice(9).trimEnd() });
-      if (waiting !== undefined) return { ...from, kind: 'server', text: `${waiting}${text}` };
+      if (text.startsWith('command: ')) return also({ kind: 'client', text: text.slice(9).trimEnd(), ...from });
+      if (waiting !== undefined) return { kind: 'server', text: `${waiting}${text}`, ...from };
       // busybox (-vv) shows both sides bare; wu-ftpd (-L) its commands.
-      if (/^[1-6][0-5]\d(?:[ -]|$)/.test(text)) return { ...from, kind: 'server', text };
-      if (isPlainCommand(text)) return { ...from, kind: 'client', text };
+      if (/^[1-6][0-5]\d(?:[ -]|$)/.test(text)) return { kind: 'server', text, ...from };
+      if (isPlainCommand(text)) return { kind: 'client', text, ...from };
       const event = eventOf(EVENTS, text);
       const place = FROM.exec(text.slice(0, 1000));
       const about = who({
@@ -68,7 +68,7 @@ export const ftpd: LogFormat = {
         user: USER.exec(text.slice(0, 1000))?.[1] ?? /^User (\S{1,200}) timed out/.exec(text)?.[1],
         stamp,
       });
-      return event ? { ...about, kind: 'event', event, text } : { ...about, kind: 'note', text };
+      return event ? { kind: 'event', event, text, ...about } : { kind: 'note', text, ...about };
     };
   },
   samples: [

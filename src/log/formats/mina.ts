@@ -19,7 +19,7 @@ export const mina: LogFormat = {
       if (!/FtpLoggingFilter|ftpserver/i.test(front) && !/\[[^\]]{1,80}\]/.test(front)) return undefined;
       const from = stamp ? { stamp } : {};
       if (side === 'RECEIVED') return sent(from, text.trimEnd());
-      return /^[1-6]\d\d(?:[ -]|$)/.test(text) ? { ...from, kind: 'server', text } : undefined;
+      return /^[1-6]\d\d(?:[ -]|$)/.test(text) ? { kind: 'server', text, ...from } : undefined;
     },
   samples: [
     {

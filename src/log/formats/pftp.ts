@@ -26,7 +26,7 @@ export const pftp: LogFormat = {
         user,
         stamp: stamp ?? /^time="([^"]{10,40})"/.exec(raw)?.[1],
       });
-      return what.startsWith('response') ? { ...from, kind: 'server', text } : sent(from, text);
+      return what.startsWith('response') ? { kind: 'server', text, ...from } : sent(from, text);
     },
   samples: [
     {

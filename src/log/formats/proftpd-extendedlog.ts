@@ -1,7 +1,46 @@
 import { DEFAULT_FORM } from '../columns.ts';
-import type { LogFormat } from '../format.ts';
+import type { Line, LogFormat } from '../format.ts';
 import { who } from '../say.ts';
 import { isVerb } from '../verbs.ts';
+
+const OPENING = '] "';
+/** Characters between the brackets: `11/Mar/2008:04:46:51 -0400`. */
+const STAMP_WIDTH = 26;
+const STAMP = /^\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}$/;
+const HEAD = /^([\d.:a-fA-F]{3,45}) (\S{1,64}) (\S{1,255}) $/;
+const TAIL = /" ([1-6]\d\d|-) (?:\d{1,20}|-)$/;
+const LONGEST_TAIL = 27;
+
+interface Record {
+  readonly client: string;
+  readonly name: string;
+  readonly stamp: string;
+  readonly command: string;
+  readonly code: string;
+}
+
+/** A line that begins with an address, read by its fixed places: the expression reads the others. */
+function plainRecord(raw: string): Record | undefined {
+  const middle = raw.indexOf(OPENING);
+  const bracket = middle - STAMP_WIDTH - 1;
+  if (bracket < 0 || raw[bracket] !== '[') return undefined;
+  const tail = TAIL.exec(raw.slice(-LONGEST_TAIL));
+  const head = HEAD.exec(raw.slice(0, bracket));
+  const stamp = raw.slice(bracket + 1, middle);
+  if (!head || !tail || !STAMP.test(stamp)) return undefined;
+  const from = middle + OPENING.length;
+  const end = raw.length - tail[0].length;
+  if (end < from) return undefined;
+  return { client: head[1] ?? '', name: head[3] ?? '', stamp, command: raw.slice(from, end), code: tail[1] ?? '' };
+}
+
+/** The same for every other line: in a wrapping, from a host with a name. */
+function wrappedRecord({ raw, body }: Line): Record | undefined {
+  const found = DEFAULT_FORM.exec(body) ?? DEFAULT_FORM.exec(raw);
+  if (!found) return undefined;
+  const [, client = '', , name = '', stamp = '', command = '', code = ''] = found;
+  return { client, name, stamp, command, code };
+}
 
 // The common log form of web servers too, so the command has to be one of FTP.
 const WEB = /^(?:GET|POST|HEAD|PUT|OPTIONS|PROPFIND) /;
@@ -16,17 +55,22 @@ export const proftpdExtendedLog: LogFormat = {
   marks: ['] "'],
   open: () => {
     let known = false;
-    return ({ raw, body }) => {
-      const found = DEFAULT_FORM.exec(body) ?? DEFAULT_FORM.exec(raw);
+    return (line) => {
+      const found = plainRecord(line.raw) ?? wrappedRecord(line);
       if (!found) return undefined;
-      const [, client, , name, stamp, command = '', code = ''] = found;
+      const { client, name, stamp, command, code } = found;
       if (/ HTTP\/\d(?:\.\d)?$/.test(command) || (WEB.test(command) && (!known || code === '200'))) return undefined;
       if (isVerb(/^[A-Za-z]{3,5}/.exec(command)?.[0] ?? '')) known = true;
       // Once it is known for an FTP log, what is no command (and drew a 500) is read as well.
       else if (!known && !/^50[02]$/.test(code)) return undefined;
       if (code === '-') return { kind: 'nothing' };
       const from = who({ session: undefined, client, user: name === '-' ? undefined : name, stamp });
-      return { ...from, kind: 'exchange', code: Number(code), ...(command && { command: command.replace(/^PASS \S.*/, 'PASS ****') }) };
+      return {
+        kind: 'exchange',
+        code: Number(code),
+        ...(command && { command: command.startsWith('PASS ') ? command.replace(/^PASS \S.*/, 'PASS ****') : command }),
+        ...from,
+      };
     };
   },
   samples: [

@@ -29,7 +29,7 @@ export const proftpdModules: LogFormat = {
       const [, stamp = wrapped, , session, text = ''] = found;
       const from = who({ session, client: undefined, user: undefined, stamp });
       const event = eventOf(EVENTS, text);
-      return event ? { ...from, kind: 'event', event, text } : { ...from, kind: 'note', text };
+      return event ? { kind: 'event', event, text, ...from } : { kind: 'note', text, ...from };
     },
   samples: [
     {

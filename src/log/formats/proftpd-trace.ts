@@ -21,9 +21,9 @@ export const proftpdTrace: LogFormat = {
       const from = who({ session, client: undefined, user: undefined, stamp });
       if (channel === 'response') {
         const sentNow = /^(?:async: )?([1-6]\d\d[ -].*|[1-6]\d\d)$/.exec(text)?.[1];
-        if (sentNow !== undefined) return { ...from, kind: 'server', text: sentNow };
+        if (sentNow !== undefined) return { kind: 'server', text: sentNow, ...from };
         // ` SIZE`: a line inside a reply. Everything else on this channel is talk about replies.
-        return /^\s/.test(text) ? { ...from, kind: 'server', text } : { kind: 'nothing' };
+        return /^\s/.test(text) ? { kind: 'server', text, ...from } : { kind: 'nothing' };
       }
       const dispatch =
         channel === 'command' ? /^dispatch(?:ing|ed) (PRE_CMD|CMD|LOG_CMD|LOG_CMD_ERR) command '(.*)' to mod_/.exec(text) : null;
@@ -38,7 +38,7 @@ export const proftpdTrace: LogFormat = {
         return { kind: 'nothing' };
       }
       return /error|fail|denied|refus|unable|timed? ?out/i.test(text.slice(0, 1000))
-        ? { ...from, kind: 'note', text }
+        ? { kind: 'note', text, ...from }
         : { kind: 'nothing' };
     };
   },

@@ -76,10 +76,10 @@ export const proftpd: LogFormat = {
       // On the console anybody's `host (name[1.2.3.4]) - text` looks alike: only known words are ProFTPD's.
       if (shown && !event) return undefined;
       const said: Said = event
-        ? { ...found, kind: 'event', event, text }
+        ? { kind: 'event', event, text, ...found }
         : INNER.test(text)
           ? { kind: 'nothing' }
-          : { ...found, kind: 'note', text };
+          : { kind: 'note', text, ...found };
       return said;
     };
   },

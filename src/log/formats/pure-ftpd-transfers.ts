@@ -28,25 +28,25 @@ export const pureFtpdTransfers: LogFormat = {
       if (clf && !/ HTTP\/\d\.\d$/.test(clf[5] ?? '')) {
         const [, client, user, stamp, verb, path = ''] = clf;
         return {
-          ...who({ client, user: user === '-' ? undefined : user, stamp }),
           kind: 'event',
           event: verb === 'PUT' ? 'upload' : 'download',
           text: path,
+          ...who({ client, user: user === '-' ? undefined : user, stamp }),
         };
       }
       const stats = / [UD] \d/.test(body) ? STATS.exec(body) : null;
       if (stats) {
         const [, stamp, session, user, client, side, path = ''] = stats;
-        return { ...who({ session, client, user, stamp }), kind: 'event', event: side === 'U' ? 'upload' : 'download', text: path };
+        return { kind: 'event', event: side === 'U' ? 'upload' : 'download', text: path, ...who({ session, client, user, stamp }) };
       }
       const sent = raw.includes(' []') ? W3C.exec(raw) : null;
       if (!sent) return w3c && /^\d{4}-\d\d-\d\d /.test(raw) ? { kind: 'nothing' } : undefined;
       const [, date, time, client, verb, path = '', user] = sent;
       return {
-        ...who({ client, user, stamp: `${date} ${time}` }),
         kind: 'event',
         event: verb === 'created' ? 'upload' : 'download',
         text: path,
+        ...who({ client, user, stamp: `${date} ${time}` }),
       };
     };
   },

@@ -40,11 +40,11 @@ export const pureFtpd: LogFormat = {
       const found = who({ session: id, client, user: user === '?' ? undefined : user, stamp });
       if (level !== 'DEBUG') {
         const event = eventOf(EVENTS, text);
-        return event ? { ...found, kind: 'event', event, text } : { ...found, kind: 'note', text };
+        return event ? { kind: 'event', event, text, ...found } : { kind: 'note', text, ...found };
       }
       const command = /^Command \[([^\]]{1,40})\] \[(.*)\]$/.exec(text);
       if (command) return sent(found, `${(command[1] ?? '').toUpperCase()} ${command[2]}`.trimEnd());
-      return { ...found, kind: 'server', text };
+      return { kind: 'server', text, ...found };
     },
   samples: [
     {

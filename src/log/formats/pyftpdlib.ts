@@ -51,11 +51,11 @@ export const pyftpdlib: LogFormat = {
       const from = who({ session: `${peer[1]}:${peer[2]}`, client: peer[1], user: after.slice(0, end.index), stamp });
       if (said.startsWith('-> ')) {
         shown = true;
-        return { ...from, kind: 'server', text: said.slice(3) };
+        return { kind: 'server', text: said.slice(3), ...from };
       }
       if (said.startsWith('<- ')) return sent(from, said.slice(3));
       const event = eventOf(EVENTS, said);
-      if (event) return { ...from, kind: 'event', event, text: said };
+      if (event) return { kind: 'event', event, text: said, ...from };
       const summary =
         /^((?:CWD|CDUP|XCWD|XCUP|DELE|RNFR|RNTO|MKD|XMKD|RMD|XRMD|REIN|MFMT|SITE CHMOD)(?: .{0,4000}?)?) ([1-6]\d\d)(?: (['"].*))?$/.exec(
           said,
@@ -66,7 +66,7 @@ export const pyftpdlib: LogFormat = {
         const reply = readLiteral(words) ?? '';
         return { ...from, kind: 'exchange', code: Number(code), command, ...(reply && { text: reply.replace(/^[1-6]\d\d[ -]/, '') }) };
       }
-      return level || /^\[/.test(raw) ? { ...from, kind: 'note', text: said } : undefined;
+      return level || /^\[/.test(raw) ? { kind: 'note', text: said, ...from } : undefined;
     };
   },
   samples: [

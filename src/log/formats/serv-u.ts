@@ -35,10 +35,10 @@ export const servU: LogFormat = {
         user: /^User "(.{1,200})" logged/.exec(text)?.[1],
         stamp,
       });
-      if (kind === '21' || (kind !== '20' && /^[1-6]\d\d(?:[ -]|$)/.test(text))) return { ...from, kind: 'server', text };
-      if (kind === '20' || readCommand(text)) return { ...from, kind: 'client', text };
+      if (kind === '21' || (kind !== '20' && /^[1-6]\d\d(?:[ -]|$)/.test(text))) return { kind: 'server', text, ...from };
+      if (kind === '20' || readCommand(text)) return { kind: 'client', text, ...from };
       const event: EventName | undefined = eventOf(EVENTS, text);
-      return event ? { ...from, kind: 'event', event, text } : { ...from, kind: 'note', text };
+      return event ? { kind: 'event', event, text, ...from } : { kind: 'note', text, ...from };
     },
   samples: [
     {

@@ -18,15 +18,15 @@ const EVENTS: Readonly<Record<string, EventName>> = {
 const LOGFMT = /\bmsg="?(FTP SEND|FTP RECV|Sending answer|Received line)"?.{0,200}?\bline="((?:[^"\\]|\\.){0,4000})"/i;
 
 function say(from: Who, sender: string, message: string, line: string | undefined, isFtp: boolean, detail: string): Said {
-  if (line !== undefined && /^Sending answer/i.test(message)) return { ...from, kind: 'server', text: line };
+  if (line !== undefined && /^Sending answer/i.test(message)) return { kind: 'server', text: line, ...from };
   if (line !== undefined && /^Received line/i.test(message)) return sent(from, line.trimEnd());
   if (!isFtp) return { kind: 'nothing' };
   const event = EVENTS[sender];
-  if (event) return { ...from, kind: 'event', event, text: detail === '' ? (message === '' ? sender : message) : detail };
-  if (/^User ".{0,200}" logged in/.test(message)) return { ...from, kind: 'event', event: 'login', text: message };
-  if (message === 'Client connected') return { ...from, kind: 'event', event: 'connected', text: message };
-  if (message === 'Client disconnected') return { ...from, kind: 'event', event: 'disconnected', text: message };
-  return /error|fail|denied|refus|unable|timeout/i.test(message) ? { ...from, kind: 'note', text: message } : { kind: 'nothing' };
+  if (event) return { kind: 'event', event, text: detail === '' ? (message === '' ? sender : message) : detail, ...from };
+  if (/^User ".{0,200}" logged in/.test(message)) return { kind: 'event', event: 'login', text: message, ...from };
+  if (message === 'Client connected') return { kind: 'event', event: 'connected', text: message, ...from };
+  if (message === 'Client disconnected') return { kind: 'event', event: 'disconnected', text: message, ...from };
+  return /error|fail|denied|refus|unable|timeout/i.test(message) ? { kind: 'note', text: message, ...from } : { kind: 'nothing' };
 }
 
 /** SFTPGo and other servers built on ftpserverlib: JSON records, or SFTPGo's console. */

@@ -56,11 +56,11 @@ function describe(raw: string, wrapped: string | undefined, parts: Parts, cell: 
   const stamp = CLF.exec(raw)?.[1] ?? ISO.exec(raw.slice(0, 300))?.[0] ?? wrapped;
   const from = who({ session: undefined, client: addressIn(parts.before) ?? addressIn(parts.after), user: undefined, stamp });
   return {
-    ...from,
     kind: 'exchange',
     code: cell.code,
     ...(command && { command: /^PASS\b/i.test(command) ? 'PASS ****' : command }),
     ...(words && words !== '-' && { text: words }),
+    ...from,
   };
 }
 

@@ -56,7 +56,7 @@ function say(flat: Flat, record: string): Said | readonly Said[] | undefined {
   const data = verb === 'PASS' ? '****' : get('ftp.command_data');
   const command = verb && (data ? `${verb} ${data}` : verb);
   const found = replies(strings(flat.get(`${prefix}ftp.completion_code`)), strings(flat.get(`${prefix}ftp.reply`)));
-  if (found.length === 0) return command ? { ...who, kind: 'client', text: command } : { kind: 'nothing' };
+  if (found.length === 0) return command ? { kind: 'client', text: command, ...who } : { kind: 'nothing' };
   const back = record.trimEnd().includes('\n')
     ? linesBack(
         record,
@@ -65,12 +65,12 @@ function say(flat: Flat, record: string): Said | readonly Said[] | undefined {
     : [];
   const all = found.map(
     ({ code, text }, at): Said => ({
-      ...who,
       kind: 'exchange',
       code,
       text,
       ...(command && { command }),
       ...(back[at] && { back: back[at] }),
+      ...who,
     }),
   );
   return all.length === 1 ? all[0] : all;

@@ -31,17 +31,17 @@ export const tshark: LogFormat = {
       const key = `${client}-${server}`;
       if (side === 'Request') {
         open.delete(key);
-        return { ...parties, kind: 'client', text: text.trimEnd() };
+        return { kind: 'client', text: text.trimEnd(), ...parties };
       }
       const reply = /^([1-6]\d\d)([ -]|$)/.exec(text);
       const before = open.get(key);
       if (reply?.[2] === '-' && open.size < 5000) open.set(key, reply[1] ?? '');
       else if (reply && reply[1] === before) open.delete(key);
-      const said: Said = { ...parties, kind: 'server', text };
+      const said: Said = { kind: 'server', text, ...parties };
       // A packet shows its first line alone: another code means that the end of the reply before was not shown.
       if (before !== undefined && reply && reply[1] !== before) {
         if (reply[2] !== '-') open.delete(key);
-        return [{ ...parties, kind: 'server', text: `${before} ` }, said];
+        return [{ kind: 'server', text: `${before} `, ...parties }, said];
       }
       return said;
     };

@@ -1,9 +1,12 @@
-import type { EventName, LogFormat } from '../format.ts';
+import type { EventName, LogFormat, Said, Who } from '../format.ts';
 import { who } from '../say.ts';
+import { VsftpdHeads } from '../vsftpd-head.ts';
 
 // `Sun Aug 13 10:25:17 2023 [pid 77] [ann] FAIL DOWNLOAD: Client "192.0.2.1", "/a.txt", 0.00Kbyte/sec`
 const LINE =
   /(?:^|\s)(?:([A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]?\d [\d:]{8} \d{4}) )?(?:\[pid (\d{1,9})\] )?(?:\[([^"]{0,200})\] )?(CONNECT|DEBUG|(?:OK|FAIL) (?:LOGIN|UPLOAD|DOWNLOAD|APPEND|MKDIR|RMDIR|DELETE|RENAME|CHMOD)): Client "([^"]{0,80})"(.*)$/;
+/** The same behind its head. */
+const REST = /(CONNECT|DEBUG|(?:OK|FAIL) (?:LOGIN|UPLOAD|DOWNLOAD|APPEND|MKDIR|RMDIR|DELETE|RENAME|CHMOD)): Client "([^"]{0,80})"(.*)$/y;
 const NAMES: Readonly<Record<string, EventName>> = {
   LOGIN: 'login',
   UPLOAD: 'upload',
@@ -16,6 +19,19 @@ const NAMES: Readonly<Record<string, EventName>> = {
   CHMOD: 'chmod',
 };
 
+/** Characters of a line that are looked at. */
+const LONGEST = 4000;
+
+/** The event that the log's own words stand for. */
+function tell(from: Who, what: string, rest: string): Said {
+  const text = rest === '' ? what : `${what}: ${rest.startsWith(', ') ? rest.slice(2) : rest}`;
+  if (what === 'DEBUG') return { kind: 'note', text, ...from };
+  if (what === 'CONNECT') return { kind: 'event', event: 'connected', text, ...from };
+  const [outcome, action = ''] = what.split(' ');
+  const event = NAMES[action] ?? 'failure';
+  return { kind: 'event', event: (outcome === 'FAIL' ? `${event}-failed` : event) as EventName, text, ...from };
+}
+
 /** vsftpd's own log, to a file or through syslog: events without a code. */
 export const vsftpd: LogFormat = {
   name: 'vsftpd',
@@ -24,22 +40,26 @@ export const vsftpd: LogFormat = {
   side: 'server',
   server: 'vsftpd',
   marks: [': Client "'],
-  open:
-    () =>
-    ({ raw, stamp: wrapped, pid }) => {
+  open: () => {
+    const heads = new VsftpdHeads();
+    return (line) => {
+      const raw = line.raw.slice(0, LONGEST);
+      const head = heads.read(raw);
+      if (head) {
+        if (raw.startsWith('FTP ', head.at)) return undefined;
+        REST.lastIndex = head.at;
+        const found = REST.exec(raw);
+        if (found)
+          return tell(who({ session: head.pid, client: found[2], user: head.user, stamp: head.stamp }), found[1] ?? '', found[3] ?? '');
+      }
       // What the client sent may hold a line of this kind: the log's own words come first.
       if (/ FTP (?:command|response): Client "/.test(raw.slice(0, 400)) || raw.startsWith('FTP ')) return undefined;
-      const found = LINE.exec(raw.slice(0, 4000));
+      const found = LINE.exec(raw);
       if (!found) return undefined;
-      const [, stamp = wrapped, session = pid, user, what = '', client, rest = ''] = found;
-      const text = `${what}${rest === '' ? '' : `: ${rest.replace(/^, /, '')}`}`;
-      const from = who({ session, client, user, stamp });
-      if (what === 'DEBUG') return { ...from, kind: 'note', text };
-      if (what === 'CONNECT') return { ...from, kind: 'event', event: 'connected', text };
-      const [outcome, action = ''] = what.split(' ');
-      const event = NAMES[action] ?? 'failure';
-      return { ...from, kind: 'event', event: (outcome === 'FAIL' ? `${event}-failed` : event) as EventName, text };
-    },
+      const [, stamp = line.stamp, session = line.pid, user, what = '', client, rest = ''] = found;
+      return tell(who({ session, client, user, stamp }), what, rest);
+    };
+  },
   samples: [
     {
       lines: ['Sat Feb  3 04:05:06 2024 [pid 77] [ann] FAIL LOGIN: Client "192.0.2.1"'],

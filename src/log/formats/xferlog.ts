@@ -28,10 +28,10 @@ export const xferlog: LogFormat = {
       const file = line.slice(left[0].length, line.length - whole.length);
       const event = EVENTS[direction] ?? 'download';
       return {
-        ...who({ client, user, stamp }),
         kind: 'event',
         event: (status === 'i' ? `${event}-failed` : event) as EventName,
         text: `${file} (${size} bytes${status === 'i' ? ', incomplete' : ''})`,
+        ...who({ client, user, stamp }),
       };
     },
   samples: [
