@@ -131,10 +131,11 @@ export class Findings {
     this.#settleUnread(undefined);
     const at = { file, line, text: text.slice(0, 600) };
     const watched = this.#currentOf(file);
-    const moment: Moment | undefined = /^[12]/.test(text)
+    const positive = /^[12]/.test(text);
+    const moment: Moment | undefined = positive
       ? { kind: 'words', at, code: 0, text: at.text, verb: '', argument: '', session: watched.session }
       : this.#quoted(watched, at, `FTP: ${at.text}`);
-    const seen = moment ? this.#looks.at(moment) : [];
+    const seen = moment ? this.#looks.at(moment).filter(({ cause }) => !positive || cause.id === 'unexpected-positive-reply') : [];
     if (moment && seen.length > 0) this.#held.push({ watched, moment, seen });
   }
 

@@ -56,6 +56,10 @@ const SHARED_CODES = new Set([421, 431, 451, 500, 501, 502, 503, 504]);
 const VERB =
   /\b(USER|PASS|AUTH|STOR|RETR|LIST|NLST|MLSD|PASV|EPSV|PORT|EPRT|CWD|MKD|RMD|DELE|RNFR|RNTO|SIZE|MDTM|APPE|REST|TYPE|OPTS|FEAT|PBSZ|PROT)\b/g;
 
+const COUNTS = /^\s{0,2}(?:[kmg]?i?b(?:ytes?|\/s)?|ms|s|sec\w{0,4}|min\w{0,4}|files?|items?|times?|entries|objects?|of|%|\/)\b|^\s{0,2}%/i;
+const INTRODUCES =
+  /(?:^|[\n:>"'([{=|,;-]|->|\b(?:code|status|error|errors?|err|errno|reply|response|got|received|returned|returns|return|answered|answer|said|says|with|failed|failure|exception|incorrect|denied|invalid|fehler|erreur|ошибка))[\s:="'(-]{0,6}$/i;
+
 /** A refusal of the server that somebody quotes within his own words. */
 export interface Quoted {
   readonly code: number;
@@ -73,8 +77,10 @@ export function quotedReply(line: string): Quoted | undefined {
     const before = head.slice(0, found.index);
     if (/(?:line|port|errno|size|bytes|pid|[#=$]|\d)\s{0,2}$/i.test(before) && !/(?:code|status|reply|response)\W{0,3}$/i.test(before))
       continue;
-    const text = head
-      .slice(found.index + found[0].length)
+    const after = head.slice(found.index + found[0].length);
+    // A number in a sentence counts something; a code stands behind a sign or a word for it.
+    if (COUNTS.test(after) || !(INTRODUCES.test(before) || found[0].startsWith('('))) continue;
+    const text = after
       .replace(/^[\s:,;.)\]}>"'[({-]{1,12}(?:(?:message|msg|text|description)["']?\s{0,3}[:=]\s{0,3})?["']?/i, '')
       .replace(/["'\])}\s]{1,8}$/, '');
     const verb = [...before.matchAll(VERB)].at(-1)?.[1] ?? '';
