@@ -21,7 +21,7 @@ export function pathOf({ verb, argument, text }: Moment): string {
     /(?:directory (?:to )?|file(?: name)? ?[:=]? ?|path ?[:=]? ?)["'`]?((?:\/|\\|[A-Za-z]:[\\/])[^"'`\n]*?)["'`]?(?:: |$)/i.exec(head) ??
     /^((?:\/|[A-Za-z]:[\\/])[^\n:]{1,200}): /.exec(head.trim()) ??
     /(?<![A-Za-z])["'`“]([^"'`”\n]{1,200})["'`”](?![A-Za-z])/.exec(head);
-  return found?.[1]?.trim() ?? '';
+  return found?.[1]?.trim() ?? (argument === '' && verb === '' ? named?.trim() : undefined) ?? '';
 }
 
 /** Does a relative path begin with the directory that the session stands in? */

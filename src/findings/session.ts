@@ -210,6 +210,9 @@ export class Session {
    */
   answered({ code, command, text }: Pick<ReplyEvent, 'code' | 'command' | 'text'>): [string, string] {
     const [verb, argument] = split(command);
+    // A refusal without its command may name it itself.
+    if (verb === '' && code >= 400 && this.commands === 0 && this.replies === 0)
+      return [NAMES_COMMAND.exec(text.slice(0, 300))?.slice(1).find(Boolean) ?? '', ''];
     const latest = this.waiting.at(-1);
     if (!latest || latest.verb === verb) return [verb, argument];
     if (verb === 'AUTH' && code !== 234) {
@@ -418,6 +421,11 @@ export class Session {
   }
 }
 
+/** The command that a refusal names: first of all, or with what happened to it. */
+const VERBS = 'STOR|RETR|LIST|NLST|MLSD|MLST|PASV|EPSV|PORT|EPRT|CWD|X?MKD|X?RMD|DELE|RNFR|RNTO|SIZE|MDTM|MFMT|APPE|OPTS|PBSZ|PROT';
+const NAMES_COMMAND = new RegExp(
+  `^["'(]?(${VERBS})\\b(?! or | and |/)|\\b(${VERBS}) (?:command|denied|failed|rejected|refused|not )|\\((${VERBS})\\b`,
+);
 const ERRED = /\berror\b|\bfail(?:ed|ure)?\b/i;
 /** PORT and its argument within a line. */
 const TOLD_PORT = /\bPORT\b[:=\s"'(]{1,6}((?:\d{1,3},){5}\d{1,3})\b/;

@@ -10,7 +10,7 @@ const isActive = ({ session, text, frames }: Moment): boolean =>
   session.data?.mode === 'PORT' ||
   session.data?.mode === 'EPRT' ||
   (!session.data && inActiveMode(frames)) ||
-  (!session.data && /\b(?:active mode|PORT command|accept(?:ing)? (?:data|server)|FTP accept)/i.test(text));
+  (!session.data && /\b(?:active mode|PORT command|accept(?:ing)? (?:data|server)|FTP accept|accept timed out)/i.test(text));
 const SIP = new Set([5060, 5061, 1720, 2000]);
 
 function portOf({ session }: Moment): string {
@@ -162,13 +162,16 @@ export const epsvUnsupported: Cause = {
   },
 };
 
+const MOVES =
+  /\b(?:_?storeFile|_?retrieveFile|stor(?:binary|lines)|retr(?:binary|lines)|copyStream|uploadFrom\w*|downloadTo\w*|putbinaryfile|getbinaryfile|Upload\w*|Download\w*)\b/;
+
 export const dataConnectionResetEarly: Cause = {
   id: 'data-connection-reset-early',
   severity: 'error',
   words:
     /transfer connection interrupted|data connection (?:was )?(?:reset|closed unexpectedly|aborted|lost)|connection closed; transfer aborted|transfer (?:was )?(?:aborted|interrupted)[^\n]{0,60}(?:reset|broken pipe|closed)|partial file|client aborted/i,
   look(moment) {
-    const { code, kind, text, session, hint } = moment;
+    const { code, kind, text, session, hint, frames } = moment;
     if (hint !== undefined && hint !== 'data-connection-reset-early') return undefined;
     if (/tls|ssl/i.test(text)) return undefined;
     const cut =
@@ -176,6 +179,8 @@ export const dataConnectionResetEarly: Cause = {
         text,
       );
     const moving = session.data?.begun === true && session.data.state !== 'done';
+    // The frames of a client tell that it was moving a file.
+    if (kind === 'words' && cut && MOVES.test(frames ?? '')) return weigh(70);
     if (kind === 'words') return cut && moving ? weigh(72, [session.data?.at]) : undefined;
     if (kind === 'reply' && code === 426) return weigh(hint || cut ? 74 : 60);
     return kind === 'reply' && code === 425 && cut ? weigh(70) : undefined;

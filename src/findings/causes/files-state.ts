@@ -19,6 +19,8 @@ function missing({ kind, code, verb, text, hint, win32 }: Moment): number {
   if (kind === 'silence' || /^(?:USER|PASS|AUTH|PASV|EPSV|PORT|EPRT)$/.test(verb)) return 0;
   if (/\bascii\b/i.test(text)) return 0;
   if (/^curl: \(78\)/.test(text)) return 76;
+  // curl says so whatever the reason.
+  if (/denied you to change to the given dir/i.test(text)) return 62;
   if (kind === 'words')
     return MISSING.test(text) &&
       /file|dir|path|folder|["'`/]/i.test(text) &&

@@ -23,7 +23,7 @@ const WRONG =
   /incorrect|\bbad\b|wrong|invalid|mismatch|not (?:valid|accepted|recogni[sz]ed|correct)|rejected|falsch|ungültig|fehlgeschlagen|incorrecte?s?|erron|errat[oa]|sbagliat|невер|неправильн|错误|不正确|失败|違/i;
 /** Other things that are called invalid beside a name. */
 const NOT_OF_LOGIN =
-  /shell|ftps\b|gssapi|kerberos|sslstream|certificat|\btls\b|\bssl\b|escape|token|encod|codec|character|database|\bldap\b|\bsql|\bPAM\b|command|path|director|expired|locked|disabled|allowed/i;
+  /shell|ftps\b|gss-?api|kerberos|sslstream|certificat|\btls\b|\bssl\b|escape|token|encod|codec|character|database|\bldap\b|\bsql|\bPAM\b|command|path|director|expired|locked|disabled|allowed/i;
 const REFUSED =
   /\b(?:login|logon|log ?in|sign ?in|authentication|auth)\b[^\n]{0,20}\b(?:fail(?:ed|ure)|refused|rejected|unsuccessful|error)\b|(?:reject|refus)ed (?:the )?(?:password|login)/i;
 const refusesLogin = (text: string): boolean =>
@@ -53,7 +53,11 @@ export const wrongPassword: Cause = {
     if (kind === 'words' && event === undefined && session.commands > 0 && !session.asked.user) return undefined;
     if (kind === 'words')
       return words || event === 'login-failed'
-        ? weigh(event === 'login-failed' ? 70 : 62, [], ['user-in-deny-list', 'auth-backend-misconfigured'])
+        ? weigh(
+            event !== 'login-failed' ? 62 : hint && !isOfPassword(moment) ? 56 : 70,
+            [],
+            ['user-in-deny-list', 'auth-backend-misconfigured'],
+          )
         : undefined;
     if (!refused(moment) && !(words && code >= 400)) return undefined;
     if (isLone(moment) && code === 530 && NOT_LOGGED_IN.test(text)) return weigh(58, [], ['login-not-completed']);

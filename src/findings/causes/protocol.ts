@@ -157,7 +157,7 @@ export const pipeliningOutOfSequence: Cause = {
   id: 'pipelining-out-of-sequence',
   severity: 'error',
   words:
-    /(?:another|previous|prior) command[^\n]{0,30}(?:in progress|running|pending|still)|transfer (?:is )?(?:already )?in progress|already (?:transferring|in a transfer)|out of (?:sync|step)|unexpected (?:reply|response) (?:to|for)|commands? (?:sent )?(?:too fast|while)/i,
+    /while another (?:one|task|command|operation|transfer)[^\n]{0,20}(?:running|pending|in progress|active)|(?:another|previous|prior) command[^\n]{0,30}(?:in progress|running|pending|still)|transfer (?:is )?(?:already )?in progress|already (?:transferring|in a transfer)|out of (?:sync|step)|unexpected (?:reply|response) (?:to|for)|commands? (?:sent )?(?:too fast|while)/i,
   look({ kind, code, verb, text, hint, session }) {
     if (kind === 'silence') return session.steps.out ? weigh(86, session.steps.faults.slice(0, 3)) : undefined;
     if (hint === 'pipelining-out-of-sequence') return weigh(80);
@@ -183,6 +183,8 @@ export const pipeliningOutOfSequence: Cause = {
       !/tls|ssl|prot|pbsz|login|user/i.test(text)
     )
       return weigh(66);
+    if (code === 503 && verb === '' && !session.loggedIn && /bad sequence/i.test(text) && !/tls|ssl|prot|pbsz|login|user/i.test(text))
+      return weigh(52, [], ['login-not-completed']);
     return session.waiting.length >= 3 && /^\d{3} (?:227|229|150|226)/.test(text) ? weigh(56) : undefined;
   },
   title: (moment) =>
