@@ -14,7 +14,7 @@ import { Looks, type Seen } from './looks.ts';
 import { Session } from './session.ts';
 import { statementsOf } from './statements.ts';
 import { CERTAIN, CLOSE, LIKELY } from './weights.ts';
-import { isGoodbye, tellsTrouble, WordSense } from './words.ts';
+import { isGoodbye, tellsTrouble, verbOfCall, WordSense } from './words.ts';
 
 /** Bounds: what is kept at once. The session silent for longest goes first; its open questions are settled then. */
 export const FINDING_LIMITS = { sessions: 4000, pending: 24, unread: 200, held: 12, excerpt: 60 } as const;
@@ -67,6 +67,7 @@ export class Findings {
   readonly #watched = new Map<string, Watched>();
   readonly #ledger = new Ledger();
   readonly #words: WordSense;
+  readonly #explainer: Explainer | undefined;
   readonly #looks = new Looks();
   readonly #daemon = new Daemon();
   /** Where lines without a session belong: the session that spoke last. */
@@ -74,6 +75,10 @@ export class Findings {
   /** What was said where nothing else tells that it is about FTP: it counts where the whole log is no more than that. */
   readonly #held: { readonly watched: Watched; readonly moment: Moment; readonly seen: readonly Seen[] }[] = [];
   #unreadLines = 0;
+  /** Stack frames whose message is still to come. */
+  #frames = '';
+  readonly #bare: Evidence[] = [];
+  #replies = 0;
   #foreign = false;
   /** The log that is being read. */
   #file = '';
@@ -83,6 +88,7 @@ export class Findings {
   /** @param explainer gives the servers' wordings, by which words without a code are understood */
   constructor(explainer?: Explainer) {
     this.#words = new WordSense(explainer);
+    this.#explainer = explainer;
   }
 
   /** Takes the next event of the log; for a reply with its explanation. */
@@ -119,6 +125,12 @@ export class Findings {
     if (this.#unread.length > FINDING_LIMITS.unread) this.#readUnread(this.#unread.splice(0, FINDING_LIMITS.unread / 2));
   }
 
+  /** Takes a line that looks like a reply and that nobody vouches for: it counts where the log has nothing else to say. */
+  observeBare(file: string, line: number, text: string): void {
+    this.#unreadLines += 1;
+    if (this.#bare.length < FINDING_LIMITS.held) this.#bare.push({ file, line, text: text.slice(0, 600) });
+  }
+
   /** The findings, most likely first cause of the trouble first. */
   end(): Finding[] {
     if (this.#unread.length > 0) this.#settleUnread(undefined);
@@ -138,6 +150,7 @@ export class Findings {
   /** Somebody who shows a few lines of an error and nothing else means that error. */
   #settleHeld(): void {
     const held = this.#held.splice(0);
+    const bare = this.#bare.splice(0);
     if (this.#foreign || this.#unreadLines > FINDING_LIMITS.excerpt || this.#ledger.findings().length > 0) return;
     const weightOf = ({ seen }: { readonly seen: readonly Seen[] }) => seen[0]?.sight.weight ?? 0;
     const best = held.reduce<(typeof held)[number] | undefined>(
@@ -145,6 +158,21 @@ export class Findings {
       undefined,
     );
     if (best) this.#record(best.watched, best.moment, best.seen);
+    else if (this.#replies === 0) for (const at of bare.slice(0, 1)) this.#lone(at);
+  }
+
+  /** One reply, torn out of its session: only what its own words name. */
+  #lone(at: Evidence): void {
+    const code = Number(at.text.slice(0, 3));
+    const text = at.text.slice(4).trim();
+    const explanation = isNegative(code) ? this.#explainer?.explain(code, text) : undefined;
+    if (!explanation) return;
+    const session = new Session('', at.file, this.#daemon);
+    const watched: Watched = { session, pending: [], trouble: undefined, moved: false, found: 0, known: true };
+    const hint = explanation.causeId;
+    const moment: Moment = { kind: 'reply', at, code, text, verb: '', argument: '', session, explanation, ...(hint && { hint }) };
+    const seen = this.#looks.at(moment);
+    if ((seen[0]?.sight.weight ?? 0) >= SPECIFIC) this.#record(watched, moment, seen);
   }
 
   /** Findings that have become certain since the last call: for live input. */
@@ -187,6 +215,7 @@ export class Findings {
 
   #reply(watched: Watched, event: ReplyEvent, explanation: Explanation | undefined): void {
     const { session } = watched;
+    this.#replies += 1;
     const [verb, argument] = session.answered(event);
     session.reply(event, explanation, verb, argument);
     const failed = isNegative(event.code) || explanation?.surprise === true;
@@ -249,14 +278,14 @@ export class Findings {
       });
     // A client that calls a positive reply an error shows it in the same line.
     if (
-      (QUOTED_IN_ERROR.test(event.text) || (session.replies === 1 && /\\r\\?n?$/.test(event.text))) &&
-      callsPositiveAnError(`error: ${event.code} ${event.text}`)
+      (QUOTED_IN_ERROR.test(event.text) || event.logFormat === 'ftplib-error' || (session.replies === 1 && /\\r\\?n?$/.test(event.text))) &&
+      callsPositiveAnError(`error_reply: ${event.code} ${event.text}`)
     )
       this.#look(watched, {
         kind: 'words',
         at: reply.at,
         code: 0,
-        text: `error: ${event.code} ${event.text}`,
+        text: `error_reply: ${event.code} ${event.text}`,
         verb: '',
         argument: '',
         session,
@@ -267,6 +296,7 @@ export class Findings {
     const { session } = watched;
     const ofFiles = event.type === 'event' && OF_FILES.test(event.event);
     if (!ofFiles) session.words(event.text, { file: event.file, line: event.line, text: event.text.slice(0, 300) });
+    if (event.stamp) session.lastStamp = event.stamp;
     if (event.type === 'event') session.event(event);
     const failing = event.type === 'event' && FAILING.test(event.event);
     if (!failing && (ofFiles || !tellsTrouble(event.text) || isGoodbye(event.text))) return;
@@ -282,7 +312,9 @@ export class Findings {
   }
 
   #readUnread(lines: readonly Evidence[]): void {
-    for (const { at, text, frames } of statementsOf(lines)) {
+    const { found, left } = statementsOf(lines, this.#frames);
+    this.#frames = left;
+    for (const { at, text, frames } of found) {
       if (at.file !== this.#file) this.#open(at.file);
       if (!this.#current) {
         const session = new Session('', at.file, this.#daemon);
@@ -297,13 +329,14 @@ export class Findings {
   }
 
   #said(watched: Watched, at: Evidence, event?: CodelessEvent['event'], text: string = at.text, frames = ''): void {
-    const hint = this.#words.hint(text);
+    const verb = verbOfCall(`${text}\n${frames}`);
+    const hint = this.#words.hint(text, verb);
     this.#look(watched, {
       kind: 'words',
       at,
       code: 0,
       text,
-      verb: '',
+      verb,
       argument: '',
       session: watched.session,
       ...(frames && { frames }),
@@ -374,11 +407,18 @@ export class Findings {
     const again = trouble.kind === 'words' && cause.id === trouble.cause && alike(trouble.text, moment.text);
     // A symptom first, then the words that state its cause.
     if (moment.kind === 'words' && !watched.moved && !again && isExplained(trouble, cause.id, sight.weight)) {
-      this.#ledger.withdraw(trouble.cause, session);
+      const at = watched.pending.findLastIndex(({ seen }) => seen[0]?.cause.id === trouble.cause);
+      if (at >= 0) watched.pending.splice(at, 1);
+      else this.#ledger.withdraw(trouble.cause, session);
       return false;
     }
     if (moment.kind === 'words' && !watched.moved && !again && (cause.id === trouble.cause || sight.weight <= trouble.weight + CLOSE)) {
       this.#ledger.followed(trouble.cause, moment.at, cause.id !== trouble.cause);
+      return true;
+    }
+    // The refusal is known with its reason; the client only says once more that it did not get in.
+    if (cause.id === 'wrong-password' && moment.kind === 'words' && session.failedLogin && watched.found > 0) {
+      this.#ledger.followed(trouble.cause, moment.at, true);
       return true;
     }
     if (cause.id === 'wrong-password' && moment.event === 'login-failed' && trouble.cause === 'auth-backend-misconfigured') {
@@ -454,7 +494,8 @@ export class Findings {
     const at = session.data?.command?.at ?? session.data?.at ?? session.lastAt;
     const open = session.data?.state === 'open' && isSuspect(session);
     const handshake = session.auth?.code === 234 && session.last?.code === 234 && session.closed;
-    if (at && !watched.outOfStep && (open || handshake || session.steps.out || session.steps.misfit))
+    const hungUp = session.closed && session.waiting.at(-1)?.verb === 'EPSV';
+    if (at && !watched.outOfStep && (open || hungUp || handshake || session.steps.out || session.steps.misfit))
       this.#look(watched, {
         kind: 'silence',
         at,
@@ -478,10 +519,14 @@ export class Findings {
 /** Causes that show themselves by a data connection that fails. */
 const SHOWN_BY_DATA = /^(?:tls-|prot-p-|certificate-|passive-nat|passive-port-unavailable|pasv-ip|port-bounce|disk-full|quota-)/;
 const isExplained = (trouble: NonNullable<Watched['trouble']>, cause: CauseId, weight: number): boolean =>
-  /^(?:passive-ports-blocked|active-mode-blocked|data-connection-reset-early)$/.test(trouble.cause) &&
-  trouble.weight < CERTAIN &&
-  weight >= LIKELY + CLOSE &&
-  SHOWN_BY_DATA.test(cause);
+  (trouble.cause === 'tls-version-mismatch' &&
+    trouble.weight <= 70 &&
+    /^(?:certificate-not-trusted|tls-cert-missing)$/.test(cause) &&
+    weight > trouble.weight) ||
+  (/^(?:passive-ports-blocked|active-mode-blocked|data-connection-reset-early)$/.test(trouble.cause) &&
+    trouble.weight < CERTAIN &&
+    weight >= LIKELY + CLOSE &&
+    SHOWN_BY_DATA.test(cause));
 
 /** Do two lines differ in numbers only (times, sizes, process ids)? */
 const alike = (one: string, other: string): boolean =>

@@ -137,6 +137,8 @@ export class Session {
   intent: 'read' | 'write' | undefined;
   /** The user broke a transfer off: what comes next answers that. */
   aborting = false;
+  /** The log format of the last reply. */
+  format: string | undefined;
   /** Lines of another service were among them: mail, web, shell. */
   foreign = false;
   /** Names with a backslash that were stored: last part, and the line. */
@@ -146,6 +148,8 @@ export class Session {
   readonly daemon: Daemon;
   /** Stamp of the last transfer command or preliminary reply: for silences that only the clock shows. */
   begunStamp: string | undefined;
+  /** Stamp of the last command or reply: what a line after it says came so much later. */
+  wireStamp: string | undefined;
 
   constructor(key: string, file: string, daemon: Daemon = new Daemon()) {
     this.key = key;
@@ -162,6 +166,7 @@ export class Session {
   command(event: CommandEvent): void {
     const at = new CommandLine(event);
     const asked = { verb: event.verb, argument: event.argument, at };
+    this.wireStamp = event.stamp ?? this.wireStamp;
     this.commands += 1;
     const unanswered = this.asked.user !== undefined && this.asked.pass === undefined && this.waiting.some(({ verb }) => verb === 'USER');
     this.steps.command(event.verb, at, this.#moving ? 'transfer' : unanswered ? 'login' : undefined);
@@ -182,6 +187,8 @@ export class Session {
     if (!isPreliminary(code)) this.waiting.shift();
     else this.begunStamp = event.stamp;
     this.#see(event, at);
+    this.format = event.logFormat;
+    this.wireStamp = event.stamp ?? this.wireStamp;
     this.replies += 1;
     this.product ??= productOfFormat(event.logFormat) ?? productOf(at.text);
     const reply: Recent = { at, code, verb, argument };
@@ -393,7 +400,7 @@ const ABORTED = /\b(?:receive|send|transfer) aborted|waiting for remote to finis
 const PROMPT = /^\s*\w{0,8}ftp[^>\n]{0,40}> ?\w/;
 const PEER = /connect(?:ing|ed)? to [^\n]{0,120}?(?<![\d.])(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?![\d.])\)?(?::| port )?(\d{1,5})?/i;
 /** The connection's end, as servers and clients note it. */
-const CLOSED = /(?:connection|session|socket)[^\n]{0,20}(?:closed|ended|terminated)|disconnected/i;
+const CLOSED = /(?:connection|session|socket)[^\n]{0,20}(?:closed|ended|terminated)|disconnected|Disposing\S{0,12} \S{0,40}\(control\)/i;
 const DATA_UP =
   /data (?:connection|channel|socket) (?:is )?(?:established|open(?:ed)?|connected)|DataChannelOpened|connected to \S{1,80} for PASV/i;
 /** Global, local and link addresses; not ::ffff:192.0.2.1, behind which there is IPv4. */

@@ -13,7 +13,7 @@ const isOfPassword = ({ hint, verb, explanation, text }: Moment): boolean =>
   hint === 'wrong-password' ||
   (hint === 'login-not-completed' && (verb === 'PASS' || /cannot log ?in/i.test(text)) && !explanation?.wording?.cause);
 const LOGIN_FAILED =
-  /incorrect password|password mismatch|invalid credentials|bad password|wrong password|authentication failed for user|password (?:is )?(?:incorrect|wrong|invalid)|login or password incorrect|fail(?:ed)? login|\(Login failed\): (?:Incorrect|No such user)|no such user|unknown user|user unknown|login (?:is )?incorrect|login authentication failed|authentication failure; logname|invalid user(?:name)?(?: or|\/)? ?(?:password)?|access denied: 530|(?:cannot|can't|could not) log ?in\b|check your (?:username|credentials|password)/i;
+  /incorrect password|password mismatch|invalid credentials|bad password|wrong password|authentication failed for user|password (?:is )?(?:incorrect|wrong|invalid)|login or password incorrect|fail(?:ed)? login|\(Login failed\): (?:Incorrect|No such user)|no such user|unknown user|user unknown|login (?:is )?incorrect|(?:user ?name|password|credentials)[^\n]{0,30}(?:not accepted|rejected|refused by)|login authentication failed|authentication failure; logname|invalid user(?:name)?(?: or|\/)? ?(?:password)?|access denied: 530|(?:cannot|can't|could not) log ?in\b|check your (?:username|credentials|password)/i;
 const MANGLED =
   /%[0-9a-f]{2}|^['"`]|['"`]$|\s$|\\\\|\$[{(]|^\$[A-Za-z_]+$|<[^>]{0,60}>|^\*+$|@[^@]+@|:[^:]*:\d|^undefined$|^null$|^None$|[\u0080-\uffff]/;
 
@@ -27,6 +27,9 @@ export const wrongPassword: Cause = {
     if (substatus === 35 || substatus === 41) return weigh(70);
     if (kind === 'silence') return undefined;
     const words = LOGIN_FAILED.test(text);
+    // FtpWebRequest always logs in, and words every 530 as "Not logged in".
+    if (kind === 'reply' && code === 530 && session.format === 'dotnet-ftpwebrequest')
+      return weigh(66, [], ['user-in-deny-list', 'username-mangled', 'tls-required']);
     if (kind === 'words')
       return words || event === 'login-failed'
         ? weigh(event === 'login-failed' ? 70 : 62, [], ['user-in-deny-list', 'auth-backend-misconfigured'])
@@ -59,6 +62,7 @@ export const wrongPassword: Cause = {
     finds: [
       '> USER ann\n< 331 Please specify the password.\n> PASS x\n< 530 Login incorrect.',
       'Jan  5 10:00:01 host proftpd[11]: 192.0.2.1 (192.0.2.9[192.0.2.9]) - USER ann (Login failed): Incorrect password',
+      'System.Net.WebException: Le serveur distant a retourné une erreur : (530) Non connecté.',
     ],
     spares: [
       '> USER ann\n< 331 Please specify the password.\n> PASS x\n< 230 Login successful.',
@@ -111,12 +115,18 @@ export const passwordEncoding: Cause = {
   id: 'password-encoding',
   severity: 'error',
   words: /password[^\n]{0,60}(?:encod|escap|special char|non-ascii|codec)|(?:encod|codec|escap)[^\n]{0,60}password/i,
-  look: ({ kind, text }) => (kind === 'words' && passwordEncoding.words?.test(text) ? weigh(66, [], ['wrong-password']) : weigh(0)),
+  look: ({ kind, text, frames }) =>
+    kind === 'words' && (passwordEncoding.words?.test(text) || (frames && /codec|encod/i.test(text) && /in login|PASS|passw/i.test(frames)))
+      ? weigh(84, [], ['wrong-password'])
+      : weigh(0),
   title: () => 'The password reached the server changed: its special characters were escaped or encoded another way.',
   client: 'Percent-encode special characters in URLs, quote them for the shell, and try a password of plain ASCII letters and digits.',
   admin: { other: 'Set a password of ASCII characters as a test.' },
   samples: {
-    finds: ["UnicodeEncodeError: 'latin-1' codec can't encode character in password (ftplib)"],
+    finds: [
+      "UnicodeEncodeError: 'latin-1' codec can't encode character in password (ftplib)",
+      'Traceback (most recent call last):\n  File "/usr/lib/python3/ftplib.py", line 412, in login\n    resp = self.sendcmd("PASS " + passwd)\nUnicodeEncodeError: \'ascii\' codec can\'t encode character in position 3',
+    ],
     spares: ['> USER ann\n< 331 Please specify the password.\n> PASS x\n< 230 Login successful.'],
   },
 };
@@ -145,7 +155,7 @@ export const userInDenyList: Cause = {
   id: 'user-in-deny-list',
   severity: 'error',
   words:
-    /refused user \S{1,80} for service|limit configuration denies login|(?:listed|found|is) in [^\n]{0,20}(?:ftpusers|user_?list|deny)|\bftpusers\b|denied by (?:userlist|acl|list)|root login attempted|anonymous (?:login|access|ftp|users?|authentication)[^\n]{0,30}(?:not|denied|disabled|refused)|(?:not|n't) (?:allow|accept|permit)[^\n]{0,20}anonymous|(?:no|only) anonymous|anonymous only|(?:account|user)[^\n]{0,40}(?:is (?:locked|disabled)|has been (?:locked|disabled|suspended)|disabled|suspended)/i,
+    /refused user \S{1,80} for service|limit \w{1,20} denies login|denies login|(?:listed|found|is) in [^\n]{0,20}(?:ftpusers|user_?list|deny)|\bftpusers\b|denied by (?:userlist|acl|list)|root login attempted|anonymous (?:login|access|ftp|users?|authentication)[^\n]{0,30}(?:not|denied|disabled|refused)|(?:not|n't) (?:allow|accept|permit)[^\n]{0,20}anonymous|(?:no|only) anonymous|anonymous only|(?:account|user)[^\n]{0,40}(?:is (?:locked|disabled)|has been (?:locked|disabled|suspended)|disabled|suspended)/i,
   look({ kind, verb, code, hint, substatus, win32, text, session }) {
     if (substatus === 42 || (win32 !== undefined && [1327, 1328, 1331, 1385, 1909].includes(win32))) return weigh(86);
     if (kind !== 'reply') return undefined;
@@ -213,6 +223,7 @@ export const loginNotCompleted: Cause = {
       /(?:not|please|must|first|need|required)[^\n]{0,30}(?:log(?:ged)?[ -]?[io]n|authenticat)|login (?:first|with)|user and pass|not logged in|not authenticated/i.test(
         text,
       );
+    if (session.format === 'dotnet-ftpwebrequest') return weigh(0);
     if (verb === 'AUTH' || /cannot log ?in/i.test(text) || (verb === 'USER' && session.loggedIn)) return weigh(0);
     if (hint === 'login-not-completed' || (first && hint === undefined && (code === 530 || code === 503))) {
       if (session.loggedInByUser && verb === 'PASS') return weigh(0);

@@ -34,7 +34,7 @@ export const tlsCertMissing: Cause = {
 
 /** Names of OpenSSL, GnuTLS, NSS, Schannel, SecureTransport, rustls, Go and Java for a handshake without common ground. */
 const MISMATCH =
-  /protocol[_ ]?version|common algorithm|SEC_E_(?:ALGORITHM_MISMATCH|UNSUPPORTED_FUNCTION|ILLEGAL_MESSAGE)|8009030[28]|80090326|80090331|no[_ ]cyphers?[_ ]overlap|SSL_ERROR_UNSUPPORTED|errSSLProtocol|errSSLPeer\w{1,40}|-98(?:00|24|36)\b|PeerIncompatible|EPROTO|no supported (?:cipher|protocol|signature)|no cipher suites?|internal[_ ]error alert|unsupported[_ ]protocol|unsupported version|version_too_low|no (?:shared|common) cipher|no[_ ]protocols?[_ ]available|no[_ ]shared[_ ]cipher|handshake[_ ]?fail(?:ure|ed)|dh[_ ]key[_ ]too[_ ]small|no appropriate protocol|no cipher(?:s| suites)? (?:in common|match|available)|unsafe[_ ]legacy[_ ]renegotiation|inappropriate[_ ]fallback|insufficient[_ ]?security|SSPI failed|protocol version not supported|TLS (?:negotiation|handshake)[^\n]{0,20}(?:fail|error)|SSL (?:negotiation|handshake)[^\n]{0,20}(?:fail|error)|FTPS authentication failed|weak ciphers|TLS fatal alert|ssl_error_syscall|unsupported[_ ]certificate[_ ]type|EE key too small|ca md too weak|128-bit encryption/i;
+  /protocol[_ ]?version|common algorithm|SEC_E_(?:ALGORITHM_MISMATCH|UNSUPPORTED_FUNCTION|ILLEGAL_MESSAGE)|8009030[28]|80090326|80090331|no[_ ]cyphers?[_ ]overlap|SSL_ERROR_UNSUPPORTED|errSSLProtocol|errSSLPeer\w{1,40}|-98(?:00|24|36)\b|PeerIncompatible|EPROTO|no supported (?:cipher|protocol|signature)|no cipher suites?|internal[_ ]error alert|unsupported[_ ]protocol|unsupported version|version[_ ]too[_ ]low|no (?:shared|common) cipher|no[_ ]protocols?[_ ]available|no[_ ]shared[_ ]cipher|handshake[_ ]?fail(?:ure|ed)|dh[_ ]key[_ ]too[_ ]small|no appropriate protocol|no cipher(?:s| suites)? (?:in common|match|available)|unsafe[_ ]legacy[_ ]renegotiation|inappropriate[_ ]fallback|insufficient[_ ]?security|SSPI failed|protocol version not supported|TLS (?:negotiation|handshake)[^\n]{0,20}(?:fail|error)|SSL (?:negotiation|handshake)[^\n]{0,20}(?:fail|error)|FTPS authentication failed|weak ciphers|TLS fatal alert|ssl_error_syscall|unsupported[_ ]certificate[_ ]type|EE key too small|ca md too weak|128-bit encryption/i;
 
 /** Somebody has narrowed the versions down, or found that another version works. */
 const OLD_ONLY =
@@ -76,7 +76,10 @@ export const tlsVersionMismatch: Cause = {
     // Pure-FTPd words a failed handshake with the code 400.
     if (code === 400 && /cleartext sessions/i.test(text)) return weigh(80);
     if (!MISMATCH.test(text)) return undefined;
-    return weigh(/SSPI failed|FTPS authentication failed|negotiation failed/i.test(text) ? 70 : 80, [session.auth?.at]);
+    // An alert or a failure in general may have any reason.
+    return weigh(/SSPI failed|FTPS authentication failed|negotiation failed|TLS fatal alert has|EPROTO\W*$/i.test(text) ? 70 : 80, [
+      session.auth?.at,
+    ]);
   },
   title: ({ session }) =>
     `The TLS handshake${session.auth?.code === 234 ? ' after 234' : ''} failed: client and server have no TLS version or cipher in common, or one of them broke off.`,
@@ -107,7 +110,7 @@ export const certificateNotTrusted: Cause = {
   id: 'certificate-not-trusted',
   severity: 'error',
   words:
-    /certificate[_ ]verify[_ ]failed|certificate verification[^\n]{0,60}(?:fail|error|not trusted)|(?:self[- ]signed|untrusted|expired|revoked) certificate|certificate (?:has |is )?(?:expired|not trusted|untrusted|self-signed|revoked|not valid|invalid|rejected)|certificate is valid for|unable to (?:get local issuer|verify the first)|unknown (?:ca\b|authority|issuer)|certificate common name|SSL certificate problem|ERR_TLS_CERT_ALTNAME|CERT_HAS_EXPIRED|SELF_SIGNED_CERT|UNABLE_TO_VERIFY|certificate's altnames|no alternative certificate subject name|host ?name (?:mismatch|does not match|doesn't match)|(?:does not|doesn't) match (?:the )?certificate|remote certificate (?:is|was) (?:invalid|rejected)|PKIX path|cannot verify [^\n]{1,80}'s certificate|x509: (?:certificate|cannot)|alert:? '?(?:unknown ?ca|certificate ?(?:unknown|expired|revoked)|bad ?certificate)|SEC_E_(?:UNTRUSTED_ROOT|WRONG_PRINCIPAL|CERT_EXPIRED)|SEC_ERROR_\w{1,40}|UnknownIssuer|NotValidForName|x509: |X509 verif|errSSLXCert\w{1,40}|certificate issuer is unknown|not trusted/i,
+    /certificate[_ ]verify[_ ]failed|certificate verification[^\n]{0,60}(?:fail|error|not trusted)|(?:self[- ]signed|untrusted|expired|revoked) certificate|certificate (?:for [^\n]{1,40} )?(?:has |is )?(?:expired|not trusted|untrusted|self-signed|revoked|not valid|invalid|rejected)|certificate is valid for|unable to (?:get local issuer|verify the first)|unknown (?:ca\b|authority|issuer)|certificate common name|SSL certificate problem|ERR_TLS_CERT_ALTNAME|CERT_HAS_EXPIRED|SELF_SIGNED_CERT|UNABLE_TO_VERIFY|certificate's altnames|no alternative certificate subject name|host ?name (?:mismatch|does not match|doesn't match)|(?:does not|doesn't) match (?:the )?certificate|remote certificate (?:is|was) (?:invalid|rejected)|PKIX path|cannot verify [^\n]{1,80}'s certificate|x509: (?:certificate|cannot)|alert:? '?(?:unknown ?ca|certificate ?(?:unknown|expired|revoked)|bad ?certificate)|SEC_E_(?:UNTRUSTED_ROOT|WRONG_PRINCIPAL|CERT_EXPIRED)|SEC_ERROR_\w{1,40}|UnknownIssuer|NotValidForName|x509: |X509 verif|errSSLXCert\w{1,40}|certificate issuer is unknown|not trusted/i,
   look: ({ substatus }) => (substatus === 47 || substatus === 48 || substatus === 49 ? weigh(84) : undefined),
   title({ text }) {
     const why = /expired|date/i.test(text)

@@ -5,7 +5,8 @@ const WANTS_TLS =
   /(?:tls|ssl|encrypt\w{0,12}|secure (?:connection|login|access|session)|ftps|ftpes)[^\n]{0,60}(?:requir|must|need|only|first|mandatory|enforced)|(?:requir|must|need|please|use|only|have to)[^\n]{0,40}(?:tls|ssl|encrypt|secure (?:connection|access|session|login)|ftpe?s\b)|cleartext sessions|(?:plain|clear|unencrypted|insecure|non-?secure)[^\n]{0,12}(?:ftp|text|connections?|sessions?|logins?)[^\n]{0,40}(?:not|refused|denied|disabled|forbidden)|does not allow plain|use AUTH first/i;
 const OF_DATA = /data (?:connection|channel)|\bPROT\b|PBSZ/i;
 const PROTECTED = /requir\w{0,4} (?:a )?protected data|protected data (?:connection|channel)[^\n]{0,20}(?:requir|need|must)/i;
-const NOT_WANTED = /session (?:re-?use|resum)|not resumed|handshake|negotiation failed|certificate/i;
+const NOT_WANTED =
+  /sess?ion[^\n]{0,30}re-?us|re-?us[^\n]{0,20}session|session (?:re-?use|resum)|not resumed|handshake|negotiation failed|certificate/i;
 
 const wantsTls = ({ kind, hint, text, code, substatus }: Moment): boolean =>
   hint === 'tls-required' ||
@@ -37,7 +38,7 @@ export const tlsRequired: Cause = {
       return moment.hint === 'tls-required' ? weigh(0) : undefined;
     // A client's own words may only name what it was told to do.
     if (kind === 'words')
-      return /denying|refused|denied|absent|must use|does not allow|not accepted|reconnect using tls|requires? (?:tls|ssl|encrypt)|policy requires|must (?:be )?encrypt/i.test(
+      return /(?:tls|ssl|encryption)[^\n]{0,20}(?:required|mandatory)|denying|refused|denied|absent|must use|does not allow|not accepted|reconnect using tls|requires? (?:tls|ssl|encrypt)|policy requires|must (?:be )?encrypt/i.test(
         moment.text,
       )
         ? weigh(74)
