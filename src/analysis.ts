@@ -106,9 +106,10 @@ export class LogAnalysis {
         const found = reader.read(line, lines);
         if (found.length === 0) {
           // A bare reply that the reader did not believe (a file's name, planted text) proves nothing either.
-          if (line.length <= 6 || !this.#explainer) return [];
-          if (BARE_REPLY.test(line)) this.#findings.observeBare(file, lines, line);
-          else this.#findings.observeUnread(file, lines, line);
+          if (line.length > 6 && this.#explainer) {
+            if (BARE_REPLY.test(line)) this.#findings.observeBare(file, lines, line);
+            else this.#findings.observeUnread(file, lines, line);
+          }
           return [];
         }
         return take(found);

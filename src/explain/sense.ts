@@ -72,7 +72,7 @@ const RULES: readonly Rule[] = [
     bare: true,
     all: [
       /certificat|zertifikat|private key|\bcert\b|\.pem\b|сертификат|证书/i,
-      /missing|not (?:configured|found|set|available|loaded|selected|specified|installed)|\bno\b|cannot|can't|could ?n[o']t|unable|fail\w{0,3} (?:to )?(?:set|load|open|read|find|use)|fail(?:ed|ure)? (?:setting|loading|opening|reading)|invalid|fehlt|kein\w{0,2}|aucun|не найден|not exist/i,
+      /missing|not (?:configured|found|set|available|loaded|selected|specified|installed)|\bno\b|cannot|can't|could ?n[o']t|unable|fail\w{0,3} (?:to )?(?:set|load|open|read|find|use)|fail(?:ed|ure)? (?:setting|loading|opening|reading)|invalid \w{0,12} ?(?:certificate|key) (?:file|path|format)|fehlt|kein\w{0,2}|aucun|не найден|not exist/i,
     ],
     not: /verif|trust|peer|client'?s? certificate|remote|issuer|expired|self.?signed/i,
     meaning: 'The words say that the server has no certificate that it can use.',
@@ -129,7 +129,7 @@ const RULES: readonly Rule[] = [
     cause: 'quota-exceeded',
     bare: true,
     all: [
-      /quota|kontingent|cuota|квот|配额|exceeded[^\n]{0,30}(?:allocation|storage)|storage limit|not enough (?:credits?|allotment)|(?:file|upload)[^\n]{0,20}(?:size )?(?:limit|too (?:big|large))|max\w{0,4} (?:file )?size|disk usage limit/i,
+      /quota|kontingent|cuota|квот|配额|exceeded[^\n]{0,30}(?:allocation|storage)|storage limit|not enough (?:credits?|allotment)|(?:file|upload)[^\n]{0,20}(?:size )?(?:limit|too (?:big|large))|max\w{0,4} (?:file )?size|disk usage limit|(?:disk|storage|upload) limit/i,
       /exceed|over|reach|full|limit|\bused\b|out of|too (?:big|large)|max|überschritten|dépass|excedid|enough|превыш|超/i,
     ],
     not: /invalid quota|connection|session|config/i,
@@ -141,7 +141,7 @@ const RULES: readonly Rule[] = [
     cause: 'disk-full',
     bare: true,
     all: [
-      /disk[^\n]{0,12}full|(?:no|out of|not enough|insufficient|low)[^\n]{0,24}(?:space|room)\b|(?:space|room) left|(?:file ?system|volume|device|partition|storage) (?:is )?full|platz|espace (?:disque )?(?:insuff|dispon)|espacio|spazio|espaço|мест(?:а|о)|空间|空き領域|ruimte|miejsca|write to file|writing to file/i,
+      /disk[^\n]{0,12}full|(?:no|out of|not enough|insufficient|low)[^\n]{0,24}(?:space|room)\b|(?:space|room) left|(?:not enough|insufficient)[^\n]{0,12}storage|(?:file ?system|volume|device|partition|storage) (?:is )?full|platz|espace (?:disque )?(?:insuff|dispon)|espacio|spazio|espaço|мест(?:а|о)|空间|空き領域|ruimte|miejsca|write to file|writing to file/i,
       /full|\bno\b|out of|not enough|insufficient|low|kein|aucun|insuff|queda|esaurito|não|нет|недостат|осталось|没有|不足|ありません|geen|brak|fail|error/i,
     ],
     not: /name ?space|user space|permission|denied/i,
@@ -307,7 +307,7 @@ const RULES: readonly Rule[] = [
     bare: true,
     all: [
       /home|root dir|\broot is\b|pwdir|own directory|startverzeichnis|heimatverzeichnis/i,
-      /permission|denied|inaccessible|not (?:be )?access|not accessible|no access|not permitted|kein zugriff|privileges/i,
+      /permission|denied|inaccessible|not (?:be )?access|not accessible|no access|not permitted|not allowed|kein zugriff|privileges/i,
     ],
     not: /user\W{1,3}root|as root|root\W{1,3}(?:user|login|is|account|not)|log ?in via/i,
     verbs: /^(?:USER|PASS|ACCT|)$/,
@@ -359,6 +359,15 @@ const RULES: readonly Rule[] = [
     meaning: 'The words ask for the host name in front of the user name.',
     fix: 'Log in as HOST|USER, or send HOST before USER.',
     named: true,
+  },
+  {
+    cause: 'login-not-completed',
+    bare: true,
+    all: [/\bUSER\b/, /\bPASS\b/, /log ?in|first|please|before/i],
+    not: /fail|incorrect|wrong|denied|>|<|--/i,
+    codes: [500, 501, 503, 530, 532, 550],
+    meaning: 'The words ask for USER and PASS first.',
+    fix: 'Send USER and PASS before this command.',
   },
   {
     cause: 'server-config-error',

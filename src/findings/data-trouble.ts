@@ -8,6 +8,9 @@ const NOT_CONNECTED =
 /** Words that name the data connection itself as what failed. */
 const NAMES_DATA =
   /(?:\bdata[ -]?(?:connection|socket|channel|stream|transfer|port)|passive|pasv|epsv)[^\n]{0,60}(?:could not|couldn't|can(?:no|')t|fail|refused|timed? ?out|unable|not (?:be )?establish|error)|(?:could not|couldn't|can(?:no|')t|fail\w{0,12}|unable|timed? ?out|error)[^\n]{0,50}(?:data|passive)[ -]?(?:connection|socket|channel|stream|port)|php_connect_nonb|None of the available transfer strategies/i;
+/** The data connection in the languages of clients. */
+const DATA_ABROAD =
+  /datenverbindung|connexion de données|conexión de datos|connessione (?:di )?dati|conexão de dados|ligação de dados|соединение (?:для )?передачи данных|канал\w{0,3} (?:передачи )?данных|数据连接|資料連線|データ(?:接続|コネクション)|데이터 연결|gegevensverbinding|połączeni\w{1,3} (?:danych|z danymi)|datové(?:ho)? spojení|dataforbindelse|dataanslutning/i;
 /** 425 is also sent for other reasons, which other causes tell by their words. */
 const OTHER_425 =
   /use (?:port|pasv)|(?:port|pasv|epsv).{0,12}first|tls|ssl|session|bad ip|security|foreign|operation not permitted|not owner|transfer+ing|aborted|reset by peer|listen|no free|bind|in use/i;
@@ -23,6 +26,14 @@ const IN_ACTIVE = /open_?active|active_?(?:data|mode|stream)|makeport|\.accept\(
 /** A server that waits at its passive port in vain: nothing arrived there. */
 const ACCEPTS =
   /\baccept(?:ing)?\b[^\n]{0,60}(?:tim(?:ed? ?out|eout)|deadline)|(?:wait\w{0,3} for|await\w{0,3})[^\n]{0,20}data (?:connection|channel|socket)[^\n]{0,40}(?:tim|fail|gave up)|(?:tim(?:ed? ?out|eout))[^\n]{0,30}(?:wait\w{0,3} for|await\w{0,3})[^\n]{0,24}(?:data|passive|client)/i;
+/** A connection to a port that no FTP server is called at. */
+const TO_HIGH_PORT = /(?:connect\w{0,3}|dial tcp|socket)[^\n]{0,60}(?:port |:)(\d{4,5})(?!\d)/i;
+const goesToHighPort = (text: string, known: number | undefined): boolean => {
+  const port = Number(TO_HIGH_PORT.exec(text)?.[1] ?? 0);
+  return port >= (known === undefined ? 10_000 : 1024) && port < 65536 && port !== known;
+};
+/** The connection had been there: another trouble. */
+const RESET = /ECONNRESET|ECONNABORTED|reset by peer|EPIPE|broken pipe|forcibly closed/i;
 /** A transfer command in the words for something that timed out. */
 const TRANSFER_TIMED_OUT =
   /\b(?:LIST|NLST|MLSD|RETR|STOR|APPE|STOU)\b[^\n]{0,200}tim(?:ed? ?out|eout)|tim(?:ed? ?out|eout)[^\n]{0,60}\b(?:LIST|NLST|MLSD|RETR|STOR|APPE|STOU)\b/;
@@ -65,12 +76,21 @@ function troubleIn({ kind, code, text, verb, hint, session, frames, event }: Mom
   if (kind === 'silence') return attempt ? found : undefined;
   if (kind === 'words') {
     if (NOT_READ.test(text) || session.data?.broken) return undefined;
-    if (/find open port|stall|no free|listen(?!ing on)|bind|EADDR/i.test(text)) return undefined;
+    if (/find open port|stall|no free|listen(?!ing on)|\bbind|EADDR/i.test(text)) return undefined;
     if (/\b(?:tls|ssl|gnutls|handshake|certificate)\b/i.test(text)) return undefined;
     // What a client holds for possible is no evidence.
     if (/\b(?:maybe|perhaps|possibly|might|may have|probably)\b/i.test(text)) return undefined;
     if (ACCEPTS.test(text) || TRANSFER_TIMED_OUT.test(text)) return found;
     if (frames && NOT_CONNECTED.test(text) && (IN_PASSIVE.test(frames) || IN_ACTIVE.test(frames))) return found;
+    if (
+      NOT_CONNECTED.test(text) &&
+      goesToHighPort(text, session.peer?.port) &&
+      (attempt || (/ftp/i.test(text) && goesToHighPort(text, undefined)))
+    )
+      return found;
+    if (RESET.test(text)) return undefined;
+    if (DATA_ABROAD.test(text) && (NOT_CONNECTED.test(text) || /nicht|pas|no se|non |não|не |无法|失敗|できません|niet|nie /i.test(text)))
+      return found;
     if (event === 'timeout' && TRANSFER_TIMED_OUT.test(text)) return found;
     // ftp(1) reports the data connection so once it is logged in.
     if (NAMES_DATA.test(text) || (/^ftp: connect/i.test(text) && session.replies > 0)) return found;

@@ -14,7 +14,7 @@ import { Looks, type Seen } from './looks.ts';
 import { Session } from './session.ts';
 import { statementsOf } from './statements.ts';
 import { CERTAIN, CLOSE, LEAST, LIKELY } from './weights.ts';
-import { isGoodbye, quotedReply, tellsTrouble, WordSense } from './words.ts';
+import { isGoodbye, quotedReply, tellsTrouble, verbOfCall, WordSense } from './words.ts';
 
 /** Bounds: what is kept at once. The session silent for longest goes first; its open questions are settled then. */
 export const FINDING_LIMITS = { sessions: 4000, pending: 24, unread: 200, held: 12, excerpt: 60 } as const;
@@ -78,6 +78,10 @@ export class Findings {
   /** What was said where nothing else tells that it is about FTP: it counts where the whole log is no more than that. */
   readonly #held: { readonly watched: Watched; readonly moment: Moment; readonly seen: readonly Seen[] }[] = [];
   #unreadLines = 0;
+  /** Stack frames whose message is still to come. */
+  #frames = '';
+  readonly #bare: Evidence[] = [];
+  #replies = 0;
   #foreign = false;
   /** The log that is being read. */
   #file = '';
@@ -124,30 +128,10 @@ export class Findings {
     if (this.#unread.length > FINDING_LIMITS.unread) this.#readUnread(this.#unread.splice(0, FINDING_LIMITS.unread / 2));
   }
 
-  /** Takes a line that looks like a reply and that no format believes; it counts where nothing else of FTP is in the log. */
+  /** Takes a line that looks like a reply and that nobody vouches for: it counts where the log has nothing else to say. */
   observeBare(file: string, line: number, text: string): void {
     this.#unreadLines += 1;
-    if (this.#current?.known || this.#held.length >= FINDING_LIMITS.held) return;
-    this.#settleUnread(undefined);
-    const at = { file, line, text: text.slice(0, 600) };
-    const watched = this.#currentOf(file);
-    const positive = /^[12]/.test(text);
-    const moment: Moment | undefined = positive
-      ? { kind: 'words', at, code: 0, text: at.text, verb: '', argument: '', session: watched.session }
-      : this.#quoted(watched, at, `FTP: ${at.text}`);
-    const seen = moment ? this.#looks.at(moment).filter(({ cause }) => !positive || cause.id === 'unexpected-positive-reply') : [];
-    if (moment && seen.length > 0) this.#held.push({ watched, moment, seen });
-  }
-
-  /** The session that lines without one belong to. */
-  #currentOf(file: string): Watched {
-    if (file !== this.#file) this.#open(file);
-    if (!this.#current) {
-      const session = new Session('', file, this.#daemon);
-      this.#current = { session, pending: [], trouble: undefined, moved: false, found: 0, known: false };
-      this.#watched.set('', this.#current);
-    }
-    return this.#current;
+    if (this.#bare.length < FINDING_LIMITS.held) this.#bare.push({ file, line, text: text.slice(0, 600) });
   }
 
   /** The findings, most likely first cause of the trouble first. */
@@ -169,6 +153,7 @@ export class Findings {
   /** Somebody who shows a few lines of an error and nothing else means that error. */
   #settleHeld(): void {
     const held = this.#held.splice(0);
+    const bare = this.#bare.splice(0);
     if (this.#foreign || this.#unreadLines > FINDING_LIMITS.excerpt || this.#ledger.findings().length > 0) return;
     const weightOf = ({ seen }: { readonly seen: readonly Seen[] }) => seen[0]?.sight.weight ?? 0;
     const best = held.reduce<(typeof held)[number] | undefined>(
@@ -176,6 +161,28 @@ export class Findings {
       undefined,
     );
     if (best) this.#record(best.watched, best.moment, best.seen);
+    else if (this.#replies === 0) for (const at of bare.slice(0, 1)) this.#lone(at);
+  }
+
+  /** One reply, torn out of its session: only what its own words name. */
+  #lone(at: Evidence): void {
+    const code = Number(at.text.slice(0, 3));
+    const text = at.text.slice(4).trim();
+    const session = new Session('', at.file, this.#daemon);
+    const watched: Watched = { session, pending: [], trouble: undefined, moved: false, found: 0, known: true };
+    if (!isNegative(code)) {
+      // A code that says that all is well, under words that say otherwise.
+      const words: Moment = { kind: 'words', at, code: 0, text: at.text, verb: '', argument: '', session };
+      const odd = this.#looks.at(words).filter(({ cause }) => cause.id === 'unexpected-positive-reply');
+      if (odd.length > 0) this.#record(watched, words, odd);
+      return;
+    }
+    const explanation = this.#explainer?.explain(code, text);
+    if (!explanation) return;
+    const hint = explanation.causeId;
+    const moment: Moment = { kind: 'reply', at, code, text, verb: '', argument: '', session, explanation, ...(hint && { hint }) };
+    const seen = this.#looks.at(moment);
+    if ((seen[0]?.sight.weight ?? 0) >= LIKELY) this.#record(watched, moment, seen);
   }
 
   /** Findings that have become certain since the last call: for live input. */
@@ -218,6 +225,7 @@ export class Findings {
 
   #reply(watched: Watched, event: ReplyEvent, explanation: Explanation | undefined): void {
     const { session } = watched;
+    this.#replies += 1;
     const [verb, argument] = session.answered(event);
     session.reply(event, explanation, verb, argument);
     // Some servers refuse with the code that asks for a password.
@@ -282,14 +290,16 @@ export class Findings {
     // A client that calls a positive reply an error shows it in the same line, or as the words of its error.
     if (
       session.toldAsError(event.text) ||
-      ((QUOTED_IN_ERROR.test(event.text) || (session.replies === 1 && /\\r\\?n?$/.test(event.text))) &&
-        callsPositiveAnError(`error: ${event.code} ${event.text}`))
+      ((QUOTED_IN_ERROR.test(event.text) ||
+        event.logFormat === 'ftplib-error' ||
+        (session.replies === 1 && /\\r\\?n?$/.test(event.text))) &&
+        callsPositiveAnError(`error_reply: ${event.code} ${event.text}`))
     )
       this.#look(watched, {
         kind: 'words',
         at: reply.at,
         code: 0,
-        text: `error: ${event.code} ${event.text}`,
+        text: `error_reply: ${event.code} ${event.text}`,
         verb: '',
         argument: '',
         session,
@@ -300,6 +310,7 @@ export class Findings {
     const { session } = watched;
     const ofFiles = event.type === 'event' && OF_FILES.test(event.event);
     if (!ofFiles) session.words(event.text, { file: event.file, line: event.line, text: event.text.slice(0, 300) });
+    if (event.stamp) session.lastStamp = event.stamp;
     if (event.type === 'event') session.event(event);
     const failing = event.type === 'event' && FAILING.test(event.event);
     if (!failing && (ofFiles || !tellsTrouble(event.text) || isGoodbye(event.text))) return;
@@ -315,8 +326,16 @@ export class Findings {
   }
 
   #readUnread(lines: readonly Evidence[]): void {
-    for (const { at, text, frames } of statementsOf(lines)) {
-      const watched = this.#currentOf(at.file);
+    const { found, left } = statementsOf(lines, this.#frames);
+    this.#frames = left;
+    for (const { at, text, frames } of found) {
+      if (at.file !== this.#file) this.#open(at.file);
+      if (!this.#current) {
+        const session = new Session('', at.file, this.#daemon);
+        this.#current = { session, pending: [], trouble: undefined, moved: false, found: 0, known: false };
+        this.#watched.set('', this.#current);
+      }
+      const watched = this.#current as Watched;
       this.#unreadLines += 1;
       watched.session.words(text, at);
       if ((tellsTrouble(text) && !isGoodbye(text)) || (watched.session.replies === 0 && quotedReply(text)))
@@ -325,13 +344,14 @@ export class Findings {
   }
 
   #said(watched: Watched, at: Evidence, event?: CodelessEvent['event'], text: string = at.text, frames = ''): void {
-    const hint = this.#words.hint(text);
+    const verb = verbOfCall(`${text}\n${frames}`);
+    const hint = this.#words.hint(text, verb);
     const moment: Moment = {
       kind: 'words',
       at,
       code: 0,
       text,
-      verb: '',
+      verb,
       argument: '',
       session: watched.session,
       ...(frames && { frames }),
@@ -434,11 +454,18 @@ export class Findings {
     const again = trouble.kind === 'words' && cause.id === trouble.cause && alike(trouble.text, moment.text);
     // A symptom first, then the words that state its cause.
     if (moment.kind === 'words' && !watched.moved && !again && isExplained(trouble, cause.id, sight.weight)) {
-      this.#ledger.withdraw(trouble.cause, session);
+      const at = watched.pending.findLastIndex(({ seen }) => seen[0]?.cause.id === trouble.cause);
+      if (at >= 0) watched.pending.splice(at, 1);
+      else this.#ledger.withdraw(trouble.cause, session);
       return false;
     }
     if (moment.kind === 'words' && !watched.moved && !again && (cause.id === trouble.cause || sight.weight <= trouble.weight + CLOSE)) {
       this.#ledger.followed(trouble.cause, moment.at, cause.id !== trouble.cause);
+      return true;
+    }
+    // The refusal is known with its reason; the client only says once more that it did not get in.
+    if (cause.id === 'wrong-password' && moment.kind === 'words' && session.failedLogin && watched.found > 0) {
+      this.#ledger.followed(trouble.cause, moment.at, true);
       return true;
     }
     if (cause.id === 'wrong-password' && moment.event === 'login-failed' && trouble.cause === 'auth-backend-misconfigured') {
@@ -529,7 +556,8 @@ export class Findings {
     const at = session.data?.command?.at ?? session.data?.at ?? session.lastAt;
     const open = session.data?.state === 'open' && isSuspect(session);
     const handshake = session.auth?.code === 234 && session.last?.code === 234 && session.closed;
-    if (at && !watched.outOfStep && (open || handshake || session.steps.out || session.steps.misfit))
+    const hungUp = session.closed && session.waiting.at(-1)?.verb === 'EPSV';
+    if (at && !watched.outOfStep && (open || hungUp || handshake || session.steps.out || session.steps.misfit))
       this.#look(watched, {
         kind: 'silence',
         at,
@@ -553,10 +581,14 @@ export class Findings {
 /** Causes that show themselves by a data connection that fails. */
 const SHOWN_BY_DATA = /^(?:tls-|prot-p-|certificate-|passive-nat|passive-port-unavailable|pasv-ip|port-bounce|disk-full|quota-)/;
 const isExplained = (trouble: NonNullable<Watched['trouble']>, cause: CauseId, weight: number): boolean =>
-  /^(?:passive-ports-blocked|active-mode-blocked|data-connection-reset-early)$/.test(trouble.cause) &&
-  trouble.weight < CERTAIN &&
-  weight >= LIKELY + CLOSE &&
-  SHOWN_BY_DATA.test(cause);
+  (trouble.cause === 'tls-version-mismatch' &&
+    trouble.weight <= 70 &&
+    /^(?:certificate-not-trusted|tls-cert-missing)$/.test(cause) &&
+    weight > trouble.weight) ||
+  (/^(?:passive-ports-blocked|active-mode-blocked|data-connection-reset-early)$/.test(trouble.cause) &&
+    trouble.weight < CERTAIN &&
+    weight >= LIKELY + CLOSE &&
+    SHOWN_BY_DATA.test(cause));
 
 /** Do two lines differ in numbers only (times, sizes, process ids)? */
 const alike = (one: string, other: string): boolean =>

@@ -8,9 +8,10 @@ import { confidenceOf, secondsOf } from './weights.ts';
 import { adviceFor, nameOf, type Product } from './product.ts';
 import { rankOf } from './rank.ts';
 import type { Session } from './session.ts';
+import { Spread } from './spread.ts';
 
 /** Bounds of one entry, and of the watch for password guessing. */
-export const LEDGER_LIMITS = { evidence: 5, names: 10, distinct: 10_000, guessers: 2000 } as const;
+export const LEDGER_LIMITS = { evidence: 5, names: 10, guessers: 2000 } as const;
 /** So many refused logins of one client in so many seconds are no mistyping. */
 const GUESSES = 8;
 const GUESS_SECONDS = 120;
@@ -27,8 +28,7 @@ interface Entry {
   ownFix: string | undefined;
   evidence: Evidence[];
   followed: number;
-  readonly clients: Set<string>;
-  readonly users: Set<string>;
+  readonly spread: Spread;
   readonly alternatives: Set<CauseId>;
   readonly verb: string;
   /** What worked before it began: how often, and the last line. */
@@ -63,8 +63,7 @@ export class Ledger {
         ownFix: undefined,
         evidence: [],
         followed: 0,
-        clients: new Set(),
-        users: new Set(),
+        spread: new Spread(),
         alternatives: new Set(),
         verb: moment.verb,
         before: before && { ...before },
@@ -89,8 +88,7 @@ export class Ledger {
     }
     for (const line of sight.evidence ?? []) this.#evidence(entry, line);
     this.#evidence(entry, moment.at);
-    if (session.client && entry.clients.size < LEDGER_LIMITS.distinct) entry.clients.add(session.client);
-    if (session.user && entry.users.size < LEDGER_LIMITS.distinct) entry.users.add(session.user);
+    entry.spread.add(session.client, session.user, session.lastStamp);
     for (const one of alternatives) entry.alternatives.add(one);
     if (cause.id === 'wrong-password') this.#guess(session);
   }
@@ -185,6 +183,7 @@ export class Ledger {
     const further = [
       cause.further,
       began(entry),
+      ...entry.spread.told(entry.count),
       entry.followed > 0 ? `${entry.followed} later failure${entry.followed === 1 ? '' : 's'} only followed from this.` : undefined,
     ]
       .filter((one) => one !== undefined)
@@ -202,8 +201,8 @@ export class Ledger {
       ...(client && { client }),
       ...(admin && { admin }),
       confidence,
-      clients: [...entry.clients].slice(0, LEDGER_LIMITS.names),
-      users: [...entry.users].slice(0, LEDGER_LIMITS.names),
+      clients: [...entry.spread.clients.keys()].slice(0, LEDGER_LIMITS.names),
+      users: [...entry.spread.users.keys()].slice(0, LEDGER_LIMITS.names),
       ...(further !== '' && { furtherEvidence: further }),
       ...(alternatives.length > 0 && { alternatives }),
     };

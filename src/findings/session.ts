@@ -145,6 +145,8 @@ export class Session {
   lostNames = 0;
   /** The user broke a transfer off: what comes next answers that. */
   aborting = false;
+  /** The log format of the last reply. */
+  format: string | undefined;
   /** Lines of another service were among them: mail, web, shell. */
   foreign = false;
   /** Names with a backslash that were stored: last part, and the line. */
@@ -154,6 +156,8 @@ export class Session {
   readonly daemon: Daemon;
   /** Stamp of the last transfer command or preliminary reply: for silences that only the clock shows. */
   begunStamp: string | undefined;
+  /** Stamp of the last command or reply: what a line after it says came so much later. */
+  wireStamp: string | undefined;
 
   constructor(key: string, file: string, daemon: Daemon = new Daemon()) {
     this.key = key;
@@ -170,6 +174,7 @@ export class Session {
   command(event: CommandEvent): void {
     const at = new CommandLine(event);
     const asked = { verb: event.verb, argument: event.argument, at };
+    this.wireStamp = event.stamp ?? this.wireStamp;
     this.commands += 1;
     const unanswered = this.asked.user !== undefined && this.asked.pass === undefined && this.waiting.some(({ verb }) => verb === 'USER');
     this.steps.command(event.verb, at, this.#moving ? 'transfer' : unanswered ? 'login' : undefined);
@@ -190,6 +195,8 @@ export class Session {
     if (!isPreliminary(code)) this.waiting.shift();
     else this.begunStamp = event.stamp;
     this.#see(event, at);
+    this.format = event.logFormat;
+    this.wireStamp = event.stamp ?? this.wireStamp;
     this.replies += 1;
     this.product ??= productOfFormat(event.logFormat) ?? productOf(at.text);
     const reply: Recent = { at, code, verb, argument };
@@ -422,7 +429,7 @@ export class Session {
 }
 
 /** The command that a refusal names: first of all, or with what happened to it. */
-const VERBS = 'STOR|RETR|LIST|NLST|MLSD|MLST|PASV|EPSV|PORT|EPRT|CWD|X?MKD|X?RMD|DELE|RNFR|RNTO|SIZE|MDTM|MFMT|APPE|OPTS|PBSZ|PROT';
+const VERBS = 'STOR|RETR|LIST|NLST|MLSD|MLST|CWD|X?MKD|X?RMD|DELE|RNFR|RNTO|SIZE|MDTM|MFMT|APPE|OPTS|PBSZ|PROT';
 const NAMES_COMMAND = new RegExp(
   `^["'(]?(${VERBS})\\b(?! or | and |/)|\\b(${VERBS}) (?:command|denied|failed|rejected|refused|not )|\\((${VERBS})\\b`,
 );
@@ -435,7 +442,7 @@ const ABORTED = /\b(?:receive|send|transfer) aborted|waiting for remote to finis
 const PROMPT = /^\s*\w{0,8}ftp[^>\n]{0,40}> ?\w/;
 const PEER = /connect(?:ing|ed)? to [^\n]{0,120}?(?<![\d.])(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?![\d.])\)?(?::| port )?(\d{1,5})?/i;
 /** The connection's end, as servers and clients note it. */
-const CLOSED = /(?:connection|session|socket)[^\n]{0,20}(?:closed|ended|terminated)|disconnected/i;
+const CLOSED = /(?:connection|session|socket)[^\n]{0,20}(?:closed|ended|terminated)|disconnected|Disposing\S{0,12} \S{0,40}\(control\)/i;
 const DATA_UP =
   /data (?:connection|channel|socket) (?:is )?(?:established|open(?:ed)?|connected)|DataChannelOpened|connected to \S{1,80} for PASV/i;
 /** Global, local and link addresses; not ::ffff:192.0.2.1, behind which there is IPv4. */

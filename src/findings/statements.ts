@@ -32,11 +32,20 @@ function goesOn(line: Evidence, next: Evidence): boolean {
   );
 }
 
-/** The statements of lines that follow each other in one file. */
-export function statementsOf(lines: readonly Evidence[]): Statement[] {
+/** The statements of lines, with the frames whose message is still to come. */
+export interface Statements {
+  readonly found: readonly Statement[];
+  readonly left: string;
+}
+
+/**
+ * The statements of lines that follow each other in one file.
+ * @param left frames that stood before them
+ */
+export function statementsOf(lines: readonly Evidence[], left = ''): Statements {
   const found: { at: Evidence; text: string; frames: string }[] = [];
-  let before = '';
-  let inPython = false;
+  let before = left;
+  let inPython = left !== '';
   for (let i = 0; i < lines.length; i += 1) {
     const line = lines[i] as Evidence;
     const { text } = line;
@@ -68,5 +77,5 @@ export function statementsOf(lines: readonly Evidence[]): Statement[] {
     before = '';
     inPython = false;
   }
-  return found;
+  return { found, left: inPython ? before : '' };
 }

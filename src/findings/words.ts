@@ -9,7 +9,7 @@ import { type TlsTrouble, tlsTrouble } from './tls-words.ts';
 
 /** Words at least one of which stands in every line that tells of trouble: a cheap test, as most lines tell of none. */
 const TROUBLE =
-  /eaddr|curl: \(|cURL error|bogus|routable|\bftp_\w{3,12}(?:\(\))?: |unsupported|\?\?\?|short response|ssl[_-]|ssl_?exception|close_notify|principal|\bmust\b|requir|mandatory|please|expected|anonymous|resolving|while another|escape|faulty|world-|unavailable|not met|permitted|expired|no modules|\bBan \d|first\b|resolve|getaddrinfo|ENOTFOUND|exige|falsch|fehlgeschlagen|suspend|incompatible|common (?:enc|alg)|disabl|lacklist|whitelist|ungültig|inválid|válid|недейств|无效|retrieve|ssl:|alert|handshake|going down|fail|error|denied|refus|reject|tim(?:ed?|e-)[ -]?out|:timeout|cannot|can(?:'t|no)|couldn't|could not|unable|not |n't|invalid|illegal|unknown|unexpected|malformed|wrong|bad |missing|no such|exceed|full|quota|too many|maximum|limit|closed|reset|abort|broken|lost|certificate|altname|x509|ssh-|http\/1|<html|gnutls|prohibit|forbid|exist|in use|used by|locked|banned|blocked|idle|oops|econn|etimed|ehost|enet|enoent|eacces|eperm|enospc|eproto|eof|epipe|violation|shell|codec|exception|unroutable|incorrect|mismatch|no free|seccomp|writable root|unreachable|php_connect|priv_sock|prctl|PRET|shut|killed|\bpure-ftpd\b[^\n]{0,300} -[lpc]\b|verweigert|fehler|échou|refusé|no se pudo|rehus|impossib|agotad|rifiut|ошибк|失败|错误|超时|nicht |kein |pas |aucun|\bnon? |não |нет |\bне |отказ|запре|истек|不|没有|拒/i;
+  /verbindung|connexion|conexi[óo]n|соединени|连接|接続|^\s*\?{3,}|USER and PASS|eaddr|curl: \(|cURL error|bogus|routable|\bftp_\w{3,12}(?:\(\))?: |unsupported|\?\?\?|short response|ssl[_-]|ssl_?exception|close_notify|principal|\bmust\b|requir|mandatory|please|expected|anonymous|resolving|while another|escape|faulty|world-|unavailable|not met|permitted|expired|no modules|\bBan \d|first\b|resolve|getaddrinfo|ENOTFOUND|exige|falsch|fehlgeschlagen|suspend|incompatible|common (?:enc|alg)|disabl|lacklist|whitelist|ungültig|inválid|válid|недейств|无效|retrieve|ssl:|alert|handshake|going down|fail|error|denied|refus|reject|tim(?:ed?|e-)[ -]?out|:timeout|cannot|can(?:'t|no)|couldn't|could not|unable|not |n't|invalid|illegal|unknown|unexpected|malformed|wrong|bad |missing|no such|exceed|full|quota|too many|maximum|limit|closed|reset|abort|broken|lost|certificate|altname|x509|ssh-|http\/1|<html|gnutls|prohibit|forbid|exist|in use|used by|locked|banned|blocked|idle|oops|econn|etimed|ehost|enet|enoent|eacces|eperm|enospc|eproto|eof|epipe|violation|shell|codec|exception|unroutable|incorrect|mismatch|no free|seccomp|writable root|unreachable|php_connect|priv_sock|prctl|PRET|shut|killed|\bpure-ftpd\b[^\n]{0,300} -[lpc]\b|verweigert|fehler|échou|refusé|no se pudo|rehus|impossib|agotad|rifiut|ошибк|失败|错误|超时|nicht |kein |pas |aucun|\bnon? |não |нет |\bне |отказ|запре|истек|不|没有|拒/i;
 /** Rows of listings and lines of replies of several lines are no words of the client. */
 const DATA_ROW =
   /^\s*(?:[<>\-|*]{1,5} ?)?(?:[-dlbcpsD][-rwxsStTlL]{9}[+.@]?\s|(?:type|modify|size|perm|unique)=[^;]{0,60};|\d{2}-\d{2}-\d{2,4}\s+\d{2}:\d{2}[AP]M\s)|(?:^|[\s<>:'"])[1-5]\d\d-|[1-5]\d\d[ -][^\n]{0,300}\\r\\n/i;
@@ -130,6 +130,26 @@ function endsOf(explainer: Explainer | undefined): Set<string> {
   return ends;
 }
 
+/** Functions of libraries, and the command that each of them sends: where a message names no more than its function. */
+const CALLS: readonly (readonly [RegExp, string])[] = [
+  [
+    /\bftp_(?:f?put|nb_f?put|append)\b|\bin stor(?:lines|binary)\b|\bstoreFile|\bUploadFile|\bUploadStream|\buploadFrom|\.put\b|\bOpenWrite|\bStor\b/,
+    'STOR',
+  ],
+  [/\bftp_(?:f?get|nb_f?get)\b|\bin retrbinary\b|\bretrieveFile|\bDownloadFile|\bDownloadStream|\bdownloadTo|\bOpenRead|\bRetr\b/, 'RETR'],
+  [/\bftp_(?:n?list|nlist|rawlist|mlsd)\b|\bin (?:retrlines|nlst|dir|mlsd)\b|\blistFiles|\bGetListing|\bNameList/, 'LIST'],
+  [/\bftp_mkdir\b|\bin mkd\b|\bmakeDirectory|\bCreateDirectory|\bensureDir|\bMakeDir/, 'MKD'],
+  [/\bftp_rmdir\b|\bin rmd\b|\bremoveDirectory|\bDeleteDirectory|\bremoveDir|\bRemoveDir/, 'RMD'],
+  [/\bftp_delete\b|\bin delete\b|\bdeleteFile|\bDeleteFile/, 'DELE'],
+  [/\bftp_rename\b|\bin rename\b/, 'RNTO'],
+  [/\bftp_chdir\b|\bin cwd\b|\bchangeWorkingDirectory|\bSetWorkingDirectory|\bChangeDir/, 'CWD'],
+  [/\bftp_login\b|\bin login\b|\bAuthenticate\(/, 'PASS'],
+];
+/** The command behind the function that a message or its frames name; empty where they name none. */
+export const verbOfCall = (text: string): string => CALLS.find(([call]) => call.test(text))?.[1] ?? '';
+const PHP_SAID = /\bftp_\w{3,12}\(\): ([^\n]{4,300}?)(?: in \/\S+ on line \d+)?$/;
+const codeFor = (verb: string): number => (verb === 'PASS' ? 530 : verb === '' ? 0 : 550);
+
 /** What curl means by its exit codes (libcurl-errors), where its words say no more. */
 const CURL: Readonly<Record<string, string>> = {
   8: 'malformed-reply',
@@ -170,21 +190,22 @@ export class WordSense {
   }
 
   /** Id of the cause that the words stand for, if any. */
-  hint(line: string): string | undefined {
-    const known = this.#exact.get(line);
+  hint(line: string, verb = ''): string | undefined {
+    const same = verb === '' ? line : `${verb} ${line}`;
+    const known = this.#exact.get(same);
     if (known !== undefined) return known === '' ? undefined : known;
-    const hint = this.#likely(line);
+    const hint = this.#likely(line, verb);
     if (this.#exact.size > MOST_KEPT) this.#exact.clear();
-    if (line.length < 300) this.#exact.set(line, hint ?? '');
+    if (line.length < 300) this.#exact.set(same, hint ?? '');
     return hint;
   }
 
-  #likely(line: string): string | undefined {
+  #likely(line: string, verb: string): string | undefined {
     const text = line.trim().slice(0, 400);
     // Numbers decide nothing here, and lines that differ in nothing else are many.
-    const key = text.replace(/\d+/g, '#');
+    const key = `${verb} ${text.replace(/\d+/g, '#')}`;
     if (this.#kept.has(key)) return this.#kept.get(key);
-    const hint = this.#read(text);
+    const hint = this.#read(text, verb);
     if (this.#kept.size > MOST_KEPT) this.#kept.clear();
     this.#kept.set(key, hint);
     return hint;
@@ -196,15 +217,22 @@ export class WordSense {
     return this.#ends.has(words[0] ?? '') || this.#ends.has(words.at(-1) ?? '');
   }
 
-  #read(text: string): string | undefined {
+  #read(text: string, verb: string): string | undefined {
     if (this.#explainer) {
       // A client that names the code it got, and the words with it.
       const stated = STATED.exec(text);
       const told = stated && this.#explainer.explain(Number(stated[1]), (stated[2] as string).replace(/['")\]},]{1,6}$/, ''));
       if (told?.causeId) return told.causeId;
+      // PHP drops the code and keeps the server's words.
+      const php = PHP_SAID.exec(text)?.[1];
+      const meant = php === undefined || verb === '' ? undefined : this.#explainer.explain(codeFor(verb), php, { command: verb });
+      if (meant?.causeId) return meant.causeId;
+      if (/^permission denied\W*$/i.test(text)) return undefined;
       // A client puts labels before the server's words: `Error: `, `Server said: `, a time stamp.
       const starts = [text, ...[...text.matchAll(/[:>\]]\s+/g)].slice(0, 4).map(({ index, 0: gap }) => text.slice(index + gap.length))];
       for (const start of starts) {
+        // What everybody says of everything names nothing.
+        if (/^(?:\S{1,200}: )?permission denied\W*$/i.test(start)) continue;
         if (!this.#mayMatch(start)) continue;
         for (const code of CODES) {
           const match = this.#explainer.catalogue.match(code, start.replace(/^["']|["']$/g, ''))[0];

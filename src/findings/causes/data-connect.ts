@@ -135,7 +135,9 @@ export const epsvUnsupported: Cause = {
     if (kind === 'words' && /EPSV\b[^\n]{0,24}(?:not (?:understood|implemented|supported|recogni)|unknown|unsupported)/i.test(text))
       return weigh(80);
     if (kind === 'silence')
-      return session.waiting.at(-1)?.verb === 'EPSV' && session.closed ? weigh(64, [session.waiting.at(-1)?.at]) : undefined;
+      return session.waiting.at(-1)?.verb === 'EPSV' && session.closed
+        ? weigh(58, [session.waiting.at(-1)?.at], ['passive-ports-blocked'])
+        : undefined;
     if (kind !== 'reply' || verb !== 'EPSV') return undefined;
     return /^(?:500|501|502|504|522)$/.test(String(code))
       ? weigh(72)
@@ -162,16 +164,16 @@ export const epsvUnsupported: Cause = {
   },
 };
 
-const MOVES =
-  /\b(?:_?storeFile|_?retrieveFile|stor(?:binary|lines)|retr(?:binary|lines)|copyStream|uploadFrom\w*|downloadTo\w*|putbinaryfile|getbinaryfile|Upload\w*|Download\w*)\b/;
+const IN_FLOW =
+  /in (?:retr|stor)(?:lines|binary)|CopyStream|copyStream|FtpDataStream|Util\.copy|io\.Copy|readAll|\.(?:UploadFile|DownloadFile|Upload|Download)\w{0,20}\(|pipeline/;
 
 export const dataConnectionResetEarly: Cause = {
   id: 'data-connection-reset-early',
   severity: 'error',
   words:
-    /transfer connection interrupted|data connection (?:was )?(?:reset|closed unexpectedly|aborted|lost)|connection closed; transfer aborted|transfer (?:was )?(?:aborted|interrupted)[^\n]{0,60}(?:reset|broken pipe|closed)|partial file|client aborted/i,
+    /transfer connection interrupted|data connection (?:was )?(?:reset|closed unexpectedly|aborted|lost)|connection closed; transfer aborted|transfer (?:was )?(?:aborted|interrupted)[^\n]{0,60}(?:reset|broken pipe|closed)|partial file|closed with \d+ bytes|bytes remaining to read|client aborted/i,
   look(moment) {
-    const { code, kind, text, session, hint, frames } = moment;
+    const { code, kind, text, session, hint } = moment;
     if (hint !== undefined && hint !== 'data-connection-reset-early') return undefined;
     if (/tls|ssl/i.test(text)) return undefined;
     const cut =
@@ -179,8 +181,16 @@ export const dataConnectionResetEarly: Cause = {
         text,
       );
     const moving = session.data?.begun === true && session.data.state !== 'done';
-    // The frames of a client tell that it was moving a file.
-    if (kind === 'words' && cut && MOVES.test(frames ?? '')) return weigh(70);
+    // Data had begun to flow when it happened: the function that reads or writes them, not the one that connects.
+    if (
+      kind === 'words' &&
+      cut &&
+      moment.frames &&
+      IN_FLOW.test(moment.frames) &&
+      !/in ntransfercmd|_openDataConnection|connectForPassive/i.test(moment.frames)
+    )
+      return weigh(76);
+    if (kind === 'words' && cut && /data[ -]?(?:socket|connection|channel|stream)/i.test(text)) return weigh(74);
     if (kind === 'words') return cut && moving ? weigh(72, [session.data?.at]) : undefined;
     if (kind === 'reply' && code === 426) return weigh(hint || cut ? 74 : 60);
     return kind === 'reply' && code === 425 && cut ? weigh(70) : undefined;
@@ -203,6 +213,7 @@ export const dataConnectionResetEarly: Cause = {
       '---> RETR big.iso\n<--- 150 Opening data connection\n<--- 426 Connection closed; transfer aborted.',
       // What comes under PASV belongs to the transfer before.
       '---> STOR b.pdf\n<--- 150 go on\n<--- 226 closing\n---> PASV\n<--- 426 Connection closed; transfer aborted',
+      'Traceback (most recent call last):\n  File "/usr/lib/python3/ftplib.py", line 440, in retrbinary\n    while data := conn.recv(blocksize):\nConnectionResetError: [Errno 104] Connection reset by peer',
       'Response:\t150 Opening data channel\nError:\tTransfer connection interrupted: ECONNRESET - Connection reset by peer',
     ],
     spares: ['---> RETR big.iso\n<--- 150 Opening data connection\n<--- 226 Transfer complete.'],

@@ -15,6 +15,7 @@ export const passivePortUnavailable: Cause = {
     if (LISTENER.test(text) || hint === 'passive-port-unavailable') return weigh(88);
     // 426 tells the end of the transfer before, and comes late.
     const bind = /socket|listen|bind|port|passive|pasv|epsv|data connection/i.test(text);
+    if (code === 425 && hint === undefined && !/tls|ssl|secur|log ?in|PRET/i.test(text)) return weigh(bind ? 76 : 72);
     return hint === undefined && bind && (code === 425 || code === 421 || code === 451 || code === 450) ? weigh(72) : undefined;
   },
   title: ({ verb }) =>
@@ -113,6 +114,10 @@ export const ipv6NeedsEpsv: Cause = {
   },
 };
 
+/** Two addresses that are said to be different ones. */
+const TWO_ADDRESSES =
+  /(\d{1,3}(?:\.\d{1,3}){3})[^\n\d]{0,30}(?:is not|instead of|not (?:equal|the same)|differs|!=|<>|expected|but)[^\n\d]{0,30}(\d{1,3}(?:\.\d{1,3}){3})/i;
+
 export const pasvIpMismatch: Cause = {
   id: 'pasv-ip-mismatch',
   severity: 'error',
@@ -120,7 +125,11 @@ export const pasvIpMismatch: Cause = {
     /bad ip connecting|data connection ip address[^\n]{0,60}does not match control|host attempting data connection[^\n]{0,80}not same|(?:data connection|connection)[^\n]{0,40}(?:from|by)[^\n]{0,50}(?:wrong|different|foreign|other|unexpected|unauthori[sz]ed|invalid) (?:ip|host|address|peer)|client ip[^\n]{0,60}(?:match|differ)|(?:rejected|refused) data connection from foreign|peer address[^\n]{0,40}(?:mismatch|does not match)|IP addresses? (?:of|on|for)?[^\n]{0,40}control[^\n]{0,30}(?:do(?:es)? not|don't) match/i,
   // The server compared the two addresses: nothing else can outweigh that.
   look: ({ substatus, text }) =>
-    substatus === 38 || /data connection ip address[^\n]{0,60}does not match control/i.test(text) ? weigh(94) : undefined,
+    substatus === 38 || /data connection ip address[^\n]{0,60}does not match control/i.test(text)
+      ? weigh(94)
+      : /data|peer|client|control/i.test(text) && TWO_ADDRESSES.test(text) && !/\b(?:PORT|EPRT|227|PASV)\b|only to/.test(text)
+        ? weigh(82)
+        : undefined,
   title: () => 'The data connection came, but from another address than the control connection, and was turned away for safety.',
   client: 'Let both connections take the same way: one proxy, one VPN, one line; no balancing over several.',
   admin: {
@@ -135,6 +144,7 @@ export const pasvIpMismatch: Cause = {
   samples: {
     finds: [
       '229 Entering Extended Passive Mode (|||40123|)\n425 Security: Bad IP connecting.',
+      '> LIST\n< 425 Cannot use data connection: peer address 10.1.2.3 is not 10.1.2.4',
       'ftpd: data connection ip address 10.1.0.4 does not match control connection ip address 10.1.0.1',
       'java.io.IOException: Host attempting data connection 198.51.100.8 is not same as server 198.51.100.9',
     ],

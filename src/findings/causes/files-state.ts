@@ -1,6 +1,6 @@
 // A name is missing, there already, locked, wrongly written; or there is no room.
 import { type Cause, isStore, type Moment, quoted, weigh } from '../cause.ts';
-import { LOST, oddityOf, pathOf } from '../paths.ts';
+import { oddityOf, pathOf } from '../paths.ts';
 
 const MISSING =
   /no such (?:file|dir|path|entry)|not found|does(?: not|n't) exist|cannot find|can't find|could not find|non-?existent|ENOENT|failed to open file|change to the given directory|couldn't open|file unavailable|not a (?:regular|plain) file|nicht gefunden|no existe|aucun fichier|нет такого/i;
@@ -19,8 +19,7 @@ function missing({ kind, code, verb, text, hint, win32 }: Moment): number {
   if (kind === 'silence' || /^(?:USER|PASS|AUTH|PASV|EPSV|PORT|EPRT)$/.test(verb)) return 0;
   if (/\bascii\b/i.test(text)) return 0;
   if (/^curl: \(78\)/.test(text)) return 76;
-  // curl says so whatever the reason.
-  if (/denied you to change to the given dir/i.test(text)) return 62;
+  if (/denied you to change to the given directory/i.test(text)) return 70;
   if (kind === 'words')
     return MISSING.test(text) &&
       /file|dir|path|folder|["'`/]/i.test(text) &&
@@ -138,11 +137,12 @@ export const badFilenameEncoding: Cause = {
   words:
     /UnicodeDecodeError|UnicodeEncodeError|codec can't (?:de|en)code|illegal byte sequence|invalid (?:utf-?8|multibyte|byte sequence)|malformed input|unmappable character|character set conversion|(?:not|bad|invalid|wrong)[^\n]{0,20}(?:encod|charset|utf-?8)|encoding[^\n]{0,20}(?:error|fail|invalid)/i,
   look(moment) {
-    const { kind, text, verb, session } = moment;
-    if (/password/i.test(text) || verb === 'OPTS') return weigh(0);
-    if (kind === 'words' && (session.lostNames > 1 || /\?{6}/.test(text)) && LOST.test(text)) return weigh(66);
+    const { kind, text, verb } = moment;
+    if (/password/i.test(text) || verb === 'OPTS' || /in login|"PASS/.test(moment.frames ?? '')) return weigh(0);
     const odd = oddityOf(moment);
     const weight = missing(moment);
+    // Names in a listing of which only question marks are left.
+    if (kind === 'words' && /^\s*\?{3,}(?:\.\w{1,5})?\s*$/.test(text)) return weigh(64);
     if (weight > 0 && odd === 'encoding') return weigh(88, [], ['file-missing']);
     // A name with broken letters that the file system does not take at all.
     if (moment.kind === 'reply' && odd === 'encoding' && moment.code >= 501 && !/denied|permi|quota|space|exist/i.test(text))

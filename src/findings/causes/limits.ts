@@ -81,6 +81,18 @@ const seconds = (stamp: string | undefined): number => {
   return clock ? Number(clock[1]) * 3600 + Number(clock[2]) * 60 + Number(clock[3]) : Number.NaN;
 };
 
+/** Seconds between the last command or reply and the line that is looked at. */
+const gapOf = ({ lastStamp, wireStamp }: Moment['session']): number => (seconds(lastStamp) - seconds(wireStamp) + 86_400) % 86_400;
+/** Shorter pauses are no idleness. */
+const IDLE_SECONDS = 60;
+/** Cut off without a reply after a long pause, with no transfer under way. */
+const wasCut = ({ text, session }: Moment): boolean =>
+  session.loggedIn &&
+  session.data?.state !== 'open' &&
+  session.waiting.length === 0 &&
+  /ECONNRESET|reset by peer|broken pipe|EPIPE|socket hang up|connection (?:was )?(?:reset|aborted|lost)|forcibly closed/i.test(text) &&
+  gapOf(session) >= IDLE_SECONDS;
+
 export const idleTimeout: Cause = {
   id: 'idle-timeout',
   severity: 'warning',
@@ -99,13 +111,17 @@ export const idleTimeout: Cause = {
       return weigh(0);
     if (kind === 'reply' && code === 421 && /tim(?:e|ed)[ -]?out/i.test(text) && !/data/i.test(text))
       return session.data?.state === 'open' && !session.data.begun && verb !== 'NOOP' && session.data.command ? weigh(58) : weigh(82);
+    if (kind === 'words' && wasCut(moment)) return weigh(78, [session.last?.at], ['data-connection-reset-early']);
     if (kind === 'words') return idleTimeout.words?.test(text) ? weigh(76) : undefined;
     if (kind !== 'silence' || !session.closed || !session.data?.begun) return undefined;
     // Cut off a whole number of minutes after the last word on the control connection: that is a clock, not chance.
     const gap = (seconds(session.lastStamp) - seconds(session.begunStamp) + 86_400) % 86_400;
     return gap >= 60 && (gap % 60 <= 2 || gap % 60 >= 58) ? weigh(76, [session.data.at], ['data-connection-reset-early']) : undefined;
   },
-  title({ kind, session, code }) {
+  title(moment) {
+    const { kind, session, code } = moment;
+    if (kind === 'words' && wasCut(moment))
+      return `The control connection was cut after ${gapOf(session)} s without a word on it: something between client and server (NAT, firewall) forgets connections that are idle for so long.`;
     if (kind === 'silence')
       return `The session was cut a whole number of minutes after the last word on the control connection (${session.data?.command?.verb ?? 'a transfer'} was still running): a time-out counts it as idle.`;
     return session.data?.state === 'open' && session.data.begun
@@ -123,7 +139,11 @@ export const idleTimeout: Cause = {
     other: 'Raise the idle time-out above the longest transfer; a firewall in between may have one of its own.',
   },
   samples: {
-    finds: ['> NOOP\n< 421 Timeout.', '> LIST\n< 421 Idle timeout (600 seconds): closing control connection'],
+    finds: [
+      '> NOOP\n< 421 Timeout.',
+      '. 2024-03-01 10:00:00.000 Connected\n> 2024-03-01 10:00:01.000 PASS ****\n< 2024-03-01 10:00:02.000 230 in\n> 2024-03-01 10:00:03.000 PWD\n< 2024-03-01 10:00:04.000 257 "/" is current\n. 2024-03-01 10:05:04.000 Connection was reset by peer.',
+      '> LIST\n< 421 Idle timeout (600 seconds): closing control connection',
+    ],
     spares: ['421 No transfer timeout (600 seconds): closing control connection', '> QUIT\n< 221 Goodbye.'],
   },
 };

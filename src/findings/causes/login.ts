@@ -15,7 +15,7 @@ const isOfPassword = ({ hint, verb, explanation, text }: Moment): boolean =>
   hint === 'wrong-password' ||
   (hint === 'login-not-completed' && (verb === 'PASS' || /cannot log ?in/i.test(text)) && !explanation?.wording?.cause);
 const LOGIN_FAILED =
-  /incorrect password|password mismatch|invalid credentials|bad password|wrong password|authentication failed for user|password (?:is )?(?:incorrect|wrong|invalid)|login or password incorrect|fail(?:ed)? login|\(Login failed\): (?:Incorrect|No such user)|no such user|unknown user|user unknown|login (?:is )?incorrect|login authentication failed|authentication failure; logname|invalid user(?:name)?(?: or|\/)? ?(?:password)?|access denied: 530|(?:cannot|can't|could not) log ?in\b|check your (?:username|credentials|password)/i;
+  /incorrect password|password mismatch|invalid credentials|bad password|wrong password|authentication failed for user|password (?:is )?(?:incorrect|wrong|invalid)|login or password incorrect|fail(?:ed)? login|\(Login failed\): (?:Incorrect|No such user)|no such user|unknown user|user unknown|login (?:is )?incorrect|(?:user ?name|password|credentials)[^\n]{0,30}(?:not accepted|rejected|refused by)|login authentication failed|authentication failure; logname|invalid user(?:name)?(?: or|\/)? ?(?:password)?|access denied: 530|(?:cannot|can't|could not) log ?in\b|check your (?:username|credentials|password)/i;
 /** Name or password, and that they are wrong, in whatever order and in several languages. */
 const CREDENTIAL =
   /user ?name|\buser\b|\blogin\b|passw(?:or)?d|credential|authenticat|benutzer|passwort|kennwort|utilisateur|mot de passe|identifi|usuario|contraseña|utente|senha|пользовател|парол|логин|用户|密码|登录|パスワード/i;
@@ -51,6 +51,9 @@ export const wrongPassword: Cause = {
     const words = refusesLogin(text);
     // Where the log shows the commands, no name was sent yet.
     if (kind === 'words' && event === undefined && session.commands > 0 && !session.asked.user) return undefined;
+    // FtpWebRequest always logs in, and words every 530 as "Not logged in".
+    if (kind === 'reply' && code === 530 && session.format === 'dotnet-ftpwebrequest')
+      return weigh(66, [], ['user-in-deny-list', 'username-mangled', 'tls-required']);
     if (kind === 'words')
       return words || event === 'login-failed'
         ? weigh(
@@ -88,6 +91,7 @@ export const wrongPassword: Cause = {
     finds: [
       '> USER ann\n< 331 Please specify the password.\n> PASS x\n< 530 Login incorrect.',
       'Jan  5 10:00:01 host proftpd[11]: 192.0.2.1 (192.0.2.9[192.0.2.9]) - USER ann (Login failed): Incorrect password',
+      'System.Net.WebException: Le serveur distant a retourné une erreur : (530) Non connecté.',
     ],
     spares: [
       '> USER ann\n< 331 Please specify the password.\n> PASS x\n< 230 Login successful.',
@@ -185,6 +189,7 @@ export const passwordEncoding: Cause = {
       "UnicodeEncodeError: 'latin-1' codec can't encode character in password (ftplib)",
       'wget ftp://joe:a#b@ftp.shop.example/x\nLogging in as joe ...\nLogin incorrect.',
       'bash: !x7: event not found\n530 Login incorrect.',
+      'Traceback (most recent call last):\n  File "/usr/lib/python3/ftplib.py", line 412, in login\n    resp = self.sendcmd("PASS " + passwd)\nUnicodeEncodeError: \'ascii\' codec can\'t encode character in position 3',
     ],
     spares: ['> USER ann\n< 331 Please specify the password.\n> PASS x\n< 230 Login successful.'],
   },
@@ -301,6 +306,7 @@ export const loginNotCompleted: Cause = {
       /(?:not|please|must|first|need|required)[^\n]{0,30}(?:log(?:ged)?[ -]?[io]n|authenticat)|login (?:first|with)|user and pass|not logged in|not authenticated/i.test(
         text,
       );
+    if (session.format === 'dotnet-ftpwebrequest') return weigh(0);
     if (
       verb === 'AUTH' ||
       verb === 'USER' ||

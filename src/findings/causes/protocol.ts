@@ -282,7 +282,7 @@ export const unexpectedPositiveReply: Cause = {
 const HALF =
   /^2\d\d[ -][^\n]{0,60}(?:need|ready for|await|waiting for|expect\w*|send|tell)[^\n]{0,20}(?:(?:destination|new|target) (?:file ?)?name|\bRNTO\b)/i;
 const CALLED_ERROR =
-  /\b(?:error|exception)["']?\s{0,2}[:=]\s{0,2}["']?(?:1[25]0|12[05]|2[0-5]\d)[ -][A-Za-z]|(?:fail(?:ed|ure)|error|exception|unexpected|invalid)[^\n]{0,120}[ :('"[](?:1[25]\d|2[0-5]\d)[ -]{1,2}["'\\]{0,2}[^\n]{0,120}(?:success|\bok\b|welcome|logged|complete|ready|-----)/i;
+  /error_reply: [1-3]\d\d|\b(?:error|exception)["']?\s{0,2}[:=]\s{0,2}["']?(?:1[25]0|12[05]|2[0-5]\d)[ -][A-Za-z]|(?:fail(?:ed|ure)|error|exception|unexpected|invalid)[^\n]{0,120}[ :('"[](?:1[25]\d|2[0-5]\d)[ -]{1,2}["'\\]{0,2}[^\n]{0,120}(?:success|\bok\b|welcome|logged|complete|ready|-----)/i;
 
 /** Used by the session's reader of events: a client's message that calls a positive reply an error. */
 export const callsPositiveAnError = (text: string): boolean => CALLED_ERROR.test(text);

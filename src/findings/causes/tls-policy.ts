@@ -14,7 +14,8 @@ const OF_DATA = /data (?:connection|channel)|\bPROT\b|PBSZ/i;
 /** The data connection, or the level of its protection, is named as what is wanted or refused. */
 const PROTECTED =
   /requir\w{0,4} (?:a )?protected data|(?:protected|secured?|encrypted) data (?:connections?|channels?)[^\n]{0,20}(?:requir|need|must|only)|\bPROT P\b[^\n]{0,30}(?:requir|must|mandat|need|before|first|expected)|(?:use|send|need|requir\w*|wants?|must)\b[^\n]{0,40}\bPROT P\b|\bPROT C\b[^\n]{0,40}(?:not |n't|refus|reject|denied|forbid)|data (?:connections?|channels?|transfers?|ports?)[^\n]{0,30}(?:must|has to|have to|should|needs? to)[^\n]{0,12}(?:be )?(?:encrypt|secur|protect|private)|PROT level[^\n]{0,20}(?:insuff|unaccept|too low)|unprotected data|(?:protection level|data (?:channel|connection) (?:protection|encryption))[^\n]{0,30}(?:unaccept|insuff|not suff|denied|requir|private)/i;
-const NOT_WANTED = /session (?:re-?use|resum)|not resumed|handshake|negotiation failed|certificate/i;
+const NOT_WANTED =
+  /sess?ion[^\n]{0,30}re-?us|re-?us[^\n]{0,20}session|session (?:re-?use|resum)|not resumed|handshake|negotiation failed|certificate/i;
 
 const wantsTls = ({ kind, hint, text, code, substatus }: Moment): boolean =>
   hint === 'tls-required' ||
@@ -50,7 +51,7 @@ export const tlsRequired: Cause = {
       if (/(?:does not|doesn't|not) support|insecure server|ssl-reqd|continu|\boption\b|encryption\s*[:=]/i.test(moment.text))
         return weigh(0);
       const said =
-        /denying|refused|denied|absent|must use|does not allow|not accepted|reconnect using tls|requires? (?:tls|ssl|encrypt)|policy requires|must (?:be )?encrypt/i;
+        /(?:tls|ssl|encryption)[^\n]{0,20}(?:required|mandatory)|denying|refused|denied|absent|must use|does not allow|not accepted|reconnect using tls|requires? (?:tls|ssl|encrypt)|policy requires|must (?:be )?encrypt/i;
       return said.test(moment.text) ? weigh(76) : weigh(moment.hint === 'tls-required' && SERVER_SIDE.test(moment.text) ? 72 : 62);
     }
     return weigh(moment.session.tls ? 62 : 90);
