@@ -93,6 +93,7 @@ export class LogAnalysis {
       made ??= new LogReader(file, this.#format);
       return made;
     };
+    if (this.#explainer) this.#findings.open(file);
     const logFormats: Record<string, number> = {};
     let replies = 0;
     let events = 0;
@@ -121,8 +122,10 @@ export class LogAnalysis {
         const found = reader.read(line, lines);
         if (found.length === 0) {
           // A bare reply that the reader did not believe (a file's name, planted text) proves nothing either.
-          if (line.length > 6 && this.#explainer && !BARE_REPLY.test(line) && !reader.isMute)
-            this.#findings.observeUnread(file, lines, line);
+          if (line.length > 6 && this.#explainer && !reader.isMute) {
+            if (BARE_REPLY.test(line)) this.#findings.observeBare(file, lines, line);
+            else this.#findings.observeUnread(file, lines, line);
+          }
           return [];
         }
         return take(found);

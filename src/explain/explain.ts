@@ -94,7 +94,7 @@ export class Explainer {
     const matches = text === '' ? [] : this.catalogue.match(code, text, context);
     const best = matches[0];
     const error = readSystemError(best?.captures.find(({ name }) => name === 'error')?.value ?? text);
-    const sense = best?.wording.cause || !isNegative(code) ? undefined : readSense(text, code);
+    const sense = best?.wording.cause || !isNegative(code) ? undefined : readSense(text, code, context.command?.toUpperCase() ?? '');
     const wording = best ? wordingOf(matches, context) : null;
     const surprise = !isNegative(code) && best?.wording.surprise === true;
     const why = isNegative(code) || surprise ? reasonOf(code, entry, wording, sense, error, context) : undefined;
@@ -155,11 +155,14 @@ function reasonOf(
 ) {
   const errorCause = error?.causeFor(code, context.command);
   if (wording) {
-    const causeId = wording.cause ?? errorCause ?? sense?.cause;
+    const causeId = wording.cause ?? (sense?.named ? sense.cause : undefined) ?? errorCause ?? sense?.cause;
     const cause = error && !wording.cause ? `${wording.when} The system's own error: ${error.meaning}` : wording.when;
     return { cause, fix: wording.fix || error?.fix || sense?.fix || fallbackFix(code, entry), confidence: wording.confidence, causeId };
   }
-  if (error) return { cause: error.meaning, fix: error.fix, confidence: 'likely' as const, causeId: errorCause };
+  // Words that name the cause tell more than the system's error that stands among them.
+  if (sense?.named && errorCause !== sense.cause)
+    return { cause: sense.meaning, fix: sense.fix, confidence: 'possible' as const, causeId: sense.cause };
+  if (error) return { cause: error.meaning, fix: error.fix, confidence: 'likely' as const, causeId: errorCause ?? sense?.cause };
   if (sense) return { cause: sense.meaning, fix: sense.fix, confidence: 'possible' as const, causeId: sense.cause };
   const cause = entry?.causes[0] ?? replyClass(code)?.meaning ?? 'The reply has no meaning in any standard.';
   return { cause, fix: fallbackFix(code, entry), confidence: 'possible' as const, causeId: undefined };

@@ -24,7 +24,7 @@ const KNOWN: readonly Known[] = [
   {
     name: 'EACCES',
     words:
-      /permission denied|access is denied|zugriff verweigert|keine berechtigung|permission non accordée|accès refusé|permiso denegado|acceso denegado|permesso negato|permissão negada|отказано в доступе|权限不够|拒绝访问/i,
+      /permission denied|access is denied|zugriff verweigert|keine berechtigung|permission non accordée|accès refusé|permiso denegado|acceso denegado|permesso negato|permissão negada|отказано в доступе|权限不够|拒绝访问|toegang geweigerd|brak dostępu|odmowa dostępu|許可がありません|アクセスが拒否|åtkomst nekad|tilgang nektet|adgang nægtet|přístup odepřen|operace zamítnuta|erişim engellendi|hozzáférés megtagadva|доступ запрещ|доступ отказ|拒絕|存取被拒|허가 거부|액세스가 거부/i,
     meaning: 'The file system refuses the access to the account that the server runs the session as.',
     fix: 'Give that account the right it needs on the file and search right (x) on every directory above it.',
     cause: (_code, verb) => (WRITES.test(verb) ? 'no-write-permission' : verb === '' ? undefined : 'no-read-permission'),
@@ -32,7 +32,7 @@ const KNOWN: readonly Known[] = [
   {
     name: 'ENOENT',
     words:
-      /no such file or directory|cannot find the (?:file|path)|datei oder verzeichnis nicht gefunden|aucun fichier ou dossier|no existe el (?:archivo|fichero)|file o directory non esistente|arquivo ou diretório (?:não encontrado|inexistente)|нет такого файла|没有那个文件/i,
+      /no such file or directory|cannot find the (?:file|path)|datei oder verzeichnis nicht gefunden|aucun fichier ou dossier|impossible de trouver|no existe el (?:archivo|fichero)|file o directory non esistente|arquivo ou diretório (?:não encontrado|inexistente)|нет такого файла|没有那个文件|bestand of map bestaat niet|kan het opgegeven (?:bestand|pad) niet vinden|nie ma takiego pliku|nie można odnaleźć|そのようなファイル|指定された(?:ファイル|パス)が見つかりません|filen eller katalogen finns inte|adresář nebo soubor neexistuje|böyle bir dosya|nincs ilyen fájl|ficheiro ou direct|no se puede (?:encontrar|hallar) (?:el archivo|la ruta)|impossibile trovare il (?:file|percorso)|le fichier spécifié est introuvable|chemin d.accès spécifié|das system kann (?:die angegebene datei|den angegebenen pfad) nicht finden|не удается найти (?:указанный|путь|файл)|系统找不到指定的|找不到指定的|그런 파일이나|지정된 (?:파일|경로)을 찾을 수 없/i,
     meaning: 'The file or directory does not exist under that name, seen from where the session stands.',
     fix: 'List the parent directory and compare spelling and case; in a chroot, paths start at the login directory.',
     cause: 'file-missing',
@@ -40,14 +40,15 @@ const KNOWN: readonly Known[] = [
   {
     name: 'EEXIST',
     words:
-      /file exists|already exists|datei existiert bereits|le fichier existe|el (?:archivo|fichero) ya existe|il file esiste|arquivo existe|文件已存在/i,
+      /file exists|already exists|datei existiert bereits|le fichier existe|el (?:archivo|fichero) ya existe|il file esiste|arquivo existe|文件已存在|plik istnieje|bestand bestaat al|wenn sie bereits vorhanden ist|fichier déjà existant|файл существует|невозможно создать файл, так как он уже|当文件已存在时|既に存在|soubor již existuje/i,
     meaning: 'The name exists already.',
     fix: 'Use the existing one, remove it first, or choose another name.',
     cause: (_code, verb) => (verb === 'RNTO' ? 'rename-target-exists' : 'dir-exists'),
   },
   {
     name: 'ENOTEMPTY',
-    words: /directory not empty|directory is not empty|verzeichnis (?:ist )?nicht leer|n'est pas vide|no está vacío/i,
+    words:
+      /directory not empty|directory is not empty|verzeichnis (?:ist )?nicht leer|n'est pas vide|no está vacío|non vide|non vuota|não (?:está )?vazi|не пуст|目录非空|目录不是空的|資料夾不是空的|ディレクトリ(?:ー)?(?:は|が)空では|map is niet leeg|nie jest pusty|není prázdný/i,
     meaning: 'The directory still holds files, hidden ones included.',
     fix: 'Delete its content first; list with LIST -a.',
     cause: 'dir-not-empty',
@@ -55,7 +56,7 @@ const KNOWN: readonly Known[] = [
   {
     name: 'ENOSPC',
     words:
-      /no space left on device|not enough space on the disk|there is not enough space|auf dem gerät ist kein speicherplatz|kein weiterer speicherplatz|aucun espace disponible|no queda espacio/i,
+      /no space left on device|not enough space on the disk|there is not enough space|auf dem gerät ist kein speicherplatz|kein weiterer speicherplatz|aucun espace disponible|no queda espacio|espace insuffisant|spazio (?:esaurito|insufficiente)|não há espaço|espaço insuficiente|не осталось свободного места|недостаточно места|设备上没有空间|磁盘空间不足|geen ruimte meer|brak miejsca|nie ma wystarczającej|空き領域(?:がありません|が不足)|espacio (?:suficiente|insuficiente)|nicht genügend speicherplatz/i,
     meaning: 'The file system is full (blocks or inodes).',
     fix: 'Free space on the server; df -h and df -i show which file system and what is used up.',
     cause: 'disk-full',
@@ -95,10 +96,19 @@ const KNOWN: readonly Known[] = [
   },
   {
     name: 'ETXTBSY',
-    words: /text file busy|device or resource busy|used by another process|resource busy/i,
+    words:
+      /text file busy|device or resource busy|used by another process|resource busy|von einem anderen prozess verwendet|utilisé par un autre processus|siendo utilizado por otro proceso|utilizzato da un altro processo|sendo usado por outro processo|занят другим процессом|另一个程序正在使用|别の(?:プロセス|プログラム)が使用中|wordt gebruikt door een ander|używany przez inny|ressource (?:ist )?belegt/i,
     meaning: 'The file is in use by another program.',
     fix: 'Stop or wait for the program that has it open, then repeat.',
     cause: 'file-locked',
+  },
+  {
+    name: 'EIO',
+    words:
+      /input\/output error|eingabe-\/ausgabefehler|erreur d'entrée\/sortie|error de entrada\/salida|errore di input\/output|ошибка ввода-вывода|输入\/输出错误/i,
+    meaning: 'The disk under the file does not take or give the data: it is full, broken or gone.',
+    fix: "Look at df and at the kernel's log on the server.",
+    cause: (_code, verb) => (WRITES.test(verb) ? 'disk-full' : undefined),
   },
   {
     name: 'EMFILE',

@@ -22,6 +22,10 @@ export interface Moment {
   readonly verb: string;
   readonly argument: string;
   readonly explanation?: Explanation;
+  /** The reply stands within words of somebody else, and may be another service's. */
+  readonly quoted?: boolean;
+  /** Stack frames that belong to the words: where in the client or server it happened. */
+  readonly frames?: string;
   /** For a line that a log format knows as an event without a code. */
   readonly event?: EventName;
   readonly substatus?: number;

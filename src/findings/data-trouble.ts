@@ -7,7 +7,10 @@ const NOT_CONNECTED =
   /ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|connection refused|actively refused|timed[ -]?out|time-?out\b|:timeout|no route to host|network is unreachable|did not properly respond|operation now in progress|\b1006[015]\b|php_connect_nonb|verbindung verweigert|zeitüberschreitung|connexion refusée|délai|conexión rehusada|agotado|connessione rifiutata|соединени|连接/i;
 /** Words that name the data connection itself as what failed. */
 const NAMES_DATA =
-  /(?:data|passive|pasv|epsv)[ -]?(?:connection|socket|channel|stream|transfer|mode|port)?[^\n]{0,60}(?:could not|couldn't|can(?:no|')t|fail|refused|timed? ?out|unable|not (?:be )?establish|error)|(?:could not|couldn't|can(?:no|')t|fail\w{0,12}|unable|timed? ?out|error)[^\n]{0,50}(?:data|passive)[ -]?(?:connection|socket|channel|stream|port)|php_connect_nonb|None of the available transfer strategies/i;
+  /(?:\bdata[ -]?(?:connection|socket|channel|stream|transfer|port)|passive|pasv|epsv)[^\n]{0,60}(?:could not|couldn't|can(?:no|')t|fail|refused|timed? ?out|unable|not (?:be )?establish|error)|(?:could not|couldn't|can(?:no|')t|fail\w{0,12}|unable|timed? ?out|error)[^\n]{0,50}(?:data|passive)[ -]?(?:connection|socket|channel|stream|port)|php_connect_nonb|None of the available transfer strategies/i;
+/** The data connection in the languages of clients. */
+const DATA_ABROAD =
+  /datenverbindung|connexion de données|conexión de datos|connessione (?:di )?dati|conexão de dados|ligação de dados|соединение (?:для )?передачи данных|канал\w{0,3} (?:передачи )?данных|数据连接|資料連線|データ(?:接続|コネクション)|데이터 연결|gegevensverbinding|połączeni\w{1,3} (?:danych|z danymi)|datové(?:ho)? spojení|dataforbindelse|dataanslutning/i;
 /** 425 is also sent for other reasons, which other causes tell by their words. */
 const OTHER_425 =
   /use (?:port|pasv)|(?:port|pasv|epsv).{0,12}first|tls|ssl|session|bad ip|security|foreign|operation not permitted|not owner|transfer+ing|aborted|reset by peer|listen|no free|bind|in use/i;
@@ -15,7 +18,31 @@ const PEER_OF_HINT =
   /^(?:passive-ports-blocked|active-mode-blocked|data-connection-reset-early|epsv-unsupported|passive-nat-private-address)$/;
 /** A reply that the client could not read is no connection that failed. */
 const NOT_READ =
-  /pars(?:e|ing)\b[^\n]{0,40}(?:pasv|epsv|passive)|(?:pasv|epsv|passive)[^\n]{0,40}\bpars(?:e|ing)\b|(?:get|read|extract)[^\n]{0,20}(?:pasv|epsv) port/i;
+  /pars(?:e|ing)\b[^\n]{0,40}(?:pasv|epsv|passive)|(?:pasv|epsv|passive)[^\n]{0,40}\bpars(?:e|ing)\b|(?:get|read|extract)[^\n]{0,20}(?:pasv|epsv) port|(?:malformed|invalid|bad|weird|unexpected|bogus|unknown)[^\n]{0,20}(?:pasv|epsv|passive)[^\n]{0,20}(?:reply|response|answer|address)|(?:pasv|epsv|passive)[^\n]{0,30}(?:scan failure|bad host|malformed|unparsable)/i;
+/** Frames of the functions that make a data connection: the message of their failure often names no more than a socket. */
+const IN_PASSIVE =
+  /open_?passive|passive_?(?:data|mode|connection|transfer)|connectForPassive|makepasv|ntransfercmd|transfercmd|retr(?:lines|binary)|stor(?:lines|binary)|openDataConn|open_?data_?(?:connection|stream|socket)|cmdDataConn|_dataconn|get_passive|DataConnection|DataStream|FtpDataStream|openDataChannel/i;
+const IN_ACTIVE = /open_?active|active_?(?:data|mode|stream)|makeport|\.accept\(|acceptDataConn|_accept\b/i;
+/** A server that waits at its passive port in vain: nothing arrived there. */
+const ACCEPTS =
+  /\baccept(?:ing)?\b[^\n]{0,60}(?:tim(?:ed? ?out|eout)|deadline)|(?:wait\w{0,3} for|await\w{0,3})[^\n]{0,20}data (?:connection|channel|socket)[^\n]{0,40}(?:tim|fail|gave up)|(?:tim(?:ed? ?out|eout))[^\n]{0,30}(?:wait\w{0,3} for|await\w{0,3})[^\n]{0,24}(?:data|passive|client)/i;
+/** A connection to a port that no FTP server is called at. */
+const TO_HIGH_PORT = /(?:connect\w{0,3}|dial tcp|socket)[^\n]{0,60}(?:port |:)(\d{4,5})(?!\d)/i;
+const goesToHighPort = (text: string, known: number | undefined): boolean => {
+  const port = Number(TO_HIGH_PORT.exec(text)?.[1] ?? 0);
+  return port >= (known === undefined ? 10_000 : 1024) && port < 65536 && port !== known;
+};
+/** The connection had been there: another trouble. */
+const RESET = /ECONNRESET|ECONNABORTED|reset by peer|EPIPE|broken pipe|forcibly closed/i;
+/** A transfer command in the words for something that timed out. */
+const TRANSFER_TIMED_OUT =
+  /\b(?:LIST|NLST|MLSD|RETR|STOR|APPE|STOU)\b[^\n]{0,200}tim(?:ed? ?out|eout)|tim(?:ed? ?out|eout)[^\n]{0,60}\b(?:LIST|NLST|MLSD|RETR|STOR|APPE|STOU)\b/;
+
+/** The client could not read the reply to PASV or EPSV. */
+export const isNotRead = (text: string): boolean => NOT_READ.test(text);
+/** The failure happened in a function for active mode. */
+export const inActiveMode = (frames: string | undefined): boolean =>
+  frames !== undefined && IN_ACTIVE.test(frames) && !/passive/i.test(frames);
 
 /** What is known of a data connection that failed. */
 export interface DataTrouble {
@@ -42,15 +69,29 @@ export function dataTrouble(moment: Moment): DataTrouble | undefined {
   return latest.trouble;
 }
 
-function troubleIn({ kind, code, text, verb, hint, session }: Moment): DataTrouble | undefined {
+function troubleIn({ kind, code, text, verb, hint, session, frames, event }: Moment): DataTrouble | undefined {
   const attempt = session.data && session.data.state !== 'done' && session.data.mode !== 'unknown' ? session.data : undefined;
   const found: DataTrouble = { how: howOf(text), silent: kind === 'silence', ...(attempt && { attempt }) };
   if (attempt?.broken) return undefined;
   if (kind === 'silence') return attempt ? found : undefined;
   if (kind === 'words') {
     if (NOT_READ.test(text) || session.data?.broken) return undefined;
-    if (/find open port|no free|listen|bind/i.test(text)) return undefined;
+    if (/find open port|stall|no free|listen(?!ing on)|\bbind|EADDR/i.test(text)) return undefined;
     if (/\b(?:tls|ssl|gnutls|handshake|certificate)\b/i.test(text)) return undefined;
+    // What a client holds for possible is no evidence.
+    if (/\b(?:maybe|perhaps|possibly|might|may have|probably)\b/i.test(text)) return undefined;
+    if (ACCEPTS.test(text) || TRANSFER_TIMED_OUT.test(text)) return found;
+    if (frames && NOT_CONNECTED.test(text) && (IN_PASSIVE.test(frames) || IN_ACTIVE.test(frames))) return found;
+    if (
+      NOT_CONNECTED.test(text) &&
+      goesToHighPort(text, session.peer?.port) &&
+      (attempt || (/ftp/i.test(text) && goesToHighPort(text, undefined)))
+    )
+      return found;
+    if (RESET.test(text)) return undefined;
+    if (DATA_ABROAD.test(text) && (NOT_CONNECTED.test(text) || /nicht|pas|no se|non |não|не |无法|失敗|できません|niet|nie /i.test(text)))
+      return found;
+    if (event === 'timeout' && TRANSFER_TIMED_OUT.test(text)) return found;
     // ftp(1) reports the data connection so once it is logged in.
     if (NAMES_DATA.test(text) || (/^ftp: connect/i.test(text) && session.replies > 0)) return found;
     // A bare "timed out" belongs to the data connection only while one is being made.

@@ -3,16 +3,19 @@ import { isNegative } from '../codes/digits.ts';
 import type { Explainer, Explanation } from '../explain/explain.ts';
 import { type CodelessEvent, isDoubtful, type LogEvent, type NoteEvent, type ReplyEvent } from '../log/event.ts';
 import type { Moment } from './cause.ts';
+import { causes } from './causes/index.ts';
 import type { CauseId } from './cause-ids.ts';
 import { Daemon } from './daemon.ts';
 import { callsPositiveAnError } from './causes/protocol.ts';
 import type { Evidence, Finding } from './finding.ts';
+import { Excerpt } from './excerpt.ts';
 import { type Hope, hopeFor } from './harmless.ts';
 import { Ledger, type LedgerState } from './ledger.ts';
 import { Looks, type Seen } from './looks.ts';
 import { Session } from './session.ts';
-import { CERTAIN, CLOSE, LIKELY } from './weights.ts';
-import { isGoodbye, tellsTrouble, WordSense } from './words.ts';
+import { statementsOf } from './statements.ts';
+import { CERTAIN, CLOSE, LEAST, LIKELY } from './weights.ts';
+import { isGoodbye, quotedReply, tellsTrouble, verbOfCall, WordSense } from './words.ts';
 
 /** Bounds: what is kept at once. The session silent for longest goes first; its open questions are settled then. */
 export const FINDING_LIMITS = { sessions: 1000, pending: 24, unread: 200 } as const;
@@ -26,6 +29,9 @@ const OF_FTP =
   /^(?:passive-|active-|epsv-|ipv6-|pasv-|port-bounce|data-connection|tls-|prot-p|certificate-|implicit-|chroot-|sandbox-|resume-|pret-|client-limit|no-transfer|malformed-|unexpected-|wrong-protocol|pipelining-|bad-filename|server-config|username-|password-encoding|command-not|auth-backend|user-shell|disk-full|quota-|path-|list-|too-many)/;
 /** A failure of the login that a list or the user database has brought about, and that is told once more as a refused login. */
 const LOGIN_TOLD = /^(?:user-in-deny-list|auth-backend-misconfigured|user-shell-not-in-etc-shells|home-dir-missing|home-dir-no-access)$/;
+/** Reasons for which a login is refused whatever the password. */
+const TURNED_AWAY =
+  /^(?:tls-required|too-many-connections|ban-by-policy|client-limit-set-by-passive-range|server-shutting-down|chroot-writable-root|server-config-error|user-\w.*|home-dir-\w.*|auth-backend-misconfigured|username-mangled|password-encoding)$/;
 /** A reply within a client's own message: the code once more behind the closing quote, or its line end spelt out. */
 const QUOTED_IN_ERROR = /["']\W{1,3}\d{3}\)?$|\\r\\n[^\n]{0,200}["']/;
 /** What a log notes of files that were handled: its words are names, which somebody else chose. */
@@ -34,6 +40,10 @@ const OF_FILES = /^(?:login|(?:upload|download|mkdir|rmdir|delete|rename|chmod)(
 const FAILING = /failed|refused|timeout|limit|failure/;
 /** Words of such weight name an FTP trouble even where nothing else of FTP is in the log. */
 const SPECIFIC = 74;
+
+const OUT_OF_STEP: CauseId = 'pipelining-out-of-sequence';
+/** A cause that the words state outright, whatever else went wrong. */
+const STATED = 88;
 
 interface Pending {
   readonly moment: Moment;
@@ -50,6 +60,8 @@ interface Watched {
   /** Replies or commands came since. */
   moved: boolean;
   found: number;
+  /** It was told already that replies and commands are out of step. */
+  outOfStep?: boolean;
   /** A log format has read a line of it: this is FTP. */
   known: boolean;
 }
@@ -58,11 +70,16 @@ interface Watched {
 export class Findings {
   readonly #watched = new Map<string, Watched>();
   readonly #ledger = new Ledger();
+  readonly #explainer: Explainer | undefined;
   readonly #words: WordSense;
   readonly #looks = new Looks();
-  readonly #daemon = new Daemon();
+  /** What holds for the whole log that is being read. */
+  #daemon = new Daemon();
+  #excerpt = new Excerpt<Watched>();
   /** Where lines without a session belong: the session that spoke last. */
   #current: Watched | undefined;
+  /** Stack frames whose message is still to come. */
+  #frames = '';
   /** The log that is being read. */
   #file = '';
   /** Lines not read by any format: held until the next event, as they may turn out to be lines of its reply. */
@@ -70,6 +87,7 @@ export class Findings {
 
   /** @param explainer gives the servers' wordings, by which words without a code are understood */
   constructor(explainer?: Explainer) {
+    this.#explainer = explainer;
     this.#words = new WordSense(explainer);
   }
 
@@ -85,7 +103,7 @@ export class Findings {
     if (event.type === 'command') {
       session.command(event);
       // An error message may begin with a verb: `STOR denied: ...`.
-      if (/^(?:denied|failed|refused|error)\b/i.test(event.argument))
+      if (/^(?:denied|failed|refused|error)\b|: no such user\b|\(Login failed\)/i.test(event.argument))
         this.#said(watched, { file: event.file, line: event.line, text: `${event.verb} ${event.argument}` });
       if (watched.trouble?.kind === 'reply') watched.moved = true;
     } else if (event.type === 'reply') this.#reply(watched, event, explanation);
@@ -107,6 +125,11 @@ export class Findings {
     if (this.#unread.length > FINDING_LIMITS.unread) this.#readUnread(this.#unread.splice(0, FINDING_LIMITS.unread / 2));
   }
 
+  /** Takes a line that looks like a reply and that nobody vouches for: it counts where the log has nothing else to say. */
+  observeBare(file: string, line: number, text: string): void {
+    this.#excerpt.bare({ file, line, text: text.slice(0, 600) });
+  }
+
   /** The findings, most likely first cause of the trouble first. */
   end(): Finding[] {
     this.#finish();
@@ -116,15 +139,22 @@ export class Findings {
   /** The log has come to its end: what is open is settled. */
   #finish(): void {
     if (this.#unread.length > 0) this.#settleUnread(undefined);
-    this.#open('');
-  }
-
-  /** Another log begins: the sessions of the one before are over. */
-  #open(file: string): void {
     for (const watched of this.#watched.values()) this.#close(watched);
     this.#watched.clear();
     this.#current = undefined;
+    const { held, bare } = this.#ledger.foundHere ? {} : this.#excerpt.meaning;
+    if (held) this.#record(held.watched, held.moment, held.seen);
+    else if (bare) this.#lone(bare);
+    this.#frames = '';
+    this.#daemon = new Daemon();
+    this.#excerpt = new Excerpt();
     this.#ledger.open();
+    this.#file = '';
+  }
+
+  /** Another log begins: the one before is over, and nothing of it counts for this one. */
+  open(file: string): void {
+    this.#finish();
     this.#file = file;
   }
 
@@ -140,13 +170,34 @@ export class Findings {
     this.#ledger.absorb(state);
   }
 
+  /** One reply, torn out of its session: only what its own words name. */
+  #lone(at: Evidence): void {
+    const code = Number(at.text.slice(0, 3));
+    const text = at.text.slice(4).trim();
+    const session = new Session('', at.file, this.#daemon);
+    const watched: Watched = { session, pending: [], trouble: undefined, moved: false, found: 0, known: true };
+    if (!isNegative(code)) {
+      // A code that says that all is well, under words that say otherwise.
+      const words: Moment = { kind: 'words', at, code: 0, text: at.text, verb: '', argument: '', session };
+      const odd = this.#looks.at(words).filter(({ cause }) => cause.id === 'unexpected-positive-reply');
+      if (odd.length > 0) this.#record(watched, words, odd);
+      return;
+    }
+    const explanation = this.#explainer?.explain(code, text);
+    if (!explanation) return;
+    const hint = explanation.causeId;
+    const moment: Moment = { kind: 'reply', at, code, text, verb: '', argument: '', session, explanation, ...(hint && { hint }) };
+    const seen = this.#looks.at(moment);
+    if ((seen[0]?.sight.weight ?? 0) >= LIKELY) this.#record(watched, moment, seen);
+  }
+
   /** Findings that have become certain since the last call: for live input. */
   certain(): Finding[] {
     return this.#ledger.fresh();
   }
 
   #watch(event: LogEvent): Watched {
-    if (event.file !== this.#file) this.#open(event.file);
+    if (event.file !== this.#file) this.open(event.file);
     const key = event.session ?? event.client ?? '';
     const known = this.#watched.get(key);
     if (known && !isNewConnection(event, known.session)) {
@@ -180,13 +231,17 @@ export class Findings {
 
   #reply(watched: Watched, event: ReplyEvent, explanation: Explanation | undefined): void {
     const { session } = watched;
+    this.#excerpt.replies += 1;
     const [verb, argument] = session.answered(event);
     session.reply(event, explanation, verb, argument);
-    const failed = isNegative(event.code) || explanation?.surprise === true;
+    // Some servers refuse with the code that asks for a password.
+    const failed = isNegative(event.code) || explanation?.surprise === true || (event.code === 331 && /^rejected\b/i.test(event.text));
     if (!failed) {
       this.#good(watched, event);
       return;
     }
+    // What the characters of an abort make of the next command is no failure of its own.
+    if (session.aborting && event.code >= 500 && event.code <= 502) return;
     // The client's own words after the server has gone; it shows them as a reply.
     if (
       watched.found > 0 &&
@@ -197,7 +252,11 @@ export class Findings {
       kind: 'reply',
       at: { file: event.file, line: event.line, text: `${event.code} ${event.text}`.trimEnd() },
       code: event.code,
-      text: event.text.slice(0, MOST_TEXT),
+      // Where the end of a reply of several lines never came, what follows may be anything.
+      text: (event.endLine === undefined && event.logFormat === 'transcript' ? (event.text.split('\n', 1)[0] as string) : event.text).slice(
+        0,
+        MOST_TEXT,
+      ),
       verb,
       argument,
       session,
@@ -225,14 +284,28 @@ export class Findings {
     }
     // Pure-FTPd greets with the number of users that it really lets in.
     if (reply.code === 220 && /user number \d{1,6} of \d{1,6} allowed/.test(event.text))
-      this.#look(watched, { kind: 'words', at: reply.at, code: 0, text: event.text.slice(0, MOST_TEXT), verb: '', argument: '', session });
-    // A client that calls a positive reply an error shows it in the same line.
-    if (QUOTED_IN_ERROR.test(event.text) && callsPositiveAnError(`error: ${event.code} ${event.text}`))
       this.#look(watched, {
         kind: 'words',
         at: reply.at,
         code: 0,
-        text: `error: ${event.code} ${event.text}`,
+        text: event.text.split('\n').find((line) => /user number/.test(line)) ?? '',
+        verb: '',
+        argument: '',
+        session,
+      });
+    // A client that calls a positive reply an error shows it in the same line, or as the words of its error.
+    if (
+      session.toldAsError(event.text) ||
+      ((QUOTED_IN_ERROR.test(event.text) ||
+        event.logFormat === 'ftplib-error' ||
+        (session.replies === 1 && /\\r\\?n?$/.test(event.text))) &&
+        callsPositiveAnError(`error_reply: ${event.code} ${event.text}`))
+    )
+      this.#look(watched, {
+        kind: 'words',
+        at: reply.at,
+        code: 0,
+        text: `error_reply: ${event.code} ${event.text}`,
         verb: '',
         argument: '',
         session,
@@ -243,6 +316,7 @@ export class Findings {
     const { session } = watched;
     const ofFiles = event.type === 'event' && OF_FILES.test(event.event);
     if (!ofFiles) session.words(event.text, { file: event.file, line: event.line, text: event.text.slice(0, 300) });
+    if (event.stamp) session.lastStamp = event.stamp;
     if (event.type === 'event') session.event(event);
     const failing = event.type === 'event' && FAILING.test(event.event);
     if (!failing && (ofFiles || !tellsTrouble(event.text) || isGoodbye(event.text))) return;
@@ -258,47 +332,89 @@ export class Findings {
   }
 
   #readUnread(lines: readonly Evidence[]): void {
-    for (const at of lines) {
-      if (at.file !== this.#file) this.#open(at.file);
+    const { found, left } = statementsOf(lines, this.#frames);
+    this.#frames = left;
+    for (const { at, text, frames } of found) {
+      if (at.file !== this.#file) this.open(at.file);
       if (!this.#current) {
         const session = new Session('', at.file, this.#daemon);
         this.#current = { session, pending: [], trouble: undefined, moved: false, found: 0, known: false };
         this.#watched.set('', this.#current);
       }
       const watched = this.#current as Watched;
-      watched.session.words(at.text, at);
-      if (tellsTrouble(at.text) && !isGoodbye(at.text)) this.#said(watched, at);
+      this.#excerpt.lines += 1;
+      watched.session.words(text, at);
+      if ((tellsTrouble(text) && !isGoodbye(text)) || (watched.session.replies === 0 && quotedReply(text)))
+        this.#said(watched, at, undefined, text, frames);
     }
   }
 
-  #said(watched: Watched, at: Evidence, event?: CodelessEvent['event']): void {
-    const hint = this.#words.hint(at.text);
-    this.#look(watched, {
+  #said(watched: Watched, at: Evidence, event?: CodelessEvent['event'], text: string = at.text, frames = ''): void {
+    const verb = verbOfCall(`${text}\n${frames}`);
+    const hint = this.#words.hint(text, verb);
+    const moment: Moment = {
       kind: 'words',
       at,
       code: 0,
-      text: at.text,
-      verb: '',
+      text,
+      verb,
       argument: '',
       session: watched.session,
+      ...(frames && { frames }),
       ...(hint && { hint }),
       ...(event && { event }),
-    });
+    };
+    const seen = this.#looks.at(moment);
+    const quote = watched.session.replies === 0 && event === undefined ? this.#quoted(watched, at, text) : undefined;
+    const quoted = quote ? this.#looks.at(quote) : [];
+    // What the whole line states is more than what the refusal in it is in general.
+    const stated =
+      seen[0] &&
+      seen[0].sight.weight >= LIKELY &&
+      /^(?:wrong-password|login-not-completed)$/.test(quoted[0]?.cause.id ?? '') &&
+      !/^(?:wrong-password|login-not-completed)$/.test(seen[0].cause.id);
+    if (quote && quoted[0] && !stated && quoted[0].sight.weight >= (seen[0]?.sight.weight ?? 0)) this.#look(watched, quote, quoted);
+    else this.#look(watched, moment, seen);
   }
 
-  /** Asks every cause about a moment, and keeps what fits best. */
-  #look(watched: Watched, moment: Moment): void {
-    const seen = this.#looks.at(moment);
+  /** The refusal that words quote, as the reply it was. */
+  #quoted({ session }: Watched, at: Evidence, line: string): Moment | undefined {
+    const quoted = quotedReply(line);
+    if (!quoted) return undefined;
+    const { code, text, verb } = quoted;
+    const explanation = this.#explainer?.explain(code, text, verb ? { command: verb } : {});
+    const hint = explanation?.causeId;
+    return {
+      kind: 'reply',
+      quoted: true,
+      at,
+      code,
+      text,
+      verb,
+      argument: '',
+      session,
+      ...(explanation && { explanation }),
+      ...(hint && { hint }),
+    };
+  }
+
+  /** Keeps what fits best in a moment. */
+  #look(watched: Watched, moment: Moment, seen: readonly Seen[] = this.#looks.at(moment)): void {
     const best = seen[0];
     if (!best) return;
     // A line of an unknown log that never speaks of FTP must say more than that something was refused.
     const ftp =
-      moment.kind !== 'words' ||
+      (moment.kind !== 'words' && !moment.quoted) ||
       watched.known ||
       (best.sight.weight >= SPECIFIC && !watched.session.foreign && OF_FTP.test(best.cause.id)) ||
       /ftp/i.test(moment.text) ||
       watched.session.wordsSay(/ftp/i);
-    if (!ftp) return;
+    if (!ftp) {
+      if (watched.session.foreign) this.#excerpt.foreign = true;
+      if (best.sight.weight >= (moment.quoted ? LEAST : LIKELY)) this.#excerpt.hold({ watched, moment, seen });
+      return;
+    }
+    if (this.#isOutOfStep(watched, moment, best)) return;
     if (this.#follows(watched, moment, best)) return;
     const hope = hopeFor(moment, best.cause.id);
     watched.trouble = { cause: best.cause.id, weight: best.sight.weight, text: moment.text, kind: moment.kind };
@@ -319,6 +435,20 @@ export class Findings {
     this.#record(watched, moment, seen);
   }
 
+  /** Once replies and commands are out of step, what fails after that only follows from it. */
+  #isOutOfStep(watched: Watched, moment: Moment, { cause, sight }: Seen): boolean {
+    const { steps } = watched.session;
+    const first = steps.faults[0];
+    if (!steps.out || !first || moment.at.line < first.line || cause.id === OUT_OF_STEP || sight.weight > STATED) return false;
+    const known = causes.find(({ id }) => id === OUT_OF_STEP);
+    if (!known) return false;
+    if (!watched.outOfStep) {
+      watched.outOfStep = true;
+      this.#record(watched, moment, [{ cause: known, sight: { weight: 86, evidence: steps.faults.slice(0, 3) } }]);
+    } else this.#ledger.followed(OUT_OF_STEP, moment.at, true);
+    return true;
+  }
+
   /** Does the moment only retell, or only follow from, a trouble that is known already? */
   #follows(watched: Watched, moment: Moment, { cause, sight }: Seen): boolean {
     const { session, trouble } = { session: watched.session, trouble: watched.trouble };
@@ -327,14 +457,41 @@ export class Findings {
     // The client tells in its own words what the reply has just said.
     // The same line again is another occurrence, in a log that holds nothing but such lines.
     const again = trouble.kind === 'words' && cause.id === trouble.cause && alike(trouble.text, moment.text);
+    // A symptom first, then the words that state its cause.
+    if (moment.kind === 'words' && !watched.moved && !again && isExplained(trouble, cause.id, sight.weight)) {
+      const at = watched.pending.findLastIndex(({ seen }) => seen[0]?.cause.id === trouble.cause);
+      if (at >= 0) watched.pending.splice(at, 1);
+      else this.#ledger.withdraw(trouble.cause, session);
+      return false;
+    }
     if (moment.kind === 'words' && !watched.moved && !again && (cause.id === trouble.cause || sight.weight <= trouble.weight + CLOSE)) {
       this.#ledger.followed(trouble.cause, moment.at, cause.id !== trouble.cause);
+      return true;
+    }
+    // The refusal is known with its reason; the client only says once more that it did not get in.
+    if (cause.id === 'wrong-password' && moment.kind === 'words' && session.failedLogin && watched.found > 0) {
+      this.#ledger.followed(trouble.cause, moment.at, true);
       return true;
     }
     if (cause.id === 'wrong-password' && moment.event === 'login-failed' && trouble.cause === 'auth-backend-misconfigured') {
       this.#ledger.followed(trouble.cause, moment.at, true);
       return true;
     }
+    // The login was turned away for a reason of its own: that it failed, in the client's words, says no more.
+    if (moment.kind === 'words' && cause.id === 'wrong-password' && moment.event === undefined && TURNED_AWAY.test(trouble.cause)) {
+      this.#ledger.followed(trouble.cause, moment.at, true);
+      return true;
+    }
+    // That the data connection failed is told first, and why after it.
+    if (
+      moment.kind === 'words' &&
+      trouble.kind === 'words' &&
+      !watched.moved &&
+      session.data === undefined &&
+      trouble.cause === 'passive-ports-blocked' &&
+      sight.weight > trouble.weight
+    )
+      this.#ledger.withdraw(trouble.cause, session);
     if (moment.kind !== 'reply') return false;
     // A server's log tells the event first and then the reply: FAIL LOGIN, 530.
     if (trouble.kind === 'words' && !watched.moved && cause.id === trouble.cause) {
@@ -404,7 +561,8 @@ export class Findings {
     const at = session.data?.command?.at ?? session.data?.at ?? session.lastAt;
     const open = session.data?.state === 'open' && isSuspect(session);
     const handshake = session.auth?.code === 234 && session.last?.code === 234 && session.closed;
-    if (at && (open || handshake || session.steps.out))
+    const hungUp = session.closed && session.waiting.at(-1)?.verb === 'EPSV';
+    if (at && !watched.outOfStep && (open || hungUp || handshake || session.steps.out || session.steps.misfit))
       this.#look(watched, {
         kind: 'silence',
         at,
@@ -424,6 +582,18 @@ export class Findings {
     }
   }
 }
+
+/** Causes that show themselves by a data connection that fails. */
+const SHOWN_BY_DATA = /^(?:tls-|prot-p-|certificate-|passive-nat|passive-port-unavailable|pasv-ip|port-bounce|disk-full|quota-)/;
+const isExplained = (trouble: NonNullable<Watched['trouble']>, cause: CauseId, weight: number): boolean =>
+  (trouble.cause === 'tls-version-mismatch' &&
+    trouble.weight <= 70 &&
+    /^(?:certificate-not-trusted|tls-cert-missing)$/.test(cause) &&
+    weight > trouble.weight) ||
+  (/^(?:passive-ports-blocked|active-mode-blocked|data-connection-reset-early)$/.test(trouble.cause) &&
+    trouble.weight < CERTAIN &&
+    weight >= LIKELY + CLOSE &&
+    SHOWN_BY_DATA.test(cause));
 
 /** Do two lines differ in numbers only (times, sizes, process ids)? */
 const alike = (one: string, other: string): boolean =>

@@ -87,8 +87,9 @@ function hopeForWords(cause: CauseId): Hope | undefined {
     cause === 'tls-cert-missing'
   )
     return { forgives: (reply) => good(reply) && reply.code !== 234 && reply.code !== 220 && reply.code !== 221 };
-  if (cause === 'tls-unclean-shutdown' || cause === 'passive-nat-private-address')
+  if (cause === 'tls-unclean-shutdown' || cause === 'passive-nat-private-address' || cause === 'unexpected-positive-reply')
     return { forgives: (reply) => reply.code === 226 || reply.code === 250 };
+  if (cause === 'tls-required') return { forgives: (reply) => reply.code === 230 };
   if (cause === 'command-not-supported' || cause === 'file-missing' || cause === 'login-not-completed')
     return { forgives: (reply) => good(reply) && reply.code !== 221 };
   return undefined;

@@ -10,6 +10,7 @@ import { Guessing, type GuessingState } from './guessing.ts';
 import { adviceFor, nameOf, type Product } from './product.ts';
 import { rankOf } from './rank.ts';
 import type { Session } from './session.ts';
+import { newSpread, type Occurrence, occurs, type Spread, takeBack, told, together as bothSpreads } from './spread.ts';
 
 /** Bounds of one entry. */
 export const LEDGER_LIMITS = { evidence: 5, names: 10 } as const;
@@ -39,8 +40,7 @@ interface Account {
   readonly proofs: Proof[];
   readonly evidence: Evidence[];
   followed: number;
-  readonly clients: Set<string>;
-  readonly users: Set<string>;
+  readonly spread: Spread;
   readonly alternatives: Set<CauseId>;
   /** The command at which it was met first. */
   readonly verb: string;
@@ -54,14 +54,12 @@ interface Account {
 interface Sizes {
   readonly proofs: number;
   readonly evidence: number;
-  readonly clients: number;
-  readonly users: number;
   readonly alternatives: number;
 }
 
 interface Entry extends Account {
   /** The occurrence before this one, and what it added. */
-  last: { readonly key: string; readonly session: Session; readonly sizes: Sizes } | undefined;
+  last: { readonly key: string; readonly session: Session; readonly sizes: Sizes; readonly at: Occurrence } | undefined;
   told: boolean;
 }
 
@@ -86,6 +84,11 @@ export class Ledger {
   /** Causes that were met in the log that is being read: what only follows can follow from no other. */
   readonly #here = new Set<CauseId>();
 
+  /** Whether anything was found in the log that is being read. */
+  get foundHere(): boolean {
+    return [...this.#here].some((id) => this.#entries.has(id));
+  }
+
   /** Another log begins. */
   open(): void {
     this.#here.clear();
@@ -102,8 +105,7 @@ export class Ledger {
         proofs: [],
         evidence: [],
         followed: 0,
-        clients: new Set(),
-        users: new Set(),
+        spread: newSpread(),
         alternatives: new Set(),
         verb: moment.verb,
         before: before && { ...before },
@@ -118,7 +120,8 @@ export class Ledger {
     const { session } = moment;
     const key = `${moment.verb} ${moment.argument} ${moment.code}`;
     if (entry.last?.session === session && entry.last.key === key && moment.verb !== 'PASS') entry.repeats += 1;
-    entry.last = { key, session, sizes: sizesOf(entry) };
+    const at = { client: session.client, user: session.user, stamp: session.lastStamp };
+    entry.last = { key, session, sizes: sizesOf(entry), at };
     this.#here.add(cause.id);
     entry.count += 1;
     if (sight.weight > weightOf(entry)) {
@@ -128,8 +131,7 @@ export class Ledger {
     }
     for (const line of sight.evidence ?? []) this.#evidence(entry, line);
     this.#evidence(entry, moment.at);
-    if (session.client && entry.clients.size < LEDGER_LIMITS.names) entry.clients.add(session.client);
-    if (session.user && entry.users.size < LEDGER_LIMITS.names) entry.users.add(session.user);
+    occurs(entry.spread, at);
     for (const one of alternatives) entry.alternatives.add(one);
     if (cause.id === 'wrong-password') this.#guess(session);
   }
@@ -148,6 +150,7 @@ export class Ledger {
     if (!entry?.last || entry.last.session !== session) return;
     entry.count -= 1;
     cutTo(entry, entry.last.sizes);
+    takeBack(entry.spread, entry.last.at);
     entry.last = undefined;
     if (entry.count <= 0) this.#entries.delete(id);
   }
@@ -245,6 +248,7 @@ export class Ledger {
     const further = [
       cause.further,
       began(entry),
+      ...told(entry.spread, entry.count),
       entry.followed > 0 ? `${entry.followed} later failure${entry.followed === 1 ? '' : 's'} only followed from this.` : undefined,
     ]
       .filter((one) => one !== undefined)
@@ -262,27 +266,24 @@ export class Ledger {
       ...(client && { client }),
       ...(admin && { admin }),
       confidence,
-      clients: [...entry.clients].slice(0, LEDGER_LIMITS.names),
-      users: [...entry.users].slice(0, LEDGER_LIMITS.names),
+      clients: [...entry.spread.clients.keys()].slice(0, LEDGER_LIMITS.names),
+      users: [...entry.spread.users.keys()].slice(0, LEDGER_LIMITS.names),
       ...(further !== '' && { furtherEvidence: further }),
       ...(alternatives.length > 0 && { alternatives }),
     };
   }
 }
 
-const sizesOf = ({ proofs, evidence, clients, users, alternatives }: Account): Sizes => ({
+const sizesOf = ({ proofs, evidence, alternatives }: Account): Sizes => ({
   proofs: proofs.length,
   evidence: evidence.length,
-  clients: clients.size,
-  users: users.size,
   alternatives: alternatives.size,
 });
 
 function cutTo(account: Account, sizes: Sizes): void {
   account.proofs.length = Math.min(account.proofs.length, sizes.proofs);
   account.evidence.length = Math.min(account.evidence.length, sizes.evidence);
-  for (const part of ['clients', 'users', 'alternatives'] as const)
-    for (const late of [...account[part]].slice(sizes[part])) (account[part] as Set<string>).delete(late);
+  for (const late of [...account.alternatives].slice(sizes.alternatives)) account.alternatives.delete(late);
 }
 
 const weightOf = ({ proofs }: Account): number => proofs.at(-1)?.weight ?? 0;
@@ -294,8 +295,7 @@ function addTo(known: Entry, next: Account): void {
   known.evidence.push(...next.evidence.slice(0, LEDGER_LIMITS.evidence - known.evidence.length));
   known.followed += next.followed;
   known.repeats += next.repeats;
-  for (const client of next.clients) if (known.clients.size < LEDGER_LIMITS.names) known.clients.add(client);
-  for (const user of next.users) if (known.users.size < LEDGER_LIMITS.names) known.users.add(user);
+  bothSpreads(known.spread, next.spread);
   for (const id of next.alternatives) known.alternatives.add(id);
 }
 

@@ -94,6 +94,7 @@ const isLike = (one: Moment, other: Moment): boolean =>
   one.explanation === other.explanation &&
   one.hint === other.hint &&
   one.event === other.event &&
+  one.frames === other.frames &&
   one.substatus === other.substatus &&
   one.win32 === other.win32;
 
@@ -153,7 +154,8 @@ function sightOf(cause: Cause, moment: Moment, worded: ReadonlySet<CauseId>): Si
 
 /** How much the words alone say: a server's own wording more than the sense of words. */
 function weightOfHint({ kind, explanation }: Moment): number {
-  if (kind === 'words') return 68;
+  if (kind === 'words') return 70;
   if (explanation?.wording?.cause) return explanation.confidence === 'certain' ? 88 : 80;
-  return explanation?.systemError ? 68 : 57;
+  if (explanation?.sense?.named && explanation.sense.cause === explanation.causeId) return 78;
+  return explanation?.systemError ? 68 : 60;
 }

@@ -4,7 +4,9 @@ import type { Explanation } from '../explain/explain.ts';
 import type { CodelessEvent, CommandEvent, ReplyEvent } from '../log/event.ts';
 import { Daemon } from './daemon.ts';
 import type { Evidence } from './finding.ts';
+import { miswritten } from './credentials.ts';
 import { isForeign } from './foreign.ts';
+import { LOST } from './paths.ts';
 import { type Product, productOf, productOfFormat } from './product.ts';
 import { Steps } from './steps.ts';
 
@@ -23,6 +25,8 @@ export interface DataTry {
   readonly unreadable?: string;
   /** The reply has not the form that it must have. */
   readonly broken?: boolean;
+  /** It holds an IPv6 address, for which 227 has no room. */
+  readonly ipv6?: boolean;
   /** The transfer command that uses it. */
   command?: { readonly verb: string; readonly argument: string; readonly at: Evidence };
   /** A preliminary reply (125, 150) has come. */
@@ -121,6 +125,8 @@ export class Session {
   replies = 0;
   lastAt: Evidence | undefined;
   lastStamp: string | undefined;
+  /** Somebody has spoken of an error. */
+  #erred = false;
   /** What client or daemon said of late without a code. */
   readonly #words: string[] = [];
   /** Commands went through after TLS came up: the handshake is no longer in question. */
@@ -133,6 +139,14 @@ export class Session {
   ipv6 = false;
   /** What the client was told to do last, at its prompt, where the log shows no FTP command. */
   intent: 'read' | 'write' | undefined;
+  /** The password is written in a way in which it cannot arrive as it is meant. */
+  passwordMiswritten = false;
+  /** Names in listings of which only question marks are left. */
+  lostNames = 0;
+  /** The user broke a transfer off: what comes next answers that. */
+  aborting = false;
+  /** The log format of the last reply. */
+  format: string | undefined;
   /** Lines of another service were among them: mail, web, shell. */
   foreign = false;
   /** Names with a backslash that were stored: last part, and the line. */
@@ -142,6 +156,8 @@ export class Session {
   readonly daemon: Daemon;
   /** Stamp of the last transfer command or preliminary reply: for silences that only the clock shows. */
   begunStamp: string | undefined;
+  /** Stamp of the last command or reply: what a line after it says came so much later. */
+  wireStamp: string | undefined;
 
   constructor(key: string, file: string, daemon: Daemon = new Daemon()) {
     this.key = key;
@@ -158,6 +174,7 @@ export class Session {
   command(event: CommandEvent): void {
     const at = new CommandLine(event);
     const asked = { verb: event.verb, argument: event.argument, at };
+    this.wireStamp = event.stamp ?? this.wireStamp;
     this.commands += 1;
     const unanswered = this.asked.user !== undefined && this.asked.pass === undefined && this.waiting.some(({ verb }) => verb === 'USER');
     this.steps.command(event.verb, at, this.#moving ? 'transfer' : unanswered ? 'login' : undefined);
@@ -174,13 +191,15 @@ export class Session {
   reply(event: ReplyEvent, explanation: Explanation | undefined, verb: string, argument: string): void {
     const { code } = event;
     const at = new ReplyLine(event);
+    this.steps.reply(code, at, this.#moving);
     if (!isPreliminary(code)) this.waiting.shift();
     else this.begunStamp = event.stamp;
     this.#see(event, at);
+    this.format = event.logFormat;
+    this.wireStamp = event.stamp ?? this.wireStamp;
     this.replies += 1;
     this.product ??= productOfFormat(event.logFormat) ?? productOf(at.text);
     const reply: Recent = { at, code, verb, argument };
-    this.steps.reply(code, verb, at);
     if ((code === 220 || code === 229) && IPV6.test(at.text)) this.ipv6 = true;
     if (this.waiting.length === 0 && event.command && TRANSFER.has(verb)) this.#sent({ verb, argument, at }, event.stamp);
     if ((code === 220 || code === 120) && verb !== 'HOST' && verb !== 'REIN') this.greeting ??= reply;
@@ -198,6 +217,9 @@ export class Session {
    */
   answered({ code, command, text }: Pick<ReplyEvent, 'code' | 'command' | 'text'>): [string, string] {
     const [verb, argument] = split(command);
+    // A refusal without its command may name it itself.
+    if (verb === '' && code >= 400 && this.commands === 0 && this.replies === 0)
+      return [NAMES_COMMAND.exec(text.slice(0, 300))?.slice(1).find(Boolean) ?? '', ''];
     const latest = this.waiting.at(-1);
     if (!latest || latest.verb === verb) return [verb, argument];
     if (verb === 'AUTH' && code !== 234) {
@@ -242,15 +264,29 @@ export class Session {
     return undefined;
   }
 
+  /** The words of a reply stand among the client's own, under a line that speaks of an error. */
+  toldAsError(text: string): boolean {
+    if (!this.#erred) return false;
+    const said = text.trim().replace(/[.\s]+$/, '');
+    if (said.length < 20) return false;
+    const at = this.#words.findIndex((line) => line.trim().startsWith(said));
+    return at > 0 && this.#words.slice(Math.max(0, at - 3), at).some((line) => ERRED.test(line) && !/null|none|no error|false/i.test(line));
+  }
+
   /** Takes words of a client or daemon. */
   words(text: string, line?: Evidence): void {
     const at = line ?? this.lastAt;
     if (at) {
-      this.steps.words(text, at, this.#moving);
+      this.steps.words(text, at);
       this.daemon.words(text, at);
     }
+    if (!this.passwordMiswritten && (text.includes('://') || text.includes('lftp') || text.includes('event not found')))
+      this.passwordMiswritten = miswritten(text) === 'password' || text.includes('event not found');
+    if (!this.#erred && ERRED.test(text)) this.#erred = true;
     const told = TOLD.exec(text);
     if (told) this.intent = READS.test(told[1] as string) ? 'read' : 'write';
+    if (ABORTED.test(text)) this.aborting = true;
+    if (PROMPT.test(text)) this.aborting = false;
     if (isForeign(text)) this.foreign = true;
     if (this.replies < 2 && IPV6.test(text) && /connect/i.test(text)) this.ipv6 = true;
     this.#words.push(text.slice(0, 400));
@@ -262,6 +298,15 @@ export class Session {
       this.tls = true;
     }
     if (CLOSED.test(text)) this.closed = true;
+    if (text.includes('???') && LOST.test(text)) this.lostNames += 1;
+    // A command in a form that no log format knows.
+    const port = this.data || !text.includes('PORT') ? null : TOLD_PORT.exec(text);
+    if (port && at) this.data = { mode: 'PORT', at, begun: false, state: 'open', ...target('PORT', port[1] as string) };
+    if (this.commands === 0 && this.data?.state === 'open' && this.data.mode === 'PORT') {
+      const verb = TOLD_TRANSFER.exec(text)?.[1];
+      if (verb && at) this.data.command ??= { verb, argument: '', at };
+      if (TOLD_DONE.test(text)) this.#worked();
+    }
     if (this.data?.state === 'open' && DATA_UP.test(text)) this.data.begun = true;
     this.lastStamp = /(?<!\d)\d\d:\d\d:\d\d(?!\d)/.exec(text.slice(0, 60))?.[0] ?? this.lastStamp;
     this.product ??= productOf(text);
@@ -336,6 +381,7 @@ export class Session {
         ...(carried?.unreachable && { unreachable: carried.unreachable }),
         ...(unreadable !== undefined && { unreadable }),
         ...(broken && { broken }),
+        ...(code === 227 && IPV6_IN_227.test(at.text) && { ipv6: true }),
       };
       return;
     }
@@ -382,9 +428,21 @@ export class Session {
   }
 }
 
+/** The command that a refusal names: first of all, or with what happened to it. */
+const VERBS = 'STOR|RETR|LIST|NLST|MLSD|MLST|CWD|X?MKD|X?RMD|DELE|RNFR|RNTO|SIZE|MDTM|MFMT|APPE|OPTS|PBSZ|PROT';
+const NAMES_COMMAND = new RegExp(
+  `^["'(]?(${VERBS})\\b(?! or | and |/)|\\b(${VERBS}) (?:command|denied|failed|rejected|refused|not )|\\((${VERBS})\\b`,
+);
+const ERRED = /\berror\b|\bfail(?:ed|ure)?\b/i;
+/** PORT and its argument within a line. */
+const TOLD_PORT = /\bPORT\b[:=\s"'(]{1,6}((?:\d{1,3},){5}\d{1,3})\b/;
+const TOLD_TRANSFER = /^\W{0,4}(STOR|RETR|LIST|NLST|MLSD)\b/;
+const TOLD_DONE = /\b(?:150|226)\b|transfer (?:complete|ok|done)/i;
+const ABORTED = /\b(?:receive|send|transfer) aborted|waiting for remote to finish abort|\^C/i;
+const PROMPT = /^\s*\w{0,8}ftp[^>\n]{0,40}> ?\w/;
 const PEER = /connect(?:ing|ed)? to [^\n]{0,120}?(?<![\d.])(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?![\d.])\)?(?::| port )?(\d{1,5})?/i;
 /** The connection's end, as servers and clients note it. */
-const CLOSED = /(?:connection|session|socket)[^\n]{0,20}(?:closed|ended|terminated)|disconnected/i;
+const CLOSED = /(?:connection|session|socket)[^\n]{0,20}(?:closed|ended|terminated)|disconnected|Disposing\S{0,12} \S{0,40}\(control\)/i;
 const DATA_UP =
   /data (?:connection|channel|socket) (?:is )?(?:established|open(?:ed)?|connected)|DataChannelOpened|connected to \S{1,80} for PASV/i;
 /** Global, local and link addresses; not ::ffff:192.0.2.1, behind which there is IPv4. */
@@ -400,7 +458,11 @@ function named(text: string): string | undefined {
   return found === undefined || /^[xX*#.,_ \dnhp]*$/.test(found) ? undefined : found;
 }
 /** A 227 with brackets around numbers that are not six. */
-const brokenPasv = (text: string): boolean => /\([\d, ]{3,60}\)/.test(text) && !/\((?:\d{1,3}, ?){5}\d{1,3}\)/.test(text);
+const brokenPasv = (text: string): boolean =>
+  IPV6_IN_227.test(text) ||
+  /\([\d, ]{0,60}$|\(\)/.test(text.trimEnd()) ||
+  (/\([\d, ]{3,60}\)/.test(text) && !/\((?:\d{1,3}, ?){5}\d{1,3}\)/.test(text));
+const IPV6_IN_227 = /\(?(?:[\da-f]{0,4}:){2,7}[\da-f]{0,4},\d{1,3},\d{1,3}/i;
 /** A 229 whose brackets do not hold the port between four equal signs (RFC 2428). */
 const brokenEpsv = (text: string): boolean => /\([^)\n]{0,30}\d[^)\n]{0,30}\)/.test(text) && !/\(([!-/:-~])\1{2}\d{1,5}\1\)/.test(text);
 

@@ -1,13 +1,65 @@
-// Whether replies and commands keep step: a client that does not wait, or a server whose replies come one too late.
+// Whether replies and commands keep step: a client that does not wait, or one whose replies come one too late. What counts is
+// the order of the lines, not the pairing of the reader, which a reply that the log leaves out would shift.
+import { isNegative, isPreliminary } from '../codes/digits.ts';
 import type { Evidence } from './finding.ts';
 
 /** Commands that need the last one to be finished. */
 const NEEDS_REST = /^(?:PASV|EPSV|PORT|EPRT|RETR|STOR|STOU|APPE|LIST|NLST|MLSD)$/;
-const TRANSFER = /^(?:RETR|STOR|STOU|APPE|LIST|NLST|MLSD)$/;
 /** What ftp(1) and its like show of a command that moves data, at their prompt. */
 const PROMPT = /^\s*(?:ftp|ncftp[^>\n]{0,60}|lftp[^>\n]{0,60})> ?(?:ls|dir|nlist|get|mget|put|mput|recv|send)\b/i;
-/** Faults of order from which on it is no accident of the log. */
-const LEAST = 2;
+/** Replies that no command for a transfer draws first. */
+const NOT_OF_TRANSFER = new Set([211, 213, 214, 215, 226, 230, 257, 331]);
+
+/** The positive codes that a command draws (RFC 959 5.4, RFC 2428, RFC 3659, RFC 4217). Commands that are not here draw any. */
+const DRAWS: Readonly<Record<string, readonly number[]>> = {
+  USER: [200, 202, 230, 232, 331, 332, 336],
+  PASS: [200, 202, 230, 232, 331, 332],
+  PASV: [227],
+  EPSV: [229],
+  AUTH: [234, 235, 334],
+  PWD: [257],
+  XPWD: [257],
+  SIZE: [213],
+  MDTM: [213, 250, 253],
+  SYST: [215],
+  RNFR: [350],
+  REST: [350],
+  FEAT: [211, 214],
+  HELP: [211, 214],
+  STAT: [200, 211, 212, 213, 226, 250],
+  QUIT: [200, 221],
+  TYPE: [200, 202, 250],
+  MODE: [200, 202, 250],
+  STRU: [200, 202, 250],
+  PORT: [200, 202, 250],
+  EPRT: [200, 202, 250],
+  PBSZ: [200, 202],
+  PROT: [200, 202],
+  NOOP: [200, 202, 250],
+  CWD: [200, 202, 230, 250, 257],
+  CDUP: [200, 202, 250, 257],
+  MKD: [200, 250, 257],
+  RMD: [200, 250, 257],
+  DELE: [200, 250],
+  RNTO: [200, 226, 250],
+  ...Object.fromEntries(
+    ['RETR', 'STOR', 'STOU', 'APPE', 'LIST', 'NLST', 'MLSD'].map((verb) => [verb, [110, 125, 150, 151, 200, 226, 250]]),
+  ),
+};
+/** Codes that tell by themselves what they answer. */
+const TELLING = new Set([125, 150, 213, 215, 226, 227, 229, 230, 257, 331, 350]);
+/** Commands with one positive code only. */
+const STRICT = /^(?:AUTH|PASV|EPSV|X?PWD|SIZE|RNFR|REST|SYST)$/;
+
+/** Does a positive code answer such a command? */
+export const mayAnswer = (verb: string, code: number): boolean => {
+  const draws = DRAWS[verb];
+  return draws === undefined || draws.includes(code) || !(TELLING.has(code) || STRICT.test(verb));
+};
+
+/** "Waiting for ('229',) but got 200", "expected 227, received 226". */
+const EXPECTED =
+  /(?:wait\w{0,4} for|expect\w{0,4}|want\w{0,3})[^\n\d]{0,20}\b([1-3]\d\d)\b[^\n]{0,30}?(?:got|received|but|was|is|actual)[^\n\d]{0,14}\b([1-3]\d\d)\b/i;
 
 /** A command that was sent too early. */
 export interface Hasty {
@@ -16,56 +68,102 @@ export interface Hasty {
   readonly during: 'transfer' | 'login';
 }
 
+/** A positive reply that the command before it cannot draw. */
+export interface Misfit {
+  readonly verb: string;
+  readonly code: number;
+  readonly at: Evidence;
+  /** It would fit the command before: the replies are one step behind. */
+  readonly late: boolean;
+}
+
+/** Points from which on it is no accident of the log. */
+const LEAST = 3;
+/** Commands and replies that are looked back on. */
+const MOST = 8;
+
 /** What has gone out of order in one session. */
 export class Steps {
   /** The last command that did not wait for what came before it. */
   hasty: Hasty | undefined;
   /** Lines whose order cannot be. */
   readonly faults: Evidence[] = [];
+  /** The last positive reply that cannot belong to its command. */
+  misfit: Misfit | undefined;
+  #points = 0;
+  /** The last commands; how many of them have had no reply at all yet. */
+  readonly #sent: string[] = [];
+  #open = 0;
   /** A command of a prompt waits for its first reply, or has had its last. */
   #prompt: 'none' | 'asked' | 'answered' | 'over' = 'none';
   #loggedIn = false;
-  /** PASV was answered by something else that is positive: its 227 may still come. */
-  #passive: Evidence | undefined;
 
   /** True where the order was wrong so often that the two sides must be out of step. */
   get out(): boolean {
-    return this.faults.length >= LEAST;
+    return this.#points >= LEAST;
   }
 
   /** Takes a command, with what is going on at that time. */
   command(verb: string, at: Evidence, busy: 'transfer' | 'login' | undefined): void {
-    this.#passive = undefined;
+    this.#sent.push(verb === 'EPSV' && /ALL/i.test(at.text) ? 'EPSV ALL' : verb);
+    if (this.#sent.length > MOST) this.#sent.shift();
+    this.#open += 1;
     if (busy === undefined) return;
     const early = busy === 'transfer' ? NEEDS_REST.test(verb) : !/^(?:PASS|ACCT|QUIT)$/.test(verb);
     if (early) this.hasty = { verb, at, during: busy };
   }
 
-  /** Takes a line without a code; it may be a command in a form that no log format knows. */
-  words(text: string, at: Evidence, busy: boolean): void {
+  /** Takes a line without a code. */
+  words(text: string, at: Evidence): void {
     if (PROMPT.test(text)) this.#prompt = 'asked';
-    const bare = busy ? /^(pasv|epsv|port|eprt|retr|stor|stou|appe|list|nlst|mlsd)(?: \S|$)/i.exec(text)?.[1] : undefined;
-    if (bare) this.hasty = { verb: bare.toUpperCase(), at, during: 'transfer' };
+    // FluentFTP looks for replies that were never read.
+    const stale = /stale data was: ?([1-3]\d\d)\b/i.exec(text.slice(0, 400));
+    if (stale) this.#fault(3, at);
+    const told = EXPECTED.exec(text.slice(0, 400));
+    if (told) this.#told(Number(told[1]), Number(told[2]), at);
   }
 
-  /** Takes a reply with the command it is taken to answer. */
-  reply(code: number, verb: string, at: Evidence): void {
-    // A greeting begins anew; a login is confirmed once, and by no other command.
-    if (code === 220) this.#loggedIn = false;
-    if (code === 230) {
-      if (this.#loggedIn && /^(?:TYPE|PASV|EPSV|PWD|CWD|LIST|NLST|MLSD|SYST|FEAT)$/.test(verb)) this.#fault(at);
-      this.#loggedIn = true;
+  /** Takes a reply; one to no command of this log only where the log shows none. */
+  reply(code: number, at: Evidence, busy: boolean): void {
+    const verb = this.#sent.at(-1);
+    const only = this.#open === 1;
+    if (!isPreliminary(code)) this.#open = 0;
+    this.#atPrompt(code, at);
+    if (code === 220) {
+      // A greeting begins anew.
+      this.#loggedIn = false;
+      this.#sent.length = 0;
+      return;
     }
-    if (code === 200 && TRANSFER.test(verb) && /\bPORT\b/.test(at.text)) this.#fault(at);
-    if (this.#passive && code === 227 && verb === '') this.#fault(this.#passive, at);
-    this.#passive = verb === 'PASV' && code >= 200 && code < 300 && code !== 227 ? at : undefined;
-    if (this.#prompt === 'asked' && code === 226) this.#fault(at);
-    if (this.#prompt === 'over' && code === 200 && /\bPORT\b/.test(at.text)) this.#fault(at);
+    const again = code === 230 && this.#loggedIn;
+    if (code === 230) this.#loggedIn = true;
+    if (verb === undefined || isNegative(code) || code >= 400 || !only) return;
+    // A transfer that is still going on may end at any time.
+    if (busy && (code === 226 || code === 250)) return;
+    if (verb === 'QUIT') return;
+    if (mayAnswer(verb, code) && !(again && verb !== 'USER' && verb !== 'PASS')) return;
+    const before = this.#sent.at(-2);
+    const late = before !== undefined && DRAWS[before]?.includes(code) === true && !DRAWS[verb]?.includes(code);
+    this.misfit = { verb, code, at, late };
+    this.#fault(late || TELLING.has(code) ? 2 : 1, at);
+  }
+
+  /** A client tells which code it wanted and which it got. */
+  #told(wanted: number, got: number, at: Evidence): void {
+    if (wanted === got || Math.floor(wanted / 100) === 1) return;
+    const late = TELLING.has(got) || (TELLING.has(wanted) && (got === 200 || got === 250));
+    this.#fault(late ? 2 : 1, at);
+  }
+
+  #atPrompt(code: number, at: Evidence): void {
+    if (this.#prompt === 'asked' && NOT_OF_TRANSFER.has(code)) this.#fault(2, at);
+    if (this.#prompt === 'over' && code === 200 && /\bPORT\b/.test(at.text)) this.#fault(2, at);
     if (this.#prompt !== 'none') this.#prompt = code === 226 ? 'over' : 'answered';
   }
 
-  #fault(...lines: readonly Evidence[]): void {
-    this.faults.push(...lines);
-    if (this.faults.length > 8) this.faults.splice(1, this.faults.length - 8);
+  #fault(points: number, at: Evidence): void {
+    this.#points += points;
+    this.faults.push(at);
+    if (this.faults.length > MOST) this.faults.splice(1, this.faults.length - MOST);
   }
 }

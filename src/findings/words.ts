@@ -3,11 +3,13 @@ import { isNegative } from '../codes/digits.ts';
 import type { Explainer } from '../explain/explain.ts';
 import { readSense } from '../explain/sense.ts';
 import { normalise } from '../wordings/pattern.ts';
+import type { CauseId } from './cause-ids.ts';
 import { isForeign } from './foreign.ts';
+import { type TlsTrouble, tlsTrouble } from './tls-words.ts';
 
 /** Words at least one of which stands in every line that tells of trouble: a cheap test, as most lines tell of none. */
 const TROUBLE =
-  /unsupported|ssl:|alert|handshake|going down|fail|error|denied|refus|reject|tim(?:ed?|e-)[ -]?out|:timeout|cannot|can(?:'t|no)|couldn't|could not|unable|not |n't|invalid|illegal|unknown|unexpected|malformed|wrong|bad |missing|no such|exceed|full|quota|too many|maximum|limit|closed|reset|abort|broken|lost|certificate|altname|x509|ssh-|http\/1|<html|gnutls|prohibit|forbid|exist|in use|used by|locked|banned|blocked|idle|oops|econn|etimed|ehost|enet|enoent|eacces|eperm|enospc|eproto|eof|epipe|violation|shell|codec|exception|unroutable|incorrect|mismatch|no free|seccomp|writable root|unreachable|php_connect|priv_sock|prctl|PRET|shut|killed|\bpure-ftpd\b[^\n]{0,300} -[lpc]\b|verweigert|fehler|échou|refusé|no se pudo|rehus|impossib|agotad|rifiut|ошибк|失败|错误|超时/i;
+  /verbindung|connexion|conexi[óo]n|соединени|连接|接続|^\s*\?{3,}|USER and PASS|eaddr|curl: \(|cURL error|bogus|routable|\bftp_\w{3,12}(?:\(\))?: |unsupported|\?\?\?|short response|ssl[_-]|ssl_?exception|close_notify|principal|\bmust\b|requir|mandatory|please|expected|anonymous|resolving|while another|escape|faulty|world-|unavailable|not met|permitted|expired|no modules|\bBan \d|first\b|resolve|getaddrinfo|ENOTFOUND|exige|falsch|fehlgeschlagen|suspend|incompatible|common (?:enc|alg)|disabl|lacklist|whitelist|ungültig|inválid|válid|недейств|无效|retrieve|ssl:|alert|handshake|going down|fail|error|denied|refus|reject|tim(?:ed?|e-)[ -]?out|:timeout|cannot|can(?:'t|no)|couldn't|could not|unable|not |n't|invalid|illegal|unknown|unexpected|malformed|wrong|bad |missing|no such|exceed|full|quota|too many|maximum|limit|closed|reset|abort|broken|lost|certificate|altname|x509|ssh-|http\/1|<html|gnutls|prohibit|forbid|exist|in use|used by|locked|banned|blocked|idle|oops|econn|etimed|ehost|enet|enoent|eacces|eperm|enospc|eproto|eof|epipe|violation|shell|codec|exception|unroutable|incorrect|mismatch|no free|seccomp|writable root|unreachable|php_connect|priv_sock|prctl|PRET|shut|killed|\bpure-ftpd\b[^\n]{0,300} -[lpc]\b|verweigert|fehler|échou|refusé|no se pudo|rehus|impossib|agotad|rifiut|ошибк|失败|错误|超时|nicht |kein |pas |aucun|\bnon? |não |нет |\bне |отказ|запре|истек|不|没有|拒/i;
 /** Rows of listings and lines of replies of several lines are no words of the client. */
 const DATA_ROW =
   /^\s*(?:[<>\-|*]{1,5} ?)?(?:[-dlbcpsD][-rwxsStTlL]{9}[+.@]?\s|(?:type|modify|size|perm|unique)=[^;]{0,60};|\d{2}-\d{2}-\d{2,4}\s+\d{2}:\d{2}[AP]M\s)|(?:^|[\s<>:'"])[1-5]\d\d-|[1-5]\d\d[ -][^\n]{0,300}\\r\\n/i;
@@ -30,8 +32,16 @@ export function tellsTrouble(text: string): boolean {
   return trouble;
 }
 
+/** A client's guess at what may have been, what it does not do because of what it has told already, and a daemon's notes to its makers. */
+const GUESS = /stale data on the socket|not sending QUIT because|\b(?:ROOT|USER|RELINQUISH) PRIVS\b|did not match \w{4,12} pattern/i;
+/** A program hands its error on in a field of its own. */
+const ERROR_FIELD = /["']?error["']?\s{0,2}[:=]\s{0,2}["'][1-5]\d\d /i;
+
 const judgeTrouble = (text: string): boolean =>
-  TROUBLE.test(text) && !isForeign(text) && (/SSH-/.test(text) || TOLD_REPLY.test(text) || (!DATA_ROW.test(text) && !DUMP.test(text)));
+  !GUESS.test(text) &&
+  !isForeign(text) &&
+  (ERROR_FIELD.test(text) ||
+    (TROUBLE.test(text) && (/SSH-/.test(text) || TOLD_REPLY.test(text) || (!DATA_ROW.test(text) && !DUMP.test(text)))));
 
 /** The plain note that a connection is over tells nothing of why. */
 export const isGoodbye = (text: string): boolean =>
@@ -39,11 +49,72 @@ export const isGoodbye = (text: string): boolean =>
     text,
   );
 
+/** Codes of refusals that FTP has and HTTP has not, and those that both have: these need a word of FTP beside them. */
+const QUOTED = /(?<![\w.:/,-])\(?([45][0-5]\d)\)?(?![\w.:/,]|-\d)/g;
+const OWN_CODES = new Set([425, 426, 430, 434, 450, 452, 521, 522, 530, 532, 533, 534, 535, 536, 550, 551, 552, 553]);
+const SHARED_CODES = new Set([421, 431, 451, 500, 501, 502, 503, 504]);
+const VERB =
+  /\b(USER|PASS|AUTH|STOR|RETR|LIST|NLST|MLSD|PASV|EPSV|PORT|EPRT|CWD|MKD|RMD|DELE|RNFR|RNTO|SIZE|MDTM|APPE|REST|TYPE|OPTS|FEAT|PBSZ|PROT)\b/g;
+
+const COUNTS = /^\s{0,2}(?:[kmg]?i?b(?:ytes?|\/s)?|ms|s|sec\w{0,4}|min\w{0,4}|files?|items?|times?|entries|objects?|of|%|\/)\b|^\s{0,2}%/i;
+const INTRODUCES =
+  /(?:^|[\n:>"'([{=|,;-]|->|\b(?:code|status|error|errors?|err|errno|reply|response|got|received|returned|returns|return|answered|answer|said|says|with|failed|failure|exception|incorrect|denied|rejected|refused|invalid|fehler|erreur|ошибка))[\s:="'(-]{0,6}$/i;
+
+/** A refusal of the server that somebody quotes within his own words. */
+export interface Quoted {
+  readonly code: number;
+  readonly text: string;
+  /** The command that is named before it. */
+  readonly verb: string;
+}
+
+/** The server's refusal within a line of a client's words, or undefined. */
+export function quotedReply(line: string): Quoted | undefined {
+  const head = line.slice(0, 600);
+  for (const found of head.matchAll(QUOTED)) {
+    const code = Number(found[1]);
+    if (!OWN_CODES.has(code) && !(SHARED_CODES.has(code) && (/ftp/i.test(head) || head.search(VERB) >= 0))) continue;
+    const before = head.slice(0, found.index);
+    if (/(?:line|port|errno|size|bytes|pid|[#=$]|\d)\s{0,2}$/i.test(before) && !/(?:code|status|reply|response)\W{0,3}$/i.test(before))
+      continue;
+    const after = head.slice(found.index + found[0].length);
+    // A number in a sentence counts something; a code stands behind a sign or a word for it.
+    if (COUNTS.test(after) || !(INTRODUCES.test(before) || found[0].startsWith('('))) continue;
+    const text = after
+      .replace(/^[\s:,;.)\]}>"'[({-]{1,12}(?:(?:message|msg|text|description)["']?\s{0,3}[:=]\s{0,3})?["']?/i, '')
+      .replace(/["'\])}\s]{1,8}$/, '');
+    const verb = [...before.matchAll(VERB)].at(-1)?.[1] ?? [...after.matchAll(VERB)][0]?.[1] ?? '';
+    // Mail servers put a second code behind.
+    if (/^\d\.\d\.\d/.test(text)) continue;
+    // The words may stand before the code, too.
+    if (/[^\W\d_]{3}/.test(text)) return { code, text, verb };
+    const said = before.replace(
+      /[\s(,;:[{"']*(?:\b(?:with |reply |error |status |response )?(?:code|status|reply|error)\b)?[\s:=("']*$/i,
+      '',
+    );
+    return { code, text: said.replace(/^.{0,80}?\b(?:error|exception|failed|warning)\b[:\s]+/i, ''), verb };
+  }
+  return undefined;
+}
+
 const CODES = [530, 550, 421, 553, 552, 500, 425, 426, 451, 450, 501, 502, 503, 522, 534, 452, 504, 521];
 /** Literal characters that a wording must share with a line before it is believed without its code. */
 const LEAST = 18;
 
+/** `got 550 [' No such file']`, `status 530: Login incorrect`. */
+const STATED =
+  /(?:\bgot|received|return\w{0,3}|repl(?:y|ied)|respon\w{2,6}|error|code|status|failed|exception)["']?\W{1,6}([45]\d\d)\b\W{1,6}([A-Za-z'"][^\n]{4,200})/i;
+
 const MOST_KEPT = 2000;
+
+/** What the words of a TLS library stand for where the step of the session does not matter. */
+const TOLD_BY_LIBRARY = /^(?:certificate-not-trusted|tls-cert-missing|tls-version-mismatch|tls-session-reuse-required)$/;
+const OF_TLS_TROUBLE: Readonly<Partial<Record<TlsTrouble, CauseId>>> = {
+  'not-resumed': 'tls-session-reuse-required',
+  untrusted: 'certificate-not-trusted',
+  'no-certificate': 'tls-cert-missing',
+  'nothing-common': 'tls-version-mismatch',
+};
 
 function endsOf(explainer: Explainer | undefined): Set<string> {
   const ends = new Set<string>();
@@ -59,6 +130,52 @@ function endsOf(explainer: Explainer | undefined): Set<string> {
   return ends;
 }
 
+/** Functions of libraries, and the command that each of them sends: where a message names no more than its function. */
+const CALLS: readonly (readonly [RegExp, string])[] = [
+  [
+    /\bftp_(?:f?put|nb_f?put|append)\b|\bin stor(?:lines|binary)\b|\bstoreFile|\bUploadFile|\bUploadStream|\buploadFrom|\.put\b|\bOpenWrite|\bStor\b/,
+    'STOR',
+  ],
+  [/\bftp_(?:f?get|nb_f?get)\b|\bin retrbinary\b|\bretrieveFile|\bDownloadFile|\bDownloadStream|\bdownloadTo|\bOpenRead|\bRetr\b/, 'RETR'],
+  [/\bftp_(?:n?list|nlist|rawlist|mlsd)\b|\bin (?:retrlines|nlst|dir|mlsd)\b|\blistFiles|\bGetListing|\bNameList/, 'LIST'],
+  [/\bftp_mkdir\b|\bin mkd\b|\bmakeDirectory|\bCreateDirectory|\bensureDir|\bMakeDir/, 'MKD'],
+  [/\bftp_rmdir\b|\bin rmd\b|\bremoveDirectory|\bDeleteDirectory|\bremoveDir|\bRemoveDir/, 'RMD'],
+  [/\bftp_delete\b|\bin delete\b|\bdeleteFile|\bDeleteFile/, 'DELE'],
+  [/\bftp_rename\b|\bin rename\b/, 'RNTO'],
+  [/\bftp_chdir\b|\bin cwd\b|\bchangeWorkingDirectory|\bSetWorkingDirectory|\bChangeDir/, 'CWD'],
+  [/\bftp_login\b|\bin login\b|\bAuthenticate\(/, 'PASS'],
+];
+/** The command behind the function that a message or its frames name; empty where they name none. */
+export const verbOfCall = (text: string): string => CALLS.find(([call]) => call.test(text))?.[1] ?? '';
+const PHP_SAID = /\bftp_\w{3,12}\(\): ([^\n]{4,300}?)(?: in \/\S+ on line \d+)?$/;
+const codeFor = (verb: string): number => (verb === 'PASS' ? 530 : verb === '' ? 0 : 550);
+
+/** What curl means by its exit codes (libcurl-errors), where its words say no more. */
+const CURL: Readonly<Record<string, string>> = {
+  8: 'malformed-reply',
+  9: 'file-missing',
+  10: 'active-mode-blocked',
+  12: 'active-mode-blocked',
+  13: 'malformed-reply',
+  14: 'malformed-reply',
+  18: 'data-connection-reset-early',
+  19: 'file-missing',
+  25: 'no-write-permission',
+  30: 'port-bounce-refused',
+  31: 'resume-not-permitted',
+  35: 'tls-version-mismatch',
+  36: 'resume-not-permitted',
+  51: 'certificate-not-trusted',
+  60: 'certificate-not-trusted',
+  64: 'tls-unsupported',
+  67: 'wrong-password',
+  70: 'disk-full',
+  73: 'rename-target-exists',
+  78: 'file-missing',
+  84: 'pret-required',
+};
+const CURL_CODE = /\bcurl: ?\((\d{1,2})\)|\bcURL error (\d{1,2})\b|CURLE?_?[A-Z_]{0,40}\((\d{1,2})\)/i;
+
 /** Understands words without a code by the replies that servers word alike. */
 export class WordSense {
   readonly #explainer: Explainer | undefined;
@@ -73,21 +190,22 @@ export class WordSense {
   }
 
   /** Id of the cause that the words stand for, if any. */
-  hint(line: string): string | undefined {
-    const known = this.#exact.get(line);
+  hint(line: string, verb = ''): string | undefined {
+    const same = verb === '' ? line : `${verb} ${line}`;
+    const known = this.#exact.get(same);
     if (known !== undefined) return known === '' ? undefined : known;
-    const hint = this.#likely(line);
+    const hint = this.#likely(line, verb);
     if (this.#exact.size > MOST_KEPT) this.#exact.clear();
-    if (line.length < 300) this.#exact.set(line, hint ?? '');
+    if (line.length < 300) this.#exact.set(same, hint ?? '');
     return hint;
   }
 
-  #likely(line: string): string | undefined {
+  #likely(line: string, verb: string): string | undefined {
     const text = line.trim().slice(0, 400);
     // Numbers decide nothing here, and lines that differ in nothing else are many.
-    const key = text.replace(/\d+/g, '#');
+    const key = `${verb} ${text.replace(/\d+/g, '#')}`;
     if (this.#kept.has(key)) return this.#kept.get(key);
-    const hint = this.#read(text);
+    const hint = this.#read(text, verb);
     if (this.#kept.size > MOST_KEPT) this.#kept.clear();
     this.#kept.set(key, hint);
     return hint;
@@ -99,11 +217,22 @@ export class WordSense {
     return this.#ends.has(words[0] ?? '') || this.#ends.has(words.at(-1) ?? '');
   }
 
-  #read(text: string): string | undefined {
+  #read(text: string, verb: string): string | undefined {
     if (this.#explainer) {
+      // A client that names the code it got, and the words with it.
+      const stated = STATED.exec(text);
+      const told = stated && this.#explainer.explain(Number(stated[1]), (stated[2] as string).replace(/['")\]},]{1,6}$/, ''));
+      if (told?.causeId) return told.causeId;
+      // PHP drops the code and keeps the server's words.
+      const php = PHP_SAID.exec(text)?.[1];
+      const meant = php === undefined || verb === '' ? undefined : this.#explainer.explain(codeFor(verb), php, { command: verb });
+      if (meant?.causeId) return meant.causeId;
+      if (/^permission denied\W*$/i.test(text)) return undefined;
       // A client puts labels before the server's words: `Error: `, `Server said: `, a time stamp.
       const starts = [text, ...[...text.matchAll(/[:>\]]\s+/g)].slice(0, 4).map(({ index, 0: gap }) => text.slice(index + gap.length))];
       for (const start of starts) {
+        // What everybody says of everything names nothing.
+        if (/^(?:\S{1,200}: )?permission denied\W*$/i.test(start)) continue;
         if (!this.#mayMatch(start)) continue;
         for (const code of CODES) {
           const match = this.#explainer.catalogue.match(code, start.replace(/^["']|["']$/g, ''))[0];
@@ -111,7 +240,11 @@ export class WordSense {
         }
       }
     }
-    const sense = readSense(text, 0);
-    return sense && /^(?:quota-exceeded|disk-full|too-many-connections|dir-not-empty)$/.test(sense.cause) ? sense.cause : undefined;
+    const trouble = tlsTrouble(text);
+    if (trouble) return OF_TLS_TROUBLE[trouble];
+    const sense = readSense(text, 0)?.cause;
+    if (sense !== undefined) return TOLD_BY_LIBRARY.test(sense) ? undefined : sense;
+    const curl = CURL_CODE.exec(text);
+    return curl ? CURL[curl[1] ?? curl[2] ?? curl[3] ?? ''] : undefined;
   }
 }

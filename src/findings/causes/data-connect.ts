@@ -1,11 +1,16 @@
 // The data connection does not come up although its address is sound: passive ports, active mode, EPSV.
 import { type Cause, isTransfer, type Moment, weigh } from '../cause.ts';
-import { dataTrouble } from '../data-trouble.ts';
+import { dataTrouble, inActiveMode } from '../data-trouble.ts';
 
-const isActive = ({ session, text }: Moment): boolean =>
+/** PHP shows the last reply, whatever it was, as its warning: it tells how far the session had come. */
+const PHP_LAST =
+  /\bftp_(?:f?put|f?get|nb_\w{3,5}|n?list|nlist|rawlist|append|mlsd)\(?\)?: ?[^\n]{0,40}?(PORT command|EPRT|Entering (?:Extended )?Passive|passive mode \()/i;
+
+const isActive = ({ session, text, frames }: Moment): boolean =>
   session.data?.mode === 'PORT' ||
   session.data?.mode === 'EPRT' ||
-  (!session.data && /\b(?:active mode|PORT command|accept(?:ing)? (?:data|server)|FTP accept)/i.test(text));
+  (!session.data && inActiveMode(frames)) ||
+  (!session.data && /\b(?:active mode|PORT command|accept(?:ing)? (?:data|server)|FTP accept|accept timed out)/i.test(text));
 const SIP = new Set([5060, 5061, 1720, 2000]);
 
 function portOf({ session }: Moment): string {
@@ -17,6 +22,8 @@ export const passivePortsBlocked: Cause = {
   id: 'passive-ports-blocked',
   severity: 'error',
   look(moment) {
+    const last = moment.kind === 'words' ? PHP_LAST.exec(moment.text)?.[1] : undefined;
+    if (last) return /passive/i.test(last) ? weigh(80) : weigh(0);
     const trouble = dataTrouble(moment);
     if (!trouble || isActive(moment)) return moment.hint === 'passive-ports-blocked' && !isActive(moment) ? weigh(74) : weigh(0);
     const { attempt, silent } = trouble;
@@ -28,7 +35,7 @@ export const passivePortsBlocked: Cause = {
         attempt.mode === 'EPSV' ? ['epsv-unsupported'] : [],
       );
     }
-    const passive = /passive|pasv|epsv|php_connect_nonb/i.test(moment.text);
+    const passive = /passive|pasv|epsv|php_connect_nonb/i.test(moment.text + (moment.frames ?? ''));
     return weigh(passive ? 76 : moment.kind === 'words' ? 60 : 54, [], passive ? [] : ['active-mode-blocked']);
   },
   title(moment) {
@@ -61,8 +68,14 @@ export const passivePortsBlocked: Cause = {
       'Status:\tConnecting to 198.51.100.7:21...\nCommand:\tPASV\nResponse:\t227 Entering Passive Mode (198,51,100,7,195,80).\nCommand:\tLIST\nError:\tConnection timed out after 20 seconds of inactivity',
       "---> EPSV\n<--- 229 Entering Extended Passive Mode (|||50000|)\n---> LIST\n<--- 425 Can't open data connection.",
       'ftp_put(): php_connect_nonb() failed: Operation now in progress (115)',
+      // Only the frames tell which connection it was.
+      'System.TimeoutException: The operation has timed out\n   at Some.Ftp.Client.OpenPassiveDataStream(String command)\n   at Some.Ftp.Client.List()',
+      'Traceback (most recent call last):\n  File "/usr/lib/python3/ftplib.py", line 353, in ntransfercmd\n    conn = socket.create_connection((host, port))\nTimeoutError: [Errno 110] Connection timed out',
+      'level=warn component=ftpserver clientId=7 error="accept tcp [::]:50003: i/o timeout"',
+      'ftp_nlist(): Entering Passive Mode (198,51,100,7,195,80).',
     ],
     spares: [
+      'Status:\tThere is stale data on the socket, maybe the data connection timed out',
       "---> PORT 198,51,100,9,4,1\n<--- 200 PORT command successful\n---> LIST\n<--- 425 Can't open data connection.",
       '---> EPSV\n<--- 229 Entering Extended Passive Mode (|||50000|)\n---> LIST\n<--- 150 ok\n<--- 226 done',
     ],
@@ -75,12 +88,20 @@ export const activeModeBlocked: Cause = {
   words: /FTP accept (?:timeout|failed)|accept(?:ing)? (?:server|data) connect[^\n]{0,30}(?:tim|fail)|ftp: accept:/i,
   look(moment) {
     if (/^ftp: bind|^PORT/i.test(moment.text)) return weigh(0);
+    const last = moment.kind === 'words' ? PHP_LAST.exec(moment.text)?.[1] : undefined;
+    if (last) return /passive/i.test(last) ? weigh(0) : weigh(80);
     const mode = moment.session.data?.mode;
     if (mode === 'PASV' || mode === 'EPSV') return weigh(0);
     const trouble = dataTrouble(moment);
     if (trouble && isActive(moment)) return weigh(trouble.silent ? 66 : 84, [trouble.attempt?.at]);
+    if (/accept tcp|clientid=/i.test(moment.text)) return weigh(trouble ? 52 : 0);
     if (trouble && moment.kind === 'reply' && mode === undefined)
-      return weigh(moment.hint === 'active-mode-blocked' ? 58 : 50, [], ['passive-ports-blocked']);
+      // In passive mode the client sees for itself that its connection fails; a server that cannot connect has to tell it.
+      return weigh(
+        moment.hint === 'active-mode-blocked' ? 58 : /failed to establish/i.test(moment.text) ? 56 : 50,
+        [],
+        ['passive-ports-blocked'],
+      );
     return undefined;
   },
   title({ session }) {
@@ -97,6 +118,7 @@ export const activeModeBlocked: Cause = {
   samples: {
     finds: [
       "---> PORT 198,51,100,9,4,1\n<--- 200 PORT command successful\n---> LIST\n<--- 425 Can't open data connection.",
+      'ftp_fget(): PORT command okay',
       "---> EPRT |1|192.0.2.9|50011|\n<--- 200 EPRT ok\n---> RETR a.txt\n<--- 425 Can't build data connection: Connection timed out",
     ],
     spares: ['---> PASV\n<--- 227 Entering Passive Mode (198,51,100,7,195,80).\n---> LIST\n<--- 425 Failed to establish connection.'],
@@ -108,8 +130,20 @@ export const epsvUnsupported: Cause = {
   severity: 'warning',
   look({ kind, code, verb, text, session }) {
     if (kind === 'words' && /^EPSV-THEN-PASV$/.test(text)) return weigh(86, [session.failedTry?.at]);
+    // EPSV answered as if it had been PASV: the client finds no port in it.
+    if (kind === 'words' && /EPSV/i.test(text) && /\bEntering Passive|\b227\b/.test(text)) return weigh(84);
+    if (kind === 'words' && /EPSV\b[^\n]{0,24}(?:not (?:understood|implemented|supported|recogni)|unknown|unsupported)/i.test(text))
+      return weigh(80);
+    if (kind === 'silence')
+      return session.waiting.at(-1)?.verb === 'EPSV' && session.closed
+        ? weigh(58, [session.waiting.at(-1)?.at], ['passive-ports-blocked'])
+        : undefined;
     if (kind !== 'reply' || verb !== 'EPSV') return undefined;
-    return /^(?:500|501|502|504|522)$/.test(String(code)) ? weigh(72) : undefined;
+    return /^(?:500|501|502|504|522)$/.test(String(code))
+      ? weigh(72)
+      : code === 550 && !/no such|not found|ipv6/i.test(text)
+        ? weigh(78, [], ['passive-disabled'])
+        : undefined;
   },
   title: ({ session, code }) =>
     code === 0
@@ -121,6 +155,7 @@ export const epsvUnsupported: Cause = {
   },
   samples: {
     finds: [
+      '> EPSV\n< 227 Entering Passive Mode (198,51,100,7,195,80)\nError: no port in the response to EPSV: 227 Entering Passive Mode (198,51,100,7,195,80)',
       "---> EPSV\n<--- 229 Entering Extended Passive Mode (|||50000|)\n---> LIST\n<--- 425 Can't open data connection.\n---> PASV\n<--- 227 Entering Passive Mode (198,51,100,7,195,80).\n---> LIST\n<--- 150 ok\n<--- 226 done",
     ],
     spares: [
@@ -129,11 +164,14 @@ export const epsvUnsupported: Cause = {
   },
 };
 
+const IN_FLOW =
+  /in (?:retr|stor)(?:lines|binary)|CopyStream|copyStream|FtpDataStream|Util\.copy|io\.Copy|readAll|\.(?:UploadFile|DownloadFile|Upload|Download)\w{0,20}\(|pipeline/;
+
 export const dataConnectionResetEarly: Cause = {
   id: 'data-connection-reset-early',
   severity: 'error',
   words:
-    /transfer connection interrupted|data connection (?:was )?(?:reset|closed unexpectedly|aborted|lost)|connection closed; transfer aborted|transfer (?:was )?(?:aborted|interrupted)[^\n]{0,60}(?:reset|broken pipe|closed)|partial file|client aborted/i,
+    /transfer connection interrupted|data connection (?:was )?(?:reset|closed unexpectedly|aborted|lost)|connection closed; transfer aborted|transfer (?:was )?(?:aborted|interrupted)[^\n]{0,60}(?:reset|broken pipe|closed)|partial file|closed with \d+ bytes|bytes remaining to read|client aborted/i,
   look(moment) {
     const { code, kind, text, session, hint } = moment;
     if (hint !== undefined && hint !== 'data-connection-reset-early') return undefined;
@@ -143,6 +181,16 @@ export const dataConnectionResetEarly: Cause = {
         text,
       );
     const moving = session.data?.begun === true && session.data.state !== 'done';
+    // Data had begun to flow when it happened: the function that reads or writes them, not the one that connects.
+    if (
+      kind === 'words' &&
+      cut &&
+      moment.frames &&
+      IN_FLOW.test(moment.frames) &&
+      !/in ntransfercmd|_openDataConnection|connectForPassive/i.test(moment.frames)
+    )
+      return weigh(76);
+    if (kind === 'words' && cut && /data[ -]?(?:socket|connection|channel|stream)/i.test(text)) return weigh(74);
     if (kind === 'words') return cut && moving ? weigh(72, [session.data?.at]) : undefined;
     if (kind === 'reply' && code === 426) return weigh(hint || cut ? 74 : 60);
     return kind === 'reply' && code === 425 && cut ? weigh(70) : undefined;
@@ -165,6 +213,7 @@ export const dataConnectionResetEarly: Cause = {
       '---> RETR big.iso\n<--- 150 Opening data connection\n<--- 426 Connection closed; transfer aborted.',
       // What comes under PASV belongs to the transfer before.
       '---> STOR b.pdf\n<--- 150 go on\n<--- 226 closing\n---> PASV\n<--- 426 Connection closed; transfer aborted',
+      'Traceback (most recent call last):\n  File "/usr/lib/python3/ftplib.py", line 440, in retrbinary\n    while data := conn.recv(blocksize):\nConnectionResetError: [Errno 104] Connection reset by peer',
       'Response:\t150 Opening data channel\nError:\tTransfer connection interrupted: ECONNRESET - Connection reset by peer',
     ],
     spares: ['---> RETR big.iso\n<--- 150 Opening data connection\n<--- 226 Transfer complete.'],

@@ -2,17 +2,20 @@
 import { type Cause, weigh } from '../cause.ts';
 
 const LISTENER =
-  /no free (?:passive )?ports?|unable to find open port|(?:can(?:no|')t|cannot|could not|unable to) (?:get|open|create|bind|find|listen)[^\n]{0,40}(?:passive|listen\w{0,12}|port range)|passive[^\n]{0,30}(?:ports? (?:exhausted|in use)|no (?:free|available))|vsf_sysutil_bind|all passive ports|no more (?:ports|data ports)/i;
+  /(?:set ?up|start)[^\n]{0,20}passive listen|EADDRINUSE|listening port exceeded|no free (?:passive )?ports?|unable to find open port|(?:can(?:no|')t|cannot|could not|unable to) (?:get|open|create|bind|find|listen)[^\n]{0,40}(?:passive|listen\w{0,12}|port range)|passive[^\n]{0,30}(?:ports? (?:exhausted|in use)|no (?:free|available))|vsf_sysutil_bind|all passive ports|no more (?:ports|data ports)/i;
 
 export const passivePortUnavailable: Cause = {
   id: 'passive-port-unavailable',
   severity: 'error',
   words: LISTENER,
   look({ kind, verb, code, hint, text }) {
+    if (/vsf_sysutil_bind|find a listening port/i.test(text)) return weigh(92);
+    if (kind === 'words' && /EADDRINUSE/.test(text) && !/listen|pasv|passive|data|errno/i.test(text)) return weigh(0);
     if (kind !== 'reply' || (verb !== 'PASV' && verb !== 'EPSV')) return undefined;
     if (LISTENER.test(text) || hint === 'passive-port-unavailable') return weigh(88);
     // 426 tells the end of the transfer before, and comes late.
     const bind = /socket|listen|bind|port|passive|pasv|epsv|data connection/i.test(text);
+    if (code === 425 && hint === undefined && !/tls|ssl|secur|log ?in|PRET/i.test(text)) return weigh(bind ? 76 : 72);
     return hint === undefined && bind && (code === 425 || code === 421 || code === 451 || code === 450) ? weigh(72) : undefined;
   },
   title: ({ verb }) =>
@@ -27,7 +30,12 @@ export const passivePortUnavailable: Cause = {
     other: 'Widen the passive port range, check that no other program uses it and that the address to bind exists on this machine.',
   },
   samples: {
-    finds: ['---> PASV\n<--- 425 Cannot open passive listener', '---> EPSV\n<--- 421 Could not create socket.'],
+    finds: [
+      '---> PASV\n<--- 425 Cannot open passive listener',
+      '500 OOPS: vsf_sysutil_bind, maximum number of attempts to find a listening port exceeded',
+      'Error: listen EADDRINUSE: address already in use 198.51.100.7:50000 (ftp data server)',
+      '---> EPSV\n<--- 421 Could not create socket.',
+    ],
     spares: [
       '---> PASV\n<--- 227 Entering Passive Mode (198,51,100,7,195,80).\n---> LIST\n<--- 226 done',
       '---> PASV\n<--- 426 Connection closed; transfer aborted',
@@ -38,8 +46,16 @@ export const passivePortUnavailable: Cause = {
 export const passiveDisabled: Cause = {
   id: 'passive-disabled',
   severity: 'error',
-  words: /passive mode (?:is )?(?:disabled|refused|not (?:allowed|supported|enabled))|PASV (?:is )?(?:disabled|not allowed)/i,
+  words:
+    /passive mode (?:is )?(?:disabled|refused|not (?:allowed|supported|enabled))|PASV (?:command )?(?:is )?(?:disabled|not (?:allowed|implemented|supported|understood))/i,
   look({ kind, verb, code, hint, text, session }) {
+    if (session.ipv6 || session.data?.ipv6) return weigh(0);
+    // A client that could not read the answer calls it a refusal as well.
+    if (kind === 'words' && session.wordsSay(/(?:cannot|can't|could not) parse/i)) return weigh(0);
+    // ftp(1) says so after the server's own refusal.
+    const refusal = session.last;
+    if (kind === 'words' && passiveDisabled.words?.test(text))
+      return weigh(refusal && refusal.code >= 500 && refusal.verb === '' ? 86 : 76, [refusal?.at]);
     if (kind !== 'reply' || verb !== 'PASV') return undefined;
     if (session.ipv6) return weigh(0);
     if (
@@ -63,7 +79,12 @@ export const passiveDisabled: Cause = {
     other: 'Switch passive mode on.',
   },
   samples: {
-    finds: ['---> PASV\n<--- 550 Permission denied.', '---> PASV\n<--- 502 PASV not allowed'],
+    finds: [
+      '---> PASV\n<--- 550 Permission denied.',
+      '550 Permission denied.\nPassive mode refused.',
+      '---> PASV\n<--- 502 PASV not allowed',
+      "StatusCodeError: Waiting for ('227',) but got 502 [' PASV command not implemented.']",
+    ],
     spares: ['---> EPSV\n<--- 500 unknown\n---> PASV\n<--- 227 Entering Passive Mode (198,51,100,7,195,80).\n---> LIST\n<--- 226 done'],
   },
 };
@@ -74,6 +95,7 @@ export const ipv6NeedsEpsv: Cause = {
   words:
     /(?:use|need|require)[^\n]{0,20}EPSV|use EPRT|\b(?:PASV|PORT)\b[^\n]{0,40}IPv6|IPv6[^\n]{0,40}\b(?:PASV|PORT)\b|only EPSV|network protocol not supported/i,
   look({ kind, verb, code, text, session }) {
+    if (session.data?.ipv6 && (kind === 'silence' || !session.data.begun)) return weigh(88, [session.data.at]);
     // Whatever the language of the refusal: PASV has no room for the address that the session uses.
     if (kind === 'reply' && session.ipv6 && code >= 500 && code !== 530 && (verb === 'PASV' || (verb === '' && /^['"]?PASV\b/.test(text))))
       return weigh(88, [session.greeting?.at]);
@@ -84,10 +106,17 @@ export const ipv6NeedsEpsv: Cause = {
   client: 'Use EPSV (or EPRT in active mode), or connect over IPv4.',
   admin: { other: 'Publish an IPv4 address for clients that know no EPSV.' },
   samples: {
-    finds: ['---> PASV\n<--- 425 You cannot use PASV on IPv6 connections. Use EPSV instead.'],
+    finds: [
+      '---> PASV\n<--- 425 You cannot use PASV on IPv6 connections. Use EPSV instead.',
+      '---> PASV\n<--- 227 Entering Passive Mode (2001:db8:0:0:0:0:0:7,195,80).\n---> LIST\nError: the connection failed',
+    ],
     spares: ['---> EPSV\n<--- 229 ok (|||5000|)\n---> LIST\n<--- 226 done'],
   },
 };
+
+/** Two addresses that are said to be different ones. */
+const TWO_ADDRESSES =
+  /(\d{1,3}(?:\.\d{1,3}){3})[^\n\d]{0,30}(?:is not|instead of|not (?:equal|the same)|differs|!=|<>|expected|but)[^\n\d]{0,30}(\d{1,3}(?:\.\d{1,3}){3})/i;
 
 export const pasvIpMismatch: Cause = {
   id: 'pasv-ip-mismatch',
@@ -96,7 +125,11 @@ export const pasvIpMismatch: Cause = {
     /bad ip connecting|data connection ip address[^\n]{0,60}does not match control|host attempting data connection[^\n]{0,80}not same|(?:data connection|connection)[^\n]{0,40}(?:from|by)[^\n]{0,50}(?:wrong|different|foreign|other|unexpected|unauthori[sz]ed|invalid) (?:ip|host|address|peer)|client ip[^\n]{0,60}(?:match|differ)|(?:rejected|refused) data connection from foreign|peer address[^\n]{0,40}(?:mismatch|does not match)|IP addresses? (?:of|on|for)?[^\n]{0,40}control[^\n]{0,30}(?:do(?:es)? not|don't) match/i,
   // The server compared the two addresses: nothing else can outweigh that.
   look: ({ substatus, text }) =>
-    substatus === 38 || /data connection ip address[^\n]{0,60}does not match control/i.test(text) ? weigh(94) : undefined,
+    substatus === 38 || /data connection ip address[^\n]{0,60}does not match control/i.test(text)
+      ? weigh(94)
+      : /data|peer|client|control/i.test(text) && TWO_ADDRESSES.test(text) && !/\b(?:PORT|EPRT|227|PASV)\b|only to/.test(text)
+        ? weigh(82)
+        : undefined,
   title: () => 'The data connection came, but from another address than the control connection, and was turned away for safety.',
   client: 'Let both connections take the same way: one proxy, one VPN, one line; no balancing over several.',
   admin: {
@@ -111,6 +144,7 @@ export const pasvIpMismatch: Cause = {
   samples: {
     finds: [
       '229 Entering Extended Passive Mode (|||40123|)\n425 Security: Bad IP connecting.',
+      '> LIST\n< 425 Cannot use data connection: peer address 10.1.2.3 is not 10.1.2.4',
       'ftpd: data connection ip address 10.1.0.4 does not match control connection ip address 10.1.0.1',
       'java.io.IOException: Host attempting data connection 198.51.100.8 is not same as server 198.51.100.9',
     ],
@@ -122,7 +156,7 @@ export const portBounceRefused: Cause = {
   id: 'port-bounce-refused',
   severity: 'error',
   words:
-    /I won't open a connection to|illegal (?:port|eprt) (?:command|range|address)|foreign address|refused (?:PORT|EPRT)[^\n]{0,60}(?:mismatch|bounce)|bounce attack|PORT IP is not same|address[^\n]{0,30}(?:does not|doesn't) match control|PORT[^\n]{0,40}(?:address mismatch|not allowed|not your)/i,
+    /I won't open a connection to|(?:illegal|invalid|bad|refused|rejected) (?:port|eprt) (?:command|range|address)|foreign address|refused (?:PORT|EPRT)[^\n]{0,60}(?:mismatch|bounce)|bounce attack|PORT IP is not same|address[^\n]{0,30}(?:does not|doesn't) match control|PORT[^\n]{0,40}(?:address mismatch|not allowed|not your)/i,
   look({ kind, verb, code, text }) {
     if (/^[^\n]{0,200}data connection ip address/i.test(text)) return weigh(0);
     if (kind !== 'reply' || (verb !== 'PORT' && verb !== 'EPRT') || code < 400) return undefined;
@@ -151,7 +185,11 @@ export const portBounceRefused: Cause = {
     other: "Offer passive mode, and let the server see the client's true address.",
   },
   samples: {
-    finds: ['---> PORT 10,1,2,3,4,5\n<--- 500 Illegal PORT command.', "500 I won't open a connection to 10.9.8.7 (only to 198.51.100.3)"],
+    finds: [
+      '---> PORT 10,1,2,3,4,5\n<--- 500 Illegal PORT command.',
+      'ftp> ls\n500 Invalid PORT Command.',
+      "500 I won't open a connection to 10.9.8.7 (only to 198.51.100.3)",
+    ],
     spares: ['---> PORT 10,1,2,3,4,5\n<--- 200 ok\n---> LIST\n<--- 150 ok\n<--- 226 done'],
   },
 };

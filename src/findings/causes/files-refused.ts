@@ -19,7 +19,9 @@ export const noWritePermission: Cause = {
     if (substatus === 1 || substatus === 2 || win32 === 5) return isWrite(verb) ? weigh(88) : undefined;
     if (event && /^(?:upload|mkdir|delete|rename|chmod|rmdir)-failed$/.test(event)) return weigh(/rmdir/.test(event) ? 50 : 62);
     if (kind === 'words')
-      return DENIED.test(text) && /upload|stor|mkd|mkdir|creat|writ|rename|delet|remov|put\b/i.test(text) ? weigh(60) : undefined;
+      return DENIED.test(text) && /upload|stor|mkd|mkdir|creat|writ|rename|delet|remov|put\b/i.test(`${text} ${moment.frames ?? ''}`)
+        ? weigh(62)
+        : undefined;
     if (hint === 'no-write-permission') return weigh(isWrite(verb) || verb === '' ? 74 : 40);
     if (hint === 'no-read-permission' && (isWrite(verb) || code === 553)) return weigh(66);
     if (hint) return undefined;

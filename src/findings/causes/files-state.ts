@@ -3,7 +3,12 @@ import { type Cause, isStore, type Moment, quoted, weigh } from '../cause.ts';
 import { oddityOf, pathOf } from '../paths.ts';
 
 const MISSING =
-  /no such (?:file|dir|path|entry)|not found|does(?: not|n't) exist|cannot find|can't find|could not find|non-?existent|ENOENT|failed to open file|couldn't open|file unavailable|not a (?:regular|plain) file|nicht gefunden|no existe|aucun fichier|нет такого/i;
+  /no such (?:file|dir|path|entry)|not found|does(?: not|n't) exist|cannot find|can't find|could not find|non-?existent|ENOENT|failed to open file|change to the given directory|couldn't open|file unavailable|not a (?:regular|plain) file|nicht gefunden|no existe|aucun fichier|нет такого/i;
+/** Is it about the root directory, or the parent of one that the session stands in? */
+export const isRoot = ({ verb, argument, session, text }: Moment): boolean =>
+  (/^(?:LIST|NLST|MLSD|X?CWD)$/.test(verb) && /^[/\\]$/.test(argument.trim())) ||
+  (verb === 'CDUP' && session.directory !== undefined && !/^[/\\]?$/.test(session.directory)) ||
+  (verb === 'LIST' && /(?:directory|open|folder) ["']?\/["']?$/i.test(text));
 const name = (moment: Moment): string => (pathOf(moment) === '' ? 'the name' : quoted(pathOf(moment)));
 const reads = (verb: string): boolean =>
   /^(?:RETR|LIST|NLST|MLSD|MLST|X?CWD|CDUP|SIZE|MDTM|STAT|DELE|RNFR|X?RMD|HASH|XCRC|XMD5)$/.test(verb);
@@ -14,6 +19,7 @@ function missing({ kind, code, verb, text, hint, win32 }: Moment): number {
   if (kind === 'silence' || /^(?:USER|PASS|AUTH|PASV|EPSV|PORT|EPRT)$/.test(verb)) return 0;
   if (/\bascii\b/i.test(text)) return 0;
   if (/^curl: \(78\)/.test(text)) return 76;
+  if (/denied you to change to the given directory/i.test(text)) return 70;
   if (kind === 'words')
     return MISSING.test(text) &&
       /file|dir|path|folder|["'`/]/i.test(text) &&
@@ -35,6 +41,8 @@ export const fileMissing: Cause = {
   severity: 'error',
   look(moment) {
     const weight = missing(moment);
+    // The root is always there: see server-bug.
+    if (isRoot(moment)) return weigh(weight > 0 ? 50 : 0);
     if (weight === 0) return moment.hint === 'file-missing' ? weigh(0) : undefined;
     const odd = oddityOf(moment);
     if (isStore(moment.verb)) return weigh(Math.min(weight, 66));
@@ -130,10 +138,15 @@ export const badFilenameEncoding: Cause = {
     /UnicodeDecodeError|UnicodeEncodeError|codec can't (?:de|en)code|illegal byte sequence|invalid (?:utf-?8|multibyte|byte sequence)|malformed input|unmappable character|character set conversion|(?:not|bad|invalid|wrong)[^\n]{0,20}(?:encod|charset|utf-?8)|encoding[^\n]{0,20}(?:error|fail|invalid)/i,
   look(moment) {
     const { kind, text, verb } = moment;
-    if (/password/i.test(text) || verb === 'OPTS') return weigh(0);
+    if (/password/i.test(text) || verb === 'OPTS' || /in login|"PASS/.test(moment.frames ?? '')) return weigh(0);
     const odd = oddityOf(moment);
     const weight = missing(moment);
+    // Names in a listing of which only question marks are left.
+    if (kind === 'words' && /^\s*\?{3,}(?:\.\w{1,5})?\s*$/.test(text)) return weigh(64);
     if (weight > 0 && odd === 'encoding') return weigh(88, [], ['file-missing']);
+    // A name with broken letters that the file system does not take at all.
+    if (moment.kind === 'reply' && odd === 'encoding' && moment.code >= 501 && !/denied|permi|quota|space|exist/i.test(text))
+      return weigh(84);
     if (weight > 0 && odd === 'letters') return weigh(72, [], ['file-missing']);
     return kind !== 'silence' && badFilenameEncoding.words?.test(text) && !/pass|login|banner/i.test(text) ? weigh(80) : undefined;
   },
@@ -152,12 +165,18 @@ export const badFilenameEncoding: Cause = {
   },
   further: 'The bytes of the name in a capture, beside the bytes of "ls | xxd" on the server.',
   samples: {
-    finds: ['> RETR caf\u00c3\u00a9.txt\n< 550 caf\u00c3\u00a9.txt: No such file or directory', '550 Can\'t find file "????.xml"'],
+    finds: [
+      'ftp listing:\n???????\n??? ????.txt',
+      '> STOR caf\uFFFD.txt\n< 550 Invalid argument',
+      '> RETR caf\u00c3\u00a9.txt\n< 550 caf\u00c3\u00a9.txt: No such file or directory',
+      '550 Can\'t find file "????.xml"',
+    ],
     spares: ['> RETR cafe.txt\n< 550 cafe.txt: No such file or directory'],
   },
 };
 
-const EXISTS = /(?:already|file|directory|folder|target|destination)[^\n]{0,30}\bexists?\b|EEXIST|existiert bereits|ya existe|existe déjà/i;
+const EXISTS =
+  /(?:already|\bfile|directory|folder|target|destination)[^\n]{0,30}\bexists?\b|already (?:there|present)|EEXIST|existiert bereits|ya existe|existe déjà/i;
 
 export const renameTargetExists: Cause = {
   id: 'rename-target-exists',
@@ -196,18 +215,28 @@ export const dirExists: Cause = {
     if (kind === 'reply' && code === 521 && (verb === '' || /^X?MKD$/.test(verb)) && !/tls|ssl|prot|data/i.test(text)) return weigh(84);
     if (kind !== 'silence' && (hint === 'dir-exists' || EXISTS.test(text)) && (code >= 400 || /mkd|mkdir|creat|\b5[25]\d\b/i.test(text)))
       return weigh(code === 553 ? 56 : 82);
+    // The one who tells what he did says that it was there already.
+    if (
+      kind !== 'silence' &&
+      /creat|mkd/i.test(text) &&
+      /director|folder/i.test(text) &&
+      (verb === '' || /^X?MKD$/.test(verb)) &&
+      moment.session.wordsSay(/\bsame name\b|already (?:exists?|there)|existing (?:folder|directory)/i)
+    )
+      return weigh(78);
     const again =
       kind === 'reply' &&
       /^X?MKD$/.test(verb) &&
       code === 550 &&
       (moment.session.made.includes(argument) || /(?:^|\/)\.?\/?$/.test(argument));
-    return again ? weigh(72) : undefined;
+    // The root and the directory itself are there already, whatever the reply says of the name.
+    return again ? weigh(/^(?:\.?\/?|\\)$/.test(argument) ? 86 : 72) : undefined;
   },
   title: (moment) => `The directory${pathOf(moment) ? ` ${quoted(pathOf(moment))}` : ''} exists already, so MKD is refused.`,
   client: 'Go on with the existing directory: try CWD before MKD, and take this refusal as success.',
   admin: { other: 'Nothing.' },
   samples: {
-    finds: ["> MKD new\n< 550 Can't create directory: File exists"],
+    finds: ['> MKD /\n< 550 Invalid directory name', "> MKD new\n< 550 Can't create directory: File exists"],
     spares: ['> MKD new\n< 550 new: File exists\n> CWD new\n< 250 ok\n> STOR a\n< 150 ok\n< 226 ok'],
   },
 };

@@ -1,5 +1,6 @@
 // Limits in number and time.
-import { type Cause, quoted, weigh } from '../cause.ts';
+import { type Cause, type Moment, quoted, weigh } from '../cause.ts';
+import { dataTrouble } from '../data-trouble.ts';
 
 const TOO_MANY =
   /too many (?:\w+ ){0,4}(?:connections?|users?|clients?|sessions?|logins?)|maximum (?:number|login|connection|client|session|user|allowed)[^\n]{0,60}|can't accept more than \d+ connections|(?:connection|client|session|user)s? limit[^\n]{0,20}(?:reached|exceeded)|limit (?:of|on) (?:\w+ ){0,3}(?:connections?|sessions?|users?)|users \(the maximum\)|(?:no|not) more (?:connections|users|sessions)|already (?:connected|logged in)[^\n]{0,20}\(?(?:max)?|max(?:imum)? (?:clients|instances|connections|sessions)|\bMaxClients\w{0,12}|\bMaxInstances/i;
@@ -9,10 +10,11 @@ export const tooManyConnections: Cause = {
   severity: 'error',
   look({ text, hint, substatus, kind, event }) {
     if (substatus === 19) return weigh(92);
+    if (/login (?:attempts|failures)|password|\bbanned\b/i.test(text)) return weigh(0);
     if (/login attempts|failed|data connections? already/i.test(text) && !/number of|connections/i.test(text)) return undefined;
     // Pure-FTPd: this number may be set, or follow from the passive range.
     if (/users \(the maximum\)/i.test(text)) return weigh(70);
-    if (hint === 'too-many-connections') return weigh(TOO_MANY.test(text) ? 88 : 80);
+    if (hint === 'too-many-connections') return weigh(TOO_MANY.test(text) ? 88 : kind === 'words' ? 66 : 80);
     return TOO_MANY.test(text) ? weigh(kind === 'words' && event !== 'limit' ? 80 : 86) : undefined;
   },
   title({ text, session }) {
@@ -48,6 +50,10 @@ export const clientLimitSetByPassiveRange: Cause = {
   id: 'client-limit-set-by-passive-range',
   severity: 'error',
   look({ text, session, kind }) {
+    // The greeting and the start line of the server differ by just that.
+    const allowed = Number(/user number \d{1,6} of (\d{1,6}) allowed/i.exec(text)?.[1] ?? Number.NaN);
+    const { clients } = session.daemon;
+    if (clients && clients.wanted > clients.room && clients.room === allowed) return weigh(90, [clients.at]);
     const limit = Number(/(\d{1,6}) users \(the maximum\)/i.exec(text)?.[1] ?? Number.NaN);
     if (kind === 'silence' || Number.isNaN(limit)) return undefined;
     // Pure-FTPd takes two passive ports a user: a range that the log shows may explain the number.
@@ -57,11 +63,17 @@ export const clientLimitSetByPassiveRange: Cause = {
     return weigh(limit <= 10 ? 74 : 60, [], ['too-many-connections']);
   },
   title: ({ text }) =>
-    `Pure-FTPd allows only ${/(\d{1,6}) users/.exec(text)?.[1] ?? 'so many'} users at once: with a passive port range set, it takes two ports a user and lowers the maximum to half the range, whatever -c says.`,
+    `Pure-FTPd allows only ${/(\d{1,6}) users/.exec(text)?.[1] ?? /of (\d{1,6}) allowed/.exec(text)?.[1] ?? 'so many'} users at once: with a passive port range set, it takes two ports a user and lowers the maximum to half the range, whatever -c says.`,
   client: 'Open fewer connections at once.',
   admin: { other: 'Widen PassivePortRange (-p) to two ports a user, such as 30000:30099 for 50 users, and publish all of it.' },
   further: 'Compare the number with half the size of PassivePortRange and with MaxClientsNumber.',
-  samples: { finds: ['421 5 users (the maximum) are already logged in, sorry'], spares: ['421 Too many connections (8) from this IP'] },
+  samples: {
+    finds: [
+      '421 5 users (the maximum) are already logged in, sorry',
+      'pure-ftpd -c 40 -p 30000:30011 -E\n220---------- Welcome to Pure-FTPd ----------\n220-You are user number 1 of 6 allowed.\n220 ok\n331 pw\n230 in',
+    ],
+    spares: ['421 Too many connections (8) from this IP'],
+  },
 };
 
 const seconds = (stamp: string | undefined): number => {
@@ -69,27 +81,47 @@ const seconds = (stamp: string | undefined): number => {
   return clock ? Number(clock[1]) * 3600 + Number(clock[2]) * 60 + Number(clock[3]) : Number.NaN;
 };
 
+/** Seconds between the last command or reply and the line that is looked at. */
+const gapOf = ({ lastStamp, wireStamp }: Moment['session']): number => (seconds(lastStamp) - seconds(wireStamp) + 86_400) % 86_400;
+/** Shorter pauses are no idleness. */
+const IDLE_SECONDS = 60;
+/** Cut off without a reply after a long pause, with no transfer under way. */
+const wasCut = ({ text, session }: Moment): boolean =>
+  session.loggedIn &&
+  session.data?.state !== 'open' &&
+  session.waiting.length === 0 &&
+  /ECONNRESET|reset by peer|broken pipe|EPIPE|socket hang up|connection (?:was )?(?:reset|aborted|lost)|forcibly closed/i.test(text) &&
+  gapOf(session) >= IDLE_SECONDS;
+
 export const idleTimeout: Cause = {
   id: 'idle-timeout',
   severity: 'warning',
   words:
     /idle (?:session )?time-?out|idle for too long|session (?:has )?(?:timed out|expired)|control connection timed out|(?:no|of) (?:activity|inactivity)[^\n]{0,40}(?:closing|disconnect|seconds|timeout)|connection timed out \(idle|try typing a little faster|login (?:time-?out|timed out)|FTP login timed out|inactivity time|TimeoutIdle/i,
-  look({ kind, code, text, substatus, hint, event, session, verb }) {
+  look(moment: Moment) {
+    const { kind, code, text, substatus, hint, event, session, verb } = moment;
+    if (kind === 'words' && dataTrouble(moment)) return weigh(0);
     if (substatus === 14 || substatus === 16) return weigh(90);
     if (hint === 'no-transfer-timeout' || /no.transfer/i.test(text)) return weigh(0);
+    // Nobody logged in within the time for it: that is no idle session.
+    if (hint === 'login-not-completed' && kind === 'reply') return weigh(0);
     if (event === 'timeout') return weigh(74);
     // A client that waits for the data connection calls its own wait "inactivity".
     if (kind === 'words' && /\bconnect\b|connection timed out after \d+ seconds of inactivity|timeout detected/i.test(text))
       return weigh(0);
     if (kind === 'reply' && code === 421 && /tim(?:e|ed)[ -]?out/i.test(text) && !/data/i.test(text))
       return session.data?.state === 'open' && !session.data.begun && verb !== 'NOOP' && session.data.command ? weigh(58) : weigh(82);
+    if (kind === 'words' && wasCut(moment)) return weigh(78, [session.last?.at], ['data-connection-reset-early']);
     if (kind === 'words') return idleTimeout.words?.test(text) ? weigh(76) : undefined;
     if (kind !== 'silence' || !session.closed || !session.data?.begun) return undefined;
     // Cut off a whole number of minutes after the last word on the control connection: that is a clock, not chance.
     const gap = (seconds(session.lastStamp) - seconds(session.begunStamp) + 86_400) % 86_400;
     return gap >= 60 && (gap % 60 <= 2 || gap % 60 >= 58) ? weigh(76, [session.data.at], ['data-connection-reset-early']) : undefined;
   },
-  title({ kind, session, code }) {
+  title(moment) {
+    const { kind, session, code } = moment;
+    if (kind === 'words' && wasCut(moment))
+      return `The control connection was cut after ${gapOf(session)} s without a word on it: something between client and server (NAT, firewall) forgets connections that are idle for so long.`;
     if (kind === 'silence')
       return `The session was cut a whole number of minutes after the last word on the control connection (${session.data?.command?.verb ?? 'a transfer'} was still running): a time-out counts it as idle.`;
     return session.data?.state === 'open' && session.data.begun
@@ -107,7 +139,11 @@ export const idleTimeout: Cause = {
     other: 'Raise the idle time-out above the longest transfer; a firewall in between may have one of its own.',
   },
   samples: {
-    finds: ['> NOOP\n< 421 Timeout.', '> LIST\n< 421 Idle timeout (600 seconds): closing control connection'],
+    finds: [
+      '> NOOP\n< 421 Timeout.',
+      '. 2024-03-01 10:00:00.000 Connected\n> 2024-03-01 10:00:01.000 PASS ****\n< 2024-03-01 10:00:02.000 230 in\n> 2024-03-01 10:00:03.000 PWD\n< 2024-03-01 10:00:04.000 257 "/" is current\n. 2024-03-01 10:05:04.000 Connection was reset by peer.',
+      '> LIST\n< 421 Idle timeout (600 seconds): closing control connection',
+    ],
     spares: ['421 No transfer timeout (600 seconds): closing control connection', '> QUIT\n< 221 Goodbye.'],
   },
 };

@@ -1,5 +1,7 @@
 // The login is refused: credentials, the name itself, lists, shells, databases, or it was never completed.
 import { type Cause, type Moment, quoted, weigh } from '../cause.ts';
+import { isNoName, miswritten, speaksOfName, speaksOfPassword, tellsMiswritten, unknownName } from '../credentials.ts';
+import { tlsTrouble } from '../tls-words.ts';
 
 const user = ({ session }: Moment): string => (session.user ? ` for ${quoted(session.user)}` : '');
 /** Is this the answer to a login: to PASS, or a 530 whose command the log does not show? */
@@ -13,9 +15,29 @@ const isOfPassword = ({ hint, verb, explanation, text }: Moment): boolean =>
   hint === 'wrong-password' ||
   (hint === 'login-not-completed' && (verb === 'PASS' || /cannot log ?in/i.test(text)) && !explanation?.wording?.cause);
 const LOGIN_FAILED =
-  /incorrect password|password mismatch|invalid credentials|bad password|wrong password|authentication failed for user|password (?:is )?(?:incorrect|wrong|invalid)|login or password incorrect|fail(?:ed)? login|\(Login failed\): (?:Incorrect|No such user)|no such user|unknown user|user unknown|login (?:is )?incorrect|login authentication failed|authentication failure; logname|invalid user(?:name)?(?: or|\/)? ?(?:password)?|access denied: 530|(?:cannot|can't|could not) log ?in\b|check your (?:username|credentials|password)/i;
-const MANGLED =
-  /%[0-9a-f]{2}|^['"`]|['"`]$|\s$|\\\\|\$[{(]|^\$[A-Za-z_]+$|<[^>]{0,60}>|^\*+$|@[^@]+@|^undefined$|^null$|^None$|[\u0080-\uffff]/;
+  /incorrect password|password mismatch|invalid credentials|bad password|wrong password|authentication failed for user|password (?:is )?(?:incorrect|wrong|invalid)|login or password incorrect|fail(?:ed)? login|\(Login failed\): (?:Incorrect|No such user)|no such user|unknown user|user unknown|login (?:is )?incorrect|(?:user ?name|password|credentials)[^\n]{0,30}(?:not accepted|rejected|refused by)|login authentication failed|authentication failure; logname|invalid user(?:name)?(?: or|\/)? ?(?:password)?|access denied: 530|(?:cannot|can't|could not) log ?in\b|check your (?:username|credentials|password)/i;
+/** Name or password, and that they are wrong, in whatever order and in several languages. */
+const CREDENTIAL =
+  /user ?name|\buser\b|\blogin\b|passw(?:or)?d|credential|authenticat|benutzer|passwort|kennwort|utilisateur|mot de passe|identifi|usuario|contraseña|utente|senha|пользовател|парол|логин|用户|密码|登录|パスワード/i;
+const WRONG =
+  /incorrect|\bbad\b|wrong|invalid|mismatch|not (?:valid|accepted|recogni[sz]ed|correct)|rejected|falsch|ungültig|fehlgeschlagen|incorrecte?s?|erron|errat[oa]|sbagliat|невер|неправильн|错误|不正确|失败|違/i;
+/** Other things that are called invalid beside a name. */
+const NOT_OF_LOGIN =
+  /shell|ftps\b|gss-?api|kerberos|sslstream|certificat|\btls\b|\bssl\b|escape|token|encod|codec|character|database|\bldap\b|\bsql|\bPAM\b|command|path|director|expired|locked|disabled|allowed/i;
+const REFUSED =
+  /\b(?:login|logon|log ?in|sign ?in|authentication|auth)\b[^\n]{0,20}\b(?:fail(?:ed|ure)|refused|rejected|unsuccessful|error)\b|(?:reject|refus)ed (?:the )?(?:password|login)/i;
+const refusesLogin = (text: string): boolean =>
+  LOGIN_FAILED.test(text) ||
+  (((CREDENTIAL.test(text) && WRONG.test(text)) || REFUSED.test(text)) && !NOT_OF_LOGIN.test(text) && tlsTrouble(text) === undefined);
+/** "Not logged in", in the words of System.Net and others who put their own to the code. */
+const NOT_LOGGED_IN =
+  /^\W*(?:user )?(?:not logged in|nicht angemeldet|no (?:ha iniciado sesión|conectado)|non connecté|pas connecté|não (?:conectado|está logado)|нет входа|не выполнен вход|未登录|未ログイン|nie zalogowan\w*|niet aangemeld)\W*$/i;
+/** Only the code is known: no command, no greeting. */
+const isLone = ({ session }: Moment): boolean =>
+  session.commands === 0 &&
+  session.greeting === undefined &&
+  session.replies <= 1 &&
+  !session.wordsSay(/^\s*\w{0,5}ftp>|\bbefore login\b/i);
 
 export const wrongPassword: Cause = {
   id: 'wrong-password',
@@ -26,14 +48,24 @@ export const wrongPassword: Cause = {
     if (win32 !== undefined && [1327, 1328, 1330, 1331, 1385, 1907, 1909].includes(win32)) return weigh(0);
     if (substatus === 35 || substatus === 41) return weigh(70);
     if (kind === 'silence') return undefined;
-    const words = LOGIN_FAILED.test(text);
+    const words = refusesLogin(text);
+    // Where the log shows the commands, no name was sent yet.
+    if (kind === 'words' && event === undefined && session.commands > 0 && !session.asked.user) return undefined;
+    // FtpWebRequest always logs in, and words every 530 as "Not logged in".
+    if (kind === 'reply' && code === 530 && session.format === 'dotnet-ftpwebrequest')
+      return weigh(66, [], ['user-in-deny-list', 'username-mangled', 'tls-required']);
     if (kind === 'words')
       return words || event === 'login-failed'
-        ? weigh(event === 'login-failed' ? 70 : 62, [], ['user-in-deny-list', 'auth-backend-misconfigured'])
+        ? weigh(
+            event !== 'login-failed' ? 62 : hint && !isOfPassword(moment) ? 56 : 70,
+            [],
+            ['user-in-deny-list', 'auth-backend-misconfigured'],
+          )
         : undefined;
     if (!refused(moment) && !(words && code >= 400)) return undefined;
+    if (isLone(moment) && code === 530 && NOT_LOGGED_IN.test(text)) return weigh(58, [], ['login-not-completed']);
     if (hint && !isOfPassword(moment)) return undefined;
-    if (session.user && MANGLED.test(session.user)) return weigh(54);
+    if (session.user && isNoName(session.user)) return weigh(54);
     return weigh(
       words ? 68 : 58,
       [],
@@ -59,6 +91,7 @@ export const wrongPassword: Cause = {
     finds: [
       '> USER ann\n< 331 Please specify the password.\n> PASS x\n< 530 Login incorrect.',
       'Jan  5 10:00:01 host proftpd[11]: 192.0.2.1 (192.0.2.9[192.0.2.9]) - USER ann (Login failed): Incorrect password',
+      'System.Net.WebException: Le serveur distant a retourné une erreur : (530) Non connecté.',
     ],
     spares: [
       '> USER ann\n< 331 Please specify the password.\n> PASS x\n< 230 Login successful.',
@@ -67,20 +100,48 @@ export const wrongPassword: Cause = {
   },
 };
 
+/** name@domain:password@host, or two signs before the host. */
+const NAME_IN_ADDRESS = /\bs?ftpe?s?:\/\/[^\s/:@]{1,80}@[^\s/@]{1,80}(?::[^\s/@]{0,80})?@/i;
+const NAMED = /user(?:_?name)?["']?\s{0,3}[:=]|\buser ?name\b/i;
+/** A script for ftp.exe that holds the commands of the protocol: the program asks for the name by itself and takes the line for it. */
+const SCRIPTED = /\becho USER \S[^\n]{0,300}\becho PASS\b/i;
+
 export const usernameMangled: Cause = {
   id: 'username-mangled',
   severity: 'error',
+  words: /(?:valid|correct) host ?name (?:is )?(?:expected|required)|host ?name[^\n]{0,20}(?:before|in front of|with) (?:the )?user ?name/i,
   look(moment) {
-    const { session } = moment;
-    if (!refused(moment) || !isOfPassword(moment) || !session.user) return undefined;
-    if (MANGLED.test(session.user)) return weigh(66, [session.asked.user?.at], ['wrong-password']);
+    const { session, kind, text, code } = moment;
+    if (usernameMangled.words?.test(text)) return weigh(84, [], ['server-config-error']);
+    if (kind === 'silence') return undefined;
+    const unknown = unknownName(text);
+    if (unknown && isNoName(unknown)) return weigh(82, [], ['wrong-password']);
+    if (kind === 'words') {
+      const written = miswritten(text) ?? (session.wordsSay(NAME_IN_ADDRESS) ? 'name' : undefined);
+      if (
+        written === 'name' &&
+        /resolv|unknown host|name or service|getaddrinfo|ENOTFOUND|no such host|denied|incorrect|fail|refus/i.test(text)
+      )
+        return weigh(80, [], ['wrong-password']);
+      const name = speaksOfName(text) || session.wordsSay(NAMED);
+      return tellsMiswritten(text) && name && !speaksOfPassword(text) ? weigh(72, [], ['password-encoding']) : undefined;
+    }
+    if (moment.verb === 'USER' && code === 530 && isOfPassword(moment) && session.user && isNoName(session.user))
+      return weigh(86, [session.asked.user?.at]);
+    if (!refused(moment) || !isOfPassword(moment)) return undefined;
+    if (code >= 400 && session.wordsSay(SCRIPTED)) return weigh(72, [], ['login-not-completed', 'wrong-password']);
+    if (session.wordsSay(NAME_IN_ADDRESS)) return weigh(72, [], ['wrong-password']);
+    if (!session.user) return undefined;
+    if (isNoName(session.user)) return weigh(72, [session.asked.user?.at], ['wrong-password']);
     // Names of Azure App Service and of Windows domains hold a backslash, which scripts and shells swallow.
     return session.product === 'iis' && !/[\\@|]/.test(session.user) && moment.verb === 'PASS'
       ? weigh(60, [session.asked.user?.at], ['wrong-password'])
       : undefined;
   },
-  title: ({ session }) =>
-    `The user name that arrived is ${quoted(session.user ?? '')}: it looks as if the client had changed it (quoting, escaping, a missing backslash or domain), so the server does not know it.`,
+  title: ({ session, text }) =>
+    session.user === undefined && unknownName(text) === undefined
+      ? 'The user name does not arrive as it is meant: it holds a character that has a meaning of its own where it is written (an address, a settings file, a script), or lacks a part that the server wants.'
+      : `The user name that arrived is ${quoted(session.user ?? unknownName(text) ?? '')}: it looks as if the client had changed it (quoting, escaping, a missing backslash or domain), so the server does not know it.`,
   client:
     'Write the name as the server knows it and escape it for the place it stands in: "\\" doubled in strings, %5C and %40 in URLs, no quotes in configuration files.',
   admin: {
@@ -89,7 +150,13 @@ export const usernameMangled: Cause = {
   },
   further: "The USER line in the server's own log shows the name byte by byte.",
   samples: {
-    finds: ['> USER ann%40example.org\n< 331 pw\n> PASS x\n< 530 Login incorrect.'],
+    finds: [
+      '> USER ann%40example.org\n< 331 pw\n> PASS x\n< 530 Login incorrect.',
+      'ftp://joe@shop.example:pw@ftp.shop.example/in\ncurl: (6) Could not resolve host: shop.example',
+      'Cannot read "user": "site\\$site"\nBad escaped character in JSON at position 12',
+      'Jan  5 10:00:01 host proftpd[11]: 192.0.2.1 (192.0.2.9[192.0.2.9]) - USER $(id): no such user found from 192.0.2.9 [192.0.2.9] to 192.0.2.1:21',
+      'get ftp://ann@example.org:secret@ftp.example.org/a.txt\nError: getaddrinfo ENOTFOUND example.org:secret@ftp.example.org',
+    ],
     spares: ['> USER ann\n< 331 pw\n> PASS x\n< 530 Login incorrect.'],
   },
 };
@@ -97,13 +164,33 @@ export const usernameMangled: Cause = {
 export const passwordEncoding: Cause = {
   id: 'password-encoding',
   severity: 'error',
-  words: /password[^\n]{0,60}(?:encod|escap|special char|non-ascii|codec)|(?:encod|codec|escap)[^\n]{0,60}password/i,
-  look: ({ kind, text }) => (kind === 'words' && passwordEncoding.words?.test(text) ? weigh(66, [], ['wrong-password']) : weigh(0)),
+  words:
+    /password[^\n]{0,60}(?:encod|escap|special char|non-ascii|codec|utf-?8|percent|cut off|truncat|quot)|(?:encod|codec|escap|non-ascii|special char\w*)[^\n]{0,60}password/i,
+  look(moment) {
+    const { kind, text, frames, session } = moment;
+    if (kind === 'silence') return weigh(0);
+    const coded =
+      /Unicode(?:En|De)codeError|codec can't|ordinal not in range/i.test(text) &&
+      /\blogin\b|sendcmd|\bPASS\b/.test(`${text}${frames ?? ''}`);
+    if (coded || (kind === 'words' && passwordEncoding.words?.test(text))) return weigh(coded ? 82 : 66, [], ['wrong-password']);
+    if (kind === 'words' && tellsMiswritten(text) && (speaksOfPassword(text) || /userinfo|event not found/i.test(text)))
+      return weigh(72, [], ['username-mangled']);
+    if (session.passwordMiswritten && /resolv|host ?name|unknown host|ENOTFOUND|getaddrinfo|bad\/illegal format|malformed/i.test(text))
+      return weigh(74);
+    const refusal = kind === 'words' ? refusesLogin(text) || miswritten(text) === 'password' : refused(moment) && isOfPassword(moment);
+    if (!refusal) return weigh(0);
+    return miswritten(text) === 'password' || session.passwordMiswritten ? weigh(70, [], ['wrong-password']) : weigh(0);
+  },
   title: () => 'The password reached the server changed: its special characters were escaped or encoded another way.',
   client: 'Percent-encode special characters in URLs, quote them for the shell, and try a password of plain ASCII letters and digits.',
   admin: { other: 'Set a password of ASCII characters as a test.' },
   samples: {
-    finds: ["UnicodeEncodeError: 'latin-1' codec can't encode character in password (ftplib)"],
+    finds: [
+      "UnicodeEncodeError: 'latin-1' codec can't encode character in password (ftplib)",
+      'wget ftp://joe:a#b@ftp.shop.example/x\nLogging in as joe ...\nLogin incorrect.',
+      'bash: !x7: event not found\n530 Login incorrect.',
+      'Traceback (most recent call last):\n  File "/usr/lib/python3/ftplib.py", line 412, in login\n    resp = self.sendcmd("PASS " + passwd)\nUnicodeEncodeError: \'ascii\' codec can\'t encode character in position 3',
+    ],
     spares: ['> USER ann\n< 331 Please specify the password.\n> PASS x\n< 230 Login successful.'],
   },
 };
@@ -132,7 +219,7 @@ export const userInDenyList: Cause = {
   id: 'user-in-deny-list',
   severity: 'error',
   words:
-    /refused user \S{1,80} for service|limit configuration denies login|(?:listed|found|is) in [^\n]{0,20}(?:ftpusers|user_?list|deny)|\bftpusers\b|denied by (?:userlist|acl|list)|root login attempted|anonymous (?:login|access|ftp|users?|authentication)[^\n]{0,30}(?:not|denied|disabled|refused)|(?:not|n't) (?:allow|accept|permit)[^\n]{0,20}anonymous|(?:no|only) anonymous|anonymous only|(?:account|user)[^\n]{0,40}(?:is (?:locked|disabled)|has been (?:locked|disabled|suspended)|disabled|suspended)/i,
+    /refused user \S{1,80} for service|(?:not|n't) (?:be )?(?:allowed|permitted|authori[sz]ed|entitled) to (?:log ?in|login|connect|use (?:this|the) (?:service|server|ftp))|(?:denies|refuses) login|requirement "[^"\n]{1,60}" not met|pam_(?:access|succeed_if|nologin|time)\b[^\n]{0,60}(?:denied|refus|not met|fail)|account (?:\S{1,40} )?(?:has |is )?expired|less than minuid|limit configuration denies login|(?:listed|found|is) in [^\n]{0,20}(?:ftpusers|user_?list|deny)|\bftpusers\b|denied by (?:userlist|acl|list)|root login attempted|anonymous (?:login|access|ftp|users?|authentication)[^\n]{0,30}(?:not|denied|disabled|refused)|(?:not|n't) (?:allow|accept|permit)[^\n]{0,20}anonymous|(?:no|only) anonymous|anonymous only|(?:account|user)[^\n:]{0,40}(?:is (?:locked|disabled)|has been (?:locked|disabled|suspended)|disabled|suspended)/i,
   look({ kind, verb, code, hint, substatus, win32, text, session }) {
     if (substatus === 42 || (win32 !== undefined && [1327, 1328, 1331, 1385, 1909].includes(win32))) return weigh(86);
     if (kind !== 'reply') return undefined;
@@ -140,6 +227,7 @@ export const userInDenyList: Cause = {
     if (
       verb === 'USER' &&
       code === 530 &&
+      !session.loggedIn &&
       session.asked.pass === undefined &&
       (hint === undefined || /no-.*-permission|wrong-password|user-in-deny-list/.test(hint)) &&
       !/tls|ssl|secure|encrypt|too many|maximum/i.test(text)
@@ -165,13 +253,23 @@ export const userInDenyList: Cause = {
   },
 };
 
+/** The account is there, as somebody tells or a tool shows. */
+const ACCOUNT_MADE =
+  /\buser\b[^\n]{0,40}\b(?:is|was|has been|does|already)\b[^\n]{0,12}(?:created|added|there|exists?|present)|(?:created|added)[^\n]{0,30}\buser\b|pure-pw useradd|ftpasswd\b[^\n]{0,60}--name|INSERT INTO [`"']?\w{0,12}users?/i;
+
 export const authBackendMisconfigured: Cause = {
   id: 'auth-backend-misconfigured',
   severity: 'error',
   words:
-    /puredb file|unable to read the indexed|PAM (?:unable to dlopen|adding faulty module|\[?error)|pam_(?:userdb|mysql|pgsql|ldap|sss)[^\n]{0,80}(?:could not|can't|cannot|unable|error|fail(?:ed|ure) to (?:open|connect))|could not open database|AuthUserFile[^\n]{0,80}(?:unable|denied|no such|insecure|world)|(?:mod_sql|mysql|postgres\w{0,12}|ldap|radius|sqlite)[^\n]{0,60}(?:error|fail|unable|can't|cannot|refused|unavailable)|module is unknown|authentication (?:service|server|backend)[^\n]{0,40}(?:unavailable|cannot|error|down|not)|user database[^\n]{0,40}(?:not|un|miss|fail)|authentication methods are disabled|(?:unable|failed|cannot|can't) to? ?(?:open|read|load|connect)[^\n]{0,40}(?:passwd|password|user) (?:file|database|db)/i,
-  look: ({ substatus, kind }) =>
-    substatus === 34 || substatus === 36 || substatus === 40 ? weigh(86) : kind === 'silence' ? weigh(0) : undefined,
+    /puredb file|unable to read the indexed|PAM[^\n]{0,12}(?:unable to dlopen|adding faulty module|\[?error|no modules loaded)|pam_\w{2,12}[^\n]{0,80}(?:cannot open shared object|request to \w{2,12} failed|error reading|can't contact)|(?:auth\w{0,12} (?:provider|service|server|backend|database|module)|user (?:database|store))[^\n]{0,40}(?:unavailable|not available|unreachable|offline)|PAM service[^\n]{0,40}not found|no (?:supported |usable )?auth\w{0,12} (?:module|method)|(?:AuthUserFile|AuthGroupFile|passwd file)[^\n]{0,80}(?:world-|readable|unable|denied)|pam_(?:userdb|mysql|pgsql|ldap|sss)[^\n]{0,80}(?:could not|can't|cannot|unable|error|fail(?:ed|ure) to (?:open|connect))|could not open database|AuthUserFile[^\n]{0,80}(?:unable|denied|no such|insecure|world)|(?:mod_sql|\bsql\w{0,12}|mysql|postgres\w{0,12}|ldap|radius|sqlite)[^\n]{0,60}(?:error|fail|unable|can't|cannot|refused|unavailable|denied|unknown database|locked|not reachable|unreachable)|unknown database|module is unknown|authentication (?:service|server|backend)[^\n]{0,40}(?:unavailable|cannot|error|down|not)|user database[^\n]{0,40}(?:not|un|miss|fail)|authentication methods are disabled|(?:unable|failed|cannot|can't) to? ?(?:open|read|load|connect)[^\n]{0,40}(?:passwd|password|user) (?:file|database|db)/i,
+  look({ substatus, kind, text, session }) {
+    if (substatus === 34 || substatus === 36 || substatus === 40) return weigh(86);
+    if (kind === 'silence') return weigh(0);
+    // Somebody has made the account, and the server does not find it.
+    return /no such user|user (?:name )?(?:not found|unknown)|unknown user/i.test(text) && session.wordsSay(ACCOUNT_MADE)
+      ? weigh(74, [], ['wrong-password', 'username-mangled'])
+      : undefined;
+  },
   title: () =>
     'The server cannot ask its user database (missing, unreadable, or the wrong one), so nobody can log in; the passwords are not the reason.',
   client: 'Nothing until the server is mended.',
@@ -194,12 +292,28 @@ export const loginNotCompleted: Cause = {
   id: 'login-not-completed',
   severity: 'error',
   look({ kind, code, verb, hint, text, session }) {
-    if (kind !== 'reply') return undefined;
+    if (kind === 'silence') return undefined;
+    if (kind === 'words')
+      return /(?:please|must|need to|have to|not yet|n't|not)\b[^\n]{0,20}\b(?:log(?:ged)? ?[io]n|authenticate)\b[^\n]{0,30}(?:first|before|yet|USER and PASS)|(?:log ?[io]n|authenticat\w{1,3})\b[^\n]{0,20}\bfirst\b|\bUSER and PASS\b/i.test(
+        text,
+      ) && !/cannot|can't|fail|incorrect|invalid/i.test(text)
+        ? weigh(66)
+        : undefined;
+    // Right after the greeting, before any name was sent.
+    if (code === 530 && text === '' && verb === '' && session.greeting && session.last?.code === 220 && !session.asked.user)
+      return weigh(60, [session.greeting.at], ['ban-by-policy']);
     const first =
       /(?:not|please|must|first|need|required)[^\n]{0,30}(?:log(?:ged)?[ -]?[io]n|authenticat)|login (?:first|with)|user and pass|not logged in|not authenticated/i.test(
         text,
       );
-    if (verb === 'AUTH' || /cannot log ?in/i.test(text)) return weigh(0);
+    if (session.format === 'dotnet-ftpwebrequest') return weigh(0);
+    if (
+      verb === 'AUTH' ||
+      verb === 'USER' ||
+      /\bAUTH\b|authentication before identifying/.test(text) ||
+      /cannot log ?in|(?:allowed|permitted|authori[sz]ed) to log/i.test(text)
+    )
+      return weigh(0);
     if (hint === 'login-not-completed' || (first && hint === undefined && (code === 530 || code === 503))) {
       if (session.loggedInByUser && verb === 'PASS') return weigh(0);
       // "Not logged in" is also what some servers answer to a wrong password.
@@ -225,9 +339,11 @@ export const banByPolicy: Cause = {
   id: 'ban-by-policy',
   severity: 'error',
   words:
-    /\bbanned\b|blacklist|(?:connection|host|address|ip|client)[^\n]{0,30}(?:is )?(?:blocked|not allowed|denied|refused by|rejected by)[^\n]{0,30}(?:rule|policy|acl|wrap|access|filter|server)?|tcp_?wrappers?|refused connection from|mod_ban|IP restriction|maximum login attempts|too many (?:failed )?(?:login|authentication|password)[^\n]{0,20}(?:attempts|failures|tries)|too many (?:errors|failures|attempts)|ftpbounce/i,
+    /\bbanned\b|black-?list|\[\w{2,20}\] Ban \d|white-?list|libwrap|refused connect(?:ion)? from|\bIP\b[^\n]{0,40}(?:not (?:allowed|authori[sz]ed|permitted|accepted|listed|in)|blocked|banned|rejected|refused|denied|restricted)|not (?:\w+ ){0,3}(?:list|range)s? of (?:\w+ )?(?:hosts|addresses|ips|clients|networks)|no (?:connections|access|logins?) (?:\w+ )?from|from your (?:country|network|location|region|ip|address)|(?:connection|host|address|ip|client)[^\n]{0,30}(?:is )?(?:blocked|not allowed|denied|refused by|rejected by)[^\n]{0,30}(?:rule|policy|acl|wrap|access|filter|server)?|tcp_?wrappers?|refused connection from|mod_ban|IP restriction|maximum login attempts|too many (?:failed )?(?:login|authentication|password)[^\n]{0,20}(?:attempts|failures|tries)|too many (?:errors|failures|attempts)|ftpbounce/i,
   look({ substatus, kind, text }) {
     if (substatus === 4) return weigh(92);
+    if (/\bIPs?\b|address|\bhost\b|\d\.\d{1,3}\.\d/i.test(text) && /\bbanned\b|\bblocked\b|black-?list/i.test(text))
+      return weigh(kind === 'reply' ? 88 : 80);
     if (
       kind === 'words' &&
       /connection refused|host[^\n]{0,10}data|Insecure/i.test(text) &&
@@ -250,7 +366,11 @@ export const banByPolicy: Cause = {
     other: "Look at the server's address rules, ban lists and fail2ban.",
   },
   samples: {
-    finds: ['Response:\t421 Your address has been banned.', '220 hi\n> USER ann\n< 530 Access from your IP address is blocked by policy.'],
+    finds: [
+      'got 550 No logins permitted from 192.0.2.8 (FTP)',
+      'Response:\t421 Your address has been banned.',
+      '220 hi\n> USER ann\n< 530 Access from your IP address is blocked by policy.',
+    ],
     spares: ['> USER ann\n< 331 pw\n> PASS x\n< 230 in'],
   },
 };

@@ -6,7 +6,9 @@ import { dataTrouble } from '../data-trouble.ts';
 const NET = (address: string): string => (/^10\./.test(address) ? '10' : address.split('.').slice(0, 2).join('.'));
 const UNREADABLE =
   /(?:could not|couldn't|can(?:no|')t|cannot|unable to|failed to) (?:parse|read|interpret|understand)[^\n]{0,40}(?:pasv|passive|227)|(?:malformed|invalid|weird|bad|unparsable|unknown)[^\n]{0,20}(?:pasv|passive|227)[^\n]{0,20}(?:reply|response|answer|format|mode)?/i;
-const UNROUTABLE = /passive reply with unroutable|unroutable address|Address returned by PASV seems to be incorrect/i;
+/** A client that does not believe the address, and mends it. */
+const UNROUTABLE =
+  /(?:pasv|passive|\b227\b)[^\n]{0,60}(?:un-?routable|non-?routable|bogus|incorrect|wrong|private|local|unreachable|illegal)[^\n]{0,20}(?:address|host|ip)?|(?:un-?routable|non-?routable|bogus|incorrect|wrong)[^\n]{0,20}(?:pasv|passive|data|ip)?[^\n]{0,12}address|(?:pasv|passive)[^\n]{0,20}address[^\n]{0,30}(?:ignored|replaced|fixed|overridden)/i;
 const IN_WORDS =
   /(?:passive|data)[^\n]{0,80}(?:ETIMEDOUT|ECONNREFUSED|EHOSTUNREACH|host and port|timed? ?out|refused)[^\n]{0,20}?(\d{1,3}(?:\.\d{1,3}){3}):\d{2,5}/i;
 
@@ -36,12 +38,14 @@ export const passiveNatPrivateAddress: Cause = {
     const { session, text } = moment;
     // Without a 227 nothing is known of the address, whatever the failure's words are.
     const announced = session.data?.mode === 'PASV' || /\b227\b/.test(text);
+    if (session.data?.ipv6) return weigh(0);
+    if (moment.kind === 'words' && /\bEPSV\b/.test(text)) return weigh(0);
     if (moment.kind === 'words' && UNREADABLE.test(text))
       return announced && !session.data?.broken ? weigh(80, [session.data?.at]) : weigh(0);
     // The server itself says that it saw two addresses of the client: see pasv-ip-mismatch.
     if (/does not match control/i.test(text)) return weigh(0);
     if (moment.hint === 'passive-nat-private-address' && !announced && moment.kind === 'reply') return weigh(0);
-    if (moment.kind === 'words' && UNROUTABLE.test(text)) return weigh(78, [session.data?.at]);
+    if (moment.kind === 'words' && UNROUTABLE.test(text) && !/certificate|EPSV/i.test(text)) return weigh(78, [session.data?.at]);
     const trouble = dataTrouble(moment);
     if (!trouble) return undefined;
     const weight = weightOf(moment);
@@ -79,6 +83,7 @@ export const passiveNatPrivateAddress: Cause = {
     finds: [
       'Command:\tPASV\nResponse:\t227 Entering Passive Mode (192,168,7,20,195,80).\nCommand:\tLIST\nError:\tConnection timed out',
       '---> PASV\n<--- 227 Entering Passive Mode (0,0,0,0,200,1).\n---> LIST\n<--- 425 Cannot open data connection.',
+      'Cmd: PASV\n227 Entering Passive Mode (10,9,8,7,195,84).\nReplacing bogus passive address 10.9.8.7 by 198.51.100.7',
       '---> PASV\n<--- 227 Entering Passive Mode (ftp,host,example,org,4,1)\n---- Closing control socket',
     ],
     spares: [

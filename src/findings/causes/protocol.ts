@@ -1,17 +1,62 @@
 // Client and server do not speak the same FTP, or no FTP at all.
 import { about, type Cause, weigh } from '../cause.ts';
+import { isNotRead } from '../data-trouble.ts';
+
+/** A client of another protocol: SSH libraries and programs. */
+const SSH_CLIENT =
+  /\bSSH-2\.0-|\bssh\b|sshd?_|\bssh2?[._]|sftp client|SshException|SshNet|SSHException|JSchException|jsch|paramiko|kex_exchange|libssh|phpseclib|net\/ssh|\bSFTP(?:Client|Wrapper|Exception)?\b/i;
+/** What an FTP server says to whom it meets. */
+const FTP_GREETS = /(?:^|[^\d.])220[ -](?!\d)[^\n]{0,80}|FTP server(?: ready)?\b/i;
+/** It is said outright. */
+const TOLD_OTHER =
+  /(?:is|be|was|trying to connect to|connect(?:ed|ing) to) an? (?:SFTP|SSH|HTTP|web|SMTP|mail) (?:\(?SSH\)? )?server|is an? SFTP (?:server|connection)?[^\n]{0,20}not (?:an? )?FTP|not an? (?:FTP|SSH|SFTP) server|(?:sent|got|received)[^\n]{0,30}SSH (?:identification|version|banner)|use (?:the )?SFTP (?:protocol )?instead|protocol (?:is )?SFTP[^\n]{0,20}not FTP/i;
 
 export const wrongProtocol: Cause = {
   id: 'wrong-protocol',
   severity: 'error',
-  look({ kind, text, hint, session, code }) {
+  look({ kind, text, hint, session, code, frames }) {
     if (kind === 'reply') return hint === 'wrong-protocol' ? weigh(86) : undefined;
     if (kind === 'silence') return undefined;
+    // A library of SSH waits for a banner that an FTP server, or a TLS port, does not send.
+    if (
+      frames &&
+      SSH_CLIENT.test(frames) &&
+      session.wordsSay(/:(?:21|990)\b|\bport[ =:]{0,3}(?:21|990)\b|\bftps?\b/i) &&
+      /time|banner|protocol|identif|read|connect/i.test(text)
+    )
+      return weigh(80);
     if (/cannot establish FTP connection to an? (?:SFTP|SSH) server/i.test(text)) return weigh(94);
+    // A client for SFTP says what it has met.
+    if (/\bFTP server\b/i.test(text) && /\bnot\b[^\n]{0,20}(?:SSH|SFTP)|\binstead of (?:SSH|SFTP)/i.test(text)) return weigh(90);
+    // An SSH library that waits for a line, in a log of FTP: it was pointed at the wrong port.
+    if (
+      frames &&
+      /SshNet|jsch|paramiko|sshj|libssh|ssh2/i.test(frames) &&
+      /tim(?:ed? ?out|eout)|EOF|closed|banner|identification|protocol/i.test(text)
+    )
+      return weigh(80);
+    if (/(?:paramiko|ssh|sftp)[^\n]{0,60}(?:banner|identification|kex_exchange)/i.test(text)) return weigh(76);
     // Labels of a client before it, but no structured log, which names the client's own version.
     if (/^(?:[\w .:,+\][()-]{0,60}[<>:]\s{0,4})?b?['"]?SSH-[12]\.\d{1,2}-/.test(text.trim()))
       return session.replies === 0 ? weigh(90) : weigh(0);
-    const web = /(?:^|[<:'"]\s{0,4}['"]?)(?:HTTP\/1\.[01] \d{3}|<!DOCTYPE html|<html)/i.test(text);
+    if (TOLD_OTHER.test(text)) return weigh(86);
+    if (SSH_CLIENT.test(text)) {
+      const greeted = FTP_GREETS.test(text) && !/does not support|FTP server type/i.test(text);
+      const handshake =
+        /banner|identification|version (?:string|exchange)|protocol (?:mismatch|error)|packet (?:length|size)|handshake|kex|SocketReadLine|End of IO|time/i.test(
+          text,
+        );
+      if (greeted && session.replies <= 1) return weigh(84);
+      if (
+        handshake &&
+        (/\bport[ =:]{0,3}(?:21|990)\b|:(?:21|990)\b/.test(text) || session.wordsSay(/:(?:21|990)\b|\bport[ =:]{0,3}(?:21|990)\b/))
+      )
+        return weigh(80);
+    }
+    const web =
+      /(?:^|[<:'"]\s{0,4}['"]?)(?:HTTP\/1\.[01] \d{3}|<!DOCTYPE html|<html)|(?:reply|response|greeting|banner)\W{1,4}HTTP\/1\.[01] \d{3}/i.test(
+        text,
+      );
     if (web && session.replies === 0 && (session.wordsSay(/\bftp\b/i) || session.asked.user)) return weigh(86);
     return code === 0 &&
       /weird server reply|could not parse response code|invalid (?:ftp )?(?:greeting|welcome)|unknown (?:greeting|protocol banner)/i.test(
@@ -33,6 +78,8 @@ export const wrongProtocol: Cause = {
   admin: { other: 'See which program listens on the port (ss -lntp), and where the port is forwarded to.' },
   samples: {
     finds: [
+      'It looks as if this were an FTP server and not an SSH server (port 21)',
+      'Status:\tConnecting to 198.51.100.7:990...\nSocket read operation has timed out\n   at Renci.SshNet.Session.Connect()',
       "[connection] < 'SSH-2.0-OpenSSH_9.2p1\\r\\n'",
       'Error:\tCannot establish FTP connection to an SFTP server. Please select proper protocol.',
     ],
@@ -103,14 +150,30 @@ export const emptyArgument: Cause = {
   },
 };
 
+const FEAT_LINE =
+  /(?:short|invalid|unexpected|malformed|unknown|weird)[^\n]{0,20}(?:response|reply)\W{1,6}(?:AUTH (?:TLS|SSL)|SITE [A-Z]|MDTM|SIZE|REST STREAM|MLST|UTF8|TVFS|PBSZ|PROT|EPSV|EPRT|LANG|CLNT)\b/i;
+
 export const pipeliningOutOfSequence: Cause = {
   id: 'pipelining-out-of-sequence',
   severity: 'error',
   words:
-    /(?:another|previous|prior) command[^\n]{0,30}(?:in progress|running|pending|still)|transfer (?:is )?(?:already )?in progress|already (?:transferring|in a transfer)|out of (?:sync|step)|unexpected (?:reply|response) (?:to|for)|commands? (?:sent )?(?:too fast|while)/i,
+    /while another (?:one|task|command|operation|transfer)[^\n]{0,20}(?:running|pending|in progress|active)|(?:another|previous|prior) command[^\n]{0,30}(?:in progress|running|pending|still)|transfer (?:is )?(?:already )?in progress|already (?:transferring|in a transfer)|out of (?:sync|step)|unexpected (?:reply|response) (?:to|for)|commands? (?:sent )?(?:too fast|while)/i,
   look({ kind, code, verb, text, hint, session }) {
-    if (kind === 'silence') return undefined;
+    if (kind === 'silence') return session.steps.out ? weigh(86, session.steps.faults.slice(0, 3)) : undefined;
     if (hint === 'pipelining-out-of-sequence') return weigh(80);
+    // What is taken for a reply is a line of FEAT: somebody else has read the first one.
+    if (kind === 'words' && FEAT_LINE.test(text)) return weigh(76, [], ['malformed-reply']);
+    // A client looks for an address or port in the reply to something else.
+    if (
+      kind === 'words' &&
+      isNotRead(text) &&
+      /successful|switching to|type set|logged|transfer complete|opening|directory|bytes\b/i.test(text)
+    )
+      return weigh(82, [], ['malformed-reply']);
+    if (kind === 'words')
+      return session.steps.out && /\b[1-3]\d\d\b|repl(?:y|ies)|response/i.test(text)
+        ? weigh(86, session.steps.faults.slice(0, 2))
+        : undefined;
     if (kind !== 'reply') return undefined;
     if (verb === 'PASS' && session.loggedInByUser) return undefined;
     // RNTO without RNFR and the like: 503 to a command that has a predecessor.
@@ -120,6 +183,8 @@ export const pipeliningOutOfSequence: Cause = {
       !/tls|ssl|prot|pbsz|login|user/i.test(text)
     )
       return weigh(66);
+    if (code === 503 && verb === '' && !session.loggedIn && /bad sequence/i.test(text) && !/tls|ssl|prot|pbsz|login|user/i.test(text))
+      return weigh(52, [], ['login-not-completed']);
     return session.waiting.length >= 3 && /^\d{3} (?:227|229|150|226)/.test(text) ? weigh(56) : undefined;
   },
   title: (moment) =>
@@ -127,7 +192,23 @@ export const pipeliningOutOfSequence: Cause = {
   client:
     'Wait for every reply before the next command, and use one connection for one task; ABOR or reconnect brings both sides into step again.',
   admin: { other: 'Nothing, as long as other clients work.' },
-  samples: { finds: ['> RNTO b\n< 503 Bad sequence of commands.'], spares: ['> RNFR a\n< 350 ok\n> RNTO b\n< 250 ok'] },
+  samples: {
+    finds: [
+      '> RNTO b\n< 503 Bad sequence of commands.',
+      // Each command is given the reply to the one before it.
+      '> SIZE a.bin\n< 200 Type set to I\n> EPSV\n< 213 4711\nError: no port in the reply',
+      'ERROR expected 227 but got 200 Type set\nERROR expected 200 but got 227 Entering Passive Mode (198,51,100,7,195,80)',
+      'Failed to get the EPSV port from: Type set to I.',
+      'ftp> ls\n211 End\nftp> dir\n257 "/" is the current directory',
+    ],
+    spares: [
+      '> RNFR a\n< 350 ok\n> RNTO b\n< 250 ok',
+      // Commands sent in advance, answered in their order.
+      '> USER ann\n> PASS x\n< 331 pw\n< 230 in\n> TYPE I\n> PWD\n< 200 ok\n< 257 "/"',
+      // A keep-alive while a transfer runs.
+      '> PASV\n< 227 Entering Passive Mode (198,51,100,7,195,80).\n> RETR a\n< 150 ok\n> NOOP\n< 226 done\n< 200 ok',
+    ],
+  },
 };
 
 export const malformedReply: Cause = {
@@ -137,8 +218,11 @@ export const malformedReply: Cause = {
     /malformed (?:server )?(?:reply|response)|(?:reply|response)[^\n]{0,30}(?:malformed|truncated|unparsable|could not be (?:parsed|understood))|could not parse (?:the )?(?:response|reply)|invalid (?:server )?(?:reply|response)(?! code)|bad response|error_proto|weird server reply|Truncated server reply|unexpected (?:server )?(?:response|reply) format|ServerReplyException/i,
   look({ kind, text, session }) {
     if (kind === 'reply') return undefined;
-    if (kind === 'silence') return undefined;
+    if (kind === 'silence') return session.data?.broken && !session.data.begun ? weigh(84, [session.data.at], ['server-bug']) : undefined;
     if (/SSH-|HTTP\//.test(text)) return weigh(0);
+    // Out of step: it was the reply to another command.
+    if (session.steps.out) return weigh(0);
+    if (isNotRead(text)) return weigh(/\b(?:227|229)\b|Entering/i.test(text) || session.data?.broken ? 78 : 70, [session.data?.at]);
     if (session.data?.unreadable !== undefined && /227|pasv|passive/i.test(text)) return weigh(60);
     return malformedReply.words?.test(text) ? weigh(/ServerReplyException|error_proto/.test(text) ? 80 : 62) : undefined;
   },
@@ -153,6 +237,13 @@ export const unexpectedPositiveReply: Cause = {
   id: 'unexpected-positive-reply',
   severity: 'warning',
   look({ kind, code, verb, text, session, hint, explanation }) {
+    // A positive reply that this command cannot draw, after which nothing more came.
+    if (kind === 'silence') {
+      const { misfit } = session.steps;
+      return misfit && !session.steps.out && session.recent.slice(-2).some(({ at }) => at.line === misfit.at.line)
+        ? weigh(66, [misfit.at], ['server-bug', 'pipelining-out-of-sequence'])
+        : undefined;
+    }
     if (kind === 'reply' && verb === 'PASS' && code >= 500 && session.loggedInByUser)
       return weigh(92, [session.recent.findLast((one) => one.code === 230 || one.code === 232)?.at]);
     if (kind === 'reply' && code < 400) return hint === 'unexpected-positive-reply' ? weigh(72) : undefined;
@@ -161,9 +252,15 @@ export const unexpectedPositiveReply: Cause = {
         ? weigh(84)
         : undefined;
     // A client that reports a positive code as its error.
+    if (kind === 'words' && /^error: \d{3} /.test(text) && session.toldAsError(text.replace(/^error: \d{3} /, ''))) return weigh(80);
+    // RNFR is half of a renaming, which 350 tells and another code does not.
+    if (kind === 'words' && HALF.test(text)) return weigh(66, [], ['server-bug']);
     return kind === 'words' && CALLED_ERROR.test(text) ? weigh(80) : undefined;
   },
-  title({ session, code, text }) {
+  title({ session, code, text, kind }) {
+    const { misfit } = session.steps;
+    if (kind === 'silence' && misfit)
+      return `The server answers ${misfit.verb} with ${misfit.code}, which is positive but not what ${misfit.verb} is answered with: the client waits for something else or gives up.`;
     if (session.loggedInByUser)
       return `The server logs the user in at USER already (230, no password wanted); the client ${code ? 'still sends PASS, which is out of order then' : 'expects 331 and takes it as an error'}.`;
     const positive = /\b(1[25]\d|2[0-5]\d)\b/.exec(text)?.[1] ?? code;
@@ -172,13 +269,20 @@ export const unexpectedPositiveReply: Cause = {
   client: 'Update the client: 230 after USER is allowed by RFC 959, as are other positive codes of the same class.',
   admin: { other: 'Ask for a password from this account too, if the client cannot be changed.' },
   samples: {
-    finds: ['> USER guest\n< 230 User logged in\n> PASS ****\n< 503 Login with USER first.'],
+    finds: [
+      '> USER guest\n< 230 User logged in\n> PASS ****\n< 503 Login with USER first.',
+      '> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> RNFR a\n< 250 Tell me the new name',
+      'LIST failed with error\nHere comes the listing of /\nLIST\n125 Here comes the listing of /',
+    ],
     spares: ['> USER guest\n< 230 User logged in\n> PWD\n< 257 "/"'],
   },
 };
 
+/** The new name is asked for, with a code that says that all is done. */
+const HALF =
+  /^2\d\d[ -][^\n]{0,60}(?:need|ready for|await|waiting for|expect\w*|send|tell)[^\n]{0,20}(?:(?:destination|new|target) (?:file ?)?name|\bRNTO\b)/i;
 const CALLED_ERROR =
-  /(?:fail(?:ed|ure)|error|exception|unexpected|invalid)[^\n]{0,120}[ :('"[](?:1[25]\d|2[0-5]\d)[ -]{1,2}["'\\]{0,2}[^\n]{0,120}(?:success|\bok\b|welcome|logged|complete|ready|-----)/i;
+  /error_reply: [1-3]\d\d|\b(?:error|exception)["']?\s{0,2}[:=]\s{0,2}["']?(?:1[25]0|12[05]|2[0-5]\d)[ -][A-Za-z]|(?:fail(?:ed|ure)|error|exception|unexpected|invalid)[^\n]{0,120}[ :('"[](?:1[25]\d|2[0-5]\d)[ -]{1,2}["'\\]{0,2}[^\n]{0,120}(?:success|\bok\b|welcome|logged|complete|ready|-----)/i;
 
 /** Used by the session's reader of events: a client's message that calls a positive reply an error. */
 export const callsPositiveAnError = (text: string): boolean => CALLED_ERROR.test(text);

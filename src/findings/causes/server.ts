@@ -1,5 +1,6 @@
 // The session ends for what the server is or how it is set up: roots, homes, sandbox, configuration, faults.
 import { type Cause, quoted, said, weigh } from '../cause.ts';
+import { isRoot } from './files-state.ts';
 
 export const chrootWritableRoot: Cause = {
   id: 'chroot-writable-root',
@@ -16,7 +17,7 @@ export const chrootWritableRoot: Cause = {
 };
 
 const HOME =
-  /(?:cannot|can't|could not|unable to|failed to) (?:change|chdir|cd|access|enter|open|use|set)[^\n]{0,40}(?:home|default root|root) ?dir|home[ -]?dir\w{0,12}[^\n]{0,40}(?:not (?:available|found|accessible|exist|there|defined|a directory)|n't exist|missing|unavailable|inaccessible|invalid|fail)|OOPS: (?:vsftpd: )?cannot change directory|no such (?:home|user) dir|default root directory|chroot (?:to|of|\()[^\n]{1,120}fail|(?:home|root) directory of user/i;
+  /(?:cannot|can't|could not|unable to|failed to) (?:change|chdir|cd|access|enter|open|use|set)[^\n]{0,40}(?:home|default root|root) ?dir|home[ -]?dir\w{0,12}[^\n]{0,40}(?:not (?:available|found|accessible|exist|there|defined|a directory)|n't exist|missing|unavailable|inaccessible|invalid|fail)|OOPS: (?:vsftpd: )?cannot change directory|no such (?:home|user) dir|default root directory|unable to use '[^'\n]{1,200}' \[resolved to|chroot (?:to|of|\()[^\n]{1,120}fail|(?:home|root) directory of user/i;
 const ENTRY_REFUSED = /permission denied|access is denied|inaccessible|not permitted|no access/i;
 
 export const homeDirMissing: Cause = {
@@ -24,6 +25,7 @@ export const homeDirMissing: Cause = {
   severity: 'error',
   look({ text, hint, substatus, verb }) {
     if (substatus === 33) return weigh(80, [], ['home-dir-no-access']);
+    if (/writable/i.test(text)) return weigh(0);
     if (verb === 'CWD' || (!HOME.test(text) && hint !== 'home-dir-missing')) return undefined;
     return ENTRY_REFUSED.test(text) ? weigh(60) : weigh(86, [], ['home-dir-no-access']);
   },
@@ -70,7 +72,7 @@ export const sandboxUnsupported: Cause = {
   id: 'sandbox-unsupported',
   severity: 'error',
   words:
-    /priv_sock_get_(?:cmd|result|int)|PR_SET_SECCOMP|seccomp|OOPS: child died|isolate_network|\bunshare\b|OOPS: (?:cannot )?(?:clone|fork)/i,
+    /priv_sock_get_(?:cmd|result|int)|PR_SET_SECCOMP|NO_NEW_PRIVS|\bsandbox|seccomp|OOPS: child died|isolate_network|\bunshare\b|OOPS: (?:cannot )?(?:clone|fork)/i,
   title: ({ text }) =>
     `The sandbox of vsftpd does not work on this kernel or in this container (${/PR_SET_SECCOMP|priv_sock_get_\w+|child died|seccomp|clone|unshare/i.exec(text)?.[0] ?? 'seccomp'}), so its process is killed.`,
   client: 'Nothing; it is no fault of the client.',
@@ -105,11 +107,31 @@ export const serverBug: Cause = {
   id: 'server-bug',
   severity: 'error',
   words: /segmentation fault|internal (?:server )?error|unhandled exception|NullPointerException|assertion|panic:/i,
-  look: ({ kind, hint }) => (kind === 'words' && hint !== 'server-bug' ? weigh(0) : undefined),
-  title: (moment) => `The server program itself stumbled: "${said(moment)}".`,
+  look(moment) {
+    const { kind, hint, code, text } = moment;
+    if (kind === 'words') return hint === 'server-bug' ? undefined : weigh(0);
+    // The root directory is there, whatever a small server makes of its name; and so is the parent of a directory.
+    return kind === 'reply' &&
+      code >= 450 &&
+      code !== 530 &&
+      isRoot(moment) &&
+      !/permission|denied|privilege|rights|timed? ?out|tls|ssl|log ?in|connection/i.test(text)
+      ? weigh(72, [], ['no-read-permission', 'file-missing'])
+      : undefined;
+  },
+  title: (moment) =>
+    isRoot(moment)
+      ? `The server does not find its own root or parent directory (${moment.verb}: "${said(moment)}"): it handles that name wrongly.`
+      : `The server program itself stumbled: "${said(moment)}".`,
   client: 'Try another way to the same end (other mode, other command); report the command that triggers it.',
   admin: { other: "Look at the server's own log at this moment, update the program, and report the fault with the lines above." },
-  samples: { finds: ['> LIST\n< 451 Internal error: unhandled exception'], spares: ['> LIST\n< 150 ok\n< 226 ok'] },
+  samples: {
+    finds: [
+      '> LIST\n< 451 Internal error: unhandled exception',
+      '> CWD sub\n< 250 ok\n> PWD\n< 257 "/sub"\n> CDUP\n< 550 Could not change directory',
+    ],
+    spares: ['> LIST\n< 150 ok\n< 226 ok'],
+  },
 };
 
 export const serverShuttingDown: Cause = {

@@ -1,15 +1,24 @@
 // TLS is offered and wanted, but the handshake does not succeed; or the TLS session of the data connection is the trouble.
-import { type Cause, weigh } from '../cause.ts';
+import { type Cause, type Moment, weigh } from '../cause.ts';
+import { type TlsTrouble, tlsTrouble } from '../tls-words.ts';
+
+const troubleOf = ({ kind, text, frames }: Moment): TlsTrouble | undefined => (kind === 'silence' ? undefined : tlsTrouble(text, frames));
+/** 234 has come, and nothing since that TLS must have carried. */
+const isShaking = ({ session }: Moment): boolean => session.auth?.code === 234 && session.last?.code === 234 && !session.tlsProven;
+/** Somebody has set which versions of TLS are to be spoken. */
+const VERSION_SET =
+  /\b(?:turn|switch|set|enabl|disabl|forc|only|limit|allow|min|max|requir|support)\w{0,6}\b[^\n]{0,40}(?:TLS|SSL)[ _-]{0,2}v?\s?[123][._]?[0-3]?\b|SslProtocols?\.(?:Tls|Ssl)|--tls(?:-max|v1)|PROTOCOL_(?:TLS|SSL)v|ssl_tlsv1|ssl_sslv|TLSProtocol\b/i;
 
 export const tlsCertMissing: Cause = {
   id: 'tls-cert-missing',
   severity: 'error',
-  words:
-    /error loading TLS\w{0,20}(?:Certificate|Key)\w{0,12}|no (?:tls |ssl |server |x\.?509 )?certificates? (?:is |was )?(?:configured|found|available|loaded|installed|set)|cannot (?:load|find|read|open) [^\n]{0,40}(?:certificate|private key|cert file|\.pem)|(?:unable|failed) to (?:load|read|open|find|use)[^\n]{0,60}(?:certificate|private key|\.pem|\.crt)|certificate (?:was not|is not|not) (?:configured|found|selected)|missing[^\n]{0,20}certificate|cannot get a TLS config|private key (?:was )?not found/i,
-  look({ substatus, code, verb, text }) {
+  look(moment) {
+    const { substatus, code, verb, text } = moment;
     // What comes after, such as "no shared cipher", is only its consequence.
     if (/error loading TLS\w{0,20}(?:Certificate|Key)/i.test(text)) return weigh(90);
     if (substatus === 31 || substatus === 44 || substatus === 45) return weigh(92);
+    const trouble = troubleOf(moment);
+    if (trouble) return weigh(trouble === 'no-certificate' ? (moment.kind === 'reply' ? 86 : 80) : 0);
     return code === 431 && verb === 'AUTH' ? weigh(84) : undefined;
   },
   title: ({ verb }) => `TLS was asked for${verb === 'AUTH' ? ' with AUTH' : ''}, but the server has no certificate that it can use.`,
@@ -32,13 +41,11 @@ export const tlsCertMissing: Cause = {
   },
 };
 
-const MISMATCH =
-  /protocol[_ ]version|unsupported[_ ]protocol|unsupported version|version_too_low|no (?:shared|common) cipher|no[_ ]protocols?[_ ]available|no[_ ]shared[_ ]cipher|handshake[_ ]fail(?:ure|ed)|dh[_ ]key[_ ]too[_ ]small|no appropriate protocol|no cipher(?:s| suites)? (?:in common|match|available)|unsafe[_ ]legacy[_ ]renegotiation|inappropriate[_ ]fallback|insufficient[_ ]security|SSPI failed|protocol version not supported|TLS (?:negotiation|handshake)[^\n]{0,20}(?:fail|error)|SSL (?:negotiation|handshake)[^\n]{0,20}(?:fail|error)|FTPS authentication failed|weak ciphers|TLS fatal alert|ssl_error_syscall|unsupported[_ ]certificate[_ ]type|EE key too small|ca md too weak|128-bit encryption/i;
-
 export const tlsVersionMismatch: Cause = {
   id: 'tls-version-mismatch',
   severity: 'error',
-  look({ kind, text, session, substatus, hint, code, verb }) {
+  look(moment) {
+    const { kind, text, session, substatus, hint, code, verb } = moment;
     if (substatus === 55) return weigh(92);
     // The server knows AUTH, and its own TLS library cannot go on with what it was given.
     if (kind === 'reply' && verb === 'AUTH' && /error:[0-9A-F]{6,10}:SSL routines|no ciphers available/i.test(text))
@@ -48,19 +55,24 @@ export const tlsVersionMismatch: Cause = {
         ? weigh(56, [session.auth.at], ['certificate-not-trusted', 'tls-cert-missing'])
         : undefined;
     if (hint && hint !== 'tls-version-mismatch') return undefined;
-    if (/session (?:re-?use|resum)|not resumed|did not reuse/i.test(text)) return undefined;
-    if (/data connection/i.test(text) && session.dataWorked === 0 && session.prot === 'P')
-      return MISMATCH.test(text) ? weigh(60, [], ['tls-session-reuse-required']) : undefined;
-    const cutOff =
-      session.auth?.code === 234 &&
-      session.last?.code === 234 &&
-      !session.tlsProven &&
-      /non-properly terminated|EOF|closed|reset|socket (?:disconnected|hang up)|ECONNRESET|SSLEOF|disconnected/i.test(text);
-    if (cutOff && kind === 'words') return weigh(66, [session.auth?.at], ['tls-cert-missing']);
+    const trouble = troubleOf(moment);
+    const shaking = isShaking(moment);
+    const set = VERSION_SET.test(text) || session.wordsSay(VERSION_SET);
     // Pure-FTPd words a failed handshake with the code 400.
     if (code === 400 && /cleartext sessions/i.test(text)) return weigh(80);
-    if (!MISMATCH.test(text)) return undefined;
-    return weigh(/SSPI failed|FTPS authentication failed|negotiation failed/i.test(text) ? 70 : 80, [session.auth?.at]);
+    if (trouble === 'nothing-common' || trouble === 'cut-off') {
+      if (/data connection/i.test(text) && session.dataWorked === 0 && session.prot === 'P')
+        return weigh(60, [], ['tls-session-reuse-required']);
+      // Commands have gone through since: only a data connection can be meant.
+      if (session.tlsProven) return weigh(session.data?.state === 'open' ? 52 : 0, [], ['tls-session-reuse-required']);
+      return trouble === 'cut-off' ? weigh(set ? 80 : 71, [session.auth?.at], ['implicit-vs-explicit-tls']) : weigh(82, [session.auth?.at]);
+    }
+    if (trouble === 'not-tls') return shaking ? weigh(66, [session.auth?.at]) : set ? weigh(86) : undefined;
+    if (trouble && trouble !== 'unclean-end') return undefined;
+    const cut = /non-properly terminated|EOF|closed|reset|socket (?:disconnected|hang up)|ECONNRESET|disconnected/i.test(text);
+    if (kind !== 'words' || !cut) return undefined;
+    if (shaking) return weigh(66, [session.auth?.at], ['tls-cert-missing']);
+    return set && session.replies === 0 && !/tls|ssl/i.test(text) ? weigh(66, [], ['implicit-vs-explicit-tls']) : undefined;
   },
   title: ({ session }) =>
     `The TLS handshake${session.auth?.code === 234 ? ' after 234' : ''} failed: client and server have no TLS version or cipher in common, or one of them broke off.`,
@@ -77,6 +89,9 @@ export const tlsVersionMismatch: Cause = {
   samples: {
     finds: [
       '> AUTH TLS\n< 234 ok\ncurl: (35) error:0A000410:SSL routines::sslv3 alert handshake failure',
+      "> AUTH TLS\n< 234 ok\nAuthenticationException: the remote party sent a TLS alert: 'HandshakeFailure'.",
+      'var o = new Options { SslProtocols = SslProtocols.Tls };\nvar ftp = Connect(o);\nIOException: the connection was forcibly closed by the remote host (ftp)',
+      '> AUTH TLS\n< 234 ok\nschannel: SEC_E_ALGORITHM_MISMATCH (0x80090331)',
       '> AUTH TLS\n< 500 OOPS: error:0A0000B5:SSL routines::no ciphers available',
       '> AUTH TLS\n< 234 ok\n[SSL: UNSUPPORTED_PROTOCOL] unsupported protocol (_ssl.c:1007)',
     ],
@@ -87,13 +102,16 @@ export const tlsVersionMismatch: Cause = {
 export const certificateNotTrusted: Cause = {
   id: 'certificate-not-trusted',
   severity: 'error',
-  words:
-    /certificate[_ ]verify[_ ]failed|certificate verification[^\n]{0,60}(?:fail|error|not trusted)|(?:self[- ]signed|untrusted|expired|revoked) certificate|certificate (?:has |is )?(?:expired|not trusted|untrusted|self-signed|revoked|not valid|invalid|rejected)|certificate is valid for|unable to (?:get local issuer|verify the first)|unknown (?:ca\b|authority|issuer)|certificate common name|SSL certificate problem|ERR_TLS_CERT_ALTNAME|CERT_HAS_EXPIRED|SELF_SIGNED_CERT|UNABLE_TO_VERIFY|certificate's altnames|no alternative certificate subject name|host ?name (?:mismatch|does not match|doesn't match)|(?:does not|doesn't) match (?:the )?certificate|remote certificate (?:is|was) (?:invalid|rejected)|PKIX path|cannot verify [^\n]{1,80}'s certificate|x509: (?:certificate|cannot)|alert (?:unknown ca|certificate (?:unknown|expired)|bad certificate)|certificate issuer is unknown|not trusted/i,
-  look: ({ substatus }) => (substatus === 47 || substatus === 48 || substatus === 49 ? weigh(84) : undefined),
+  look(moment) {
+    const { substatus, kind } = moment;
+    if (substatus === 47 || substatus === 48 || substatus === 49) return weigh(84);
+    const trouble = troubleOf(moment);
+    return trouble ? weigh(trouble === 'untrusted' ? (kind === 'reply' ? 84 : 80) : 0) : undefined;
+  },
   title({ text }) {
     const why = /expired|date/i.test(text)
       ? 'it has expired'
-      : /altname|common name|valid for|host ?name|alternative|does(?:n't| not) match/i.test(text)
+      : /altname|common name|valid for|valid name|name ?mismatch|host ?name|alternative|principal|IP SAN|does(?:n't| not) match/i.test(text)
         ? 'it is made out to another host name'
         : /self[- ]?signed/i.test(text)
           ? 'it is self-signed'
@@ -122,11 +140,16 @@ export const certificateNotTrusted: Cause = {
 export const tlsSessionReuseRequired: Cause = {
   id: 'tls-session-reuse-required',
   severity: 'error',
-  words:
-    /session re-?use required|require_ssl_reuse|did not re-?use (?:SSL|TLS)?[^\n]{0,20}session|session of data connection[^\n]{0,20}not resumed|(?:tls|ssl)? ?session (?:was )?not re(?:sumed|used)|NoSessionReuseRequired|session[^\n]{0,40}(?:does not|doesn't) match the control|(?:resume|reuse)[^\n]{0,20}(?:tls|ssl) session|session resumption (?:is )?required/i,
-  look({ kind, code, text, session, verb }) {
+  look(moment) {
+    const { kind, code, text, session, verb, frames } = moment;
     if (kind === 'reply' && code === 425 && /operation not permitted|not owner/i.test(text))
       return weigh(session.tls || session.prot === 'P' || session.auth ? 90 : 84, [session.auth?.at]);
+    const trouble = troubleOf(moment);
+    if (trouble === 'not-resumed') return weigh(kind === 'reply' ? 88 : 84, [session.auth?.at]);
+    // The handshake of the data connection fails where that of the control connection went well.
+    if (/transfercmd/.test(`${frames ?? ''}${text}`) && /do_handshake|wrap_socket|EOF/.test(`${frames ?? ''}${text}`))
+      return weigh(70, [], ['tls-unclean-shutdown']);
+    if (trouble && trouble !== 'unclean-end' && trouble !== 'cut-off') return undefined;
     const eof =
       kind === 'words' &&
       session.prot === 'P' &&
@@ -165,16 +188,15 @@ export const tlsSessionReuseRequired: Cause = {
 export const tlsUncleanShutdown: Cause = {
   id: 'tls-unclean-shutdown',
   severity: 'warning',
-  words:
-    /close_?notify|non-properly terminated|did not properly (?:shut|close)[^\n]{0,20}|unexpected[_ ]eof|EOF occurred in violation|failure reading network stream|without (?:ssl|tls) shutdown|SSL_shutdown|(?:ssl|tls) shutdown[^\n]{0,30}(?:fail|error)|(?:ssl|tls) connection[^\n]{0,30}(?:not properly|unclean|improper)|error -110\b/i,
-  look({ kind, code, text, session }) {
-    if (!tlsUncleanShutdown.words?.test(text) || /handshake/i.test(text))
+  look(moment) {
+    const { kind, code, text, session } = moment;
+    if (troubleOf(moment) !== 'unclean-end')
       return kind === 'reply' && code === 425 && /ECONNABORTED/i.test(text) && session.wordsSay(/properly|gnutls|close_?notify/i)
         ? weigh(88)
         : undefined;
     // Right after 234 the handshake itself was cut off; on the data connection it is the end that was unclean.
-    if (kind === 'words' && session.last?.code === 234 && !session.tlsProven) return weigh(48);
-    return weigh(kind === 'reply' ? 84 : session.data ? 82 : 75, [session.data?.at]);
+    if (kind === 'words' && isShaking(moment)) return weigh(48);
+    return weigh(kind === 'reply' ? 84 : session.data ? 82 : 78, [session.data?.at]);
   },
   title: ({ session, code }) =>
     `The TLS data connection was closed without close_notify${session.data?.command ? ` during ${session.data.command.verb}` : ''}${code ? `, so the server reports ${code}` : ''}: the file may well be complete.`,
@@ -186,6 +208,8 @@ export const tlsUncleanShutdown: Cause = {
   samples: {
     finds: [
       '> STOR a\n< 150 Ok to send data.\n< 426 Failure reading network stream.',
+      'Traceback (most recent call last):\n  File "/usr/lib/python3/ftplib.py", line 514, in storbinary\n    conn.unwrap()\n  File "/usr/lib/python3/ssl.py", line 1285, in unwrap\n    s = self._sslobj.shutdown()\nssl.SSLError: ("The read operation timed out",)',
+      'ftp_put(): SSL_read on shutdown: Success',
       '[Error] GnuTLS error -110 in gnutls_record_recv: The TLS connection was non-properly terminated.\n[Response] 425 Error while transfering data: ECONNABORTED - Connection aborted',
     ],
     spares: ['> STOR a\n< 150 Ok to send data.\n< 226 Transfer complete.'],

@@ -1,11 +1,21 @@
 // Who insists on TLS, and who does not have it.
 import { type Cause, isTransfer, type Moment, weigh } from '../cause.ts';
+import { tlsTrouble } from '../tls-words.ts';
 
 const WANTS_TLS =
-  /(?:tls|ssl|encrypt\w{0,12}|secure (?:connection|login|access|session)|ftps|ftpes)[^\n]{0,60}(?:requir|must|need|only|first|mandatory|enforced)|(?:requir|must|need|please|use|only|have to)[^\n]{0,40}(?:tls|ssl|encrypt|secure (?:connection|access|session|login)|ftpe?s\b)|cleartext sessions|(?:plain|clear|unencrypted|insecure|non-?secure)[^\n]{0,12}(?:ftp|text|connections?|sessions?|logins?)[^\n]{0,40}(?:not|refused|denied|disabled|forbidden)|does not allow plain|use AUTH first/i;
+  /(?:tls|ssl|encrypt\w{0,12}|secure (?:connection|login|access|session)|ftps|ftpes)[^\n]{0,60}(?:requir|must|need|only|first|mandatory|enforced)|(?:requir|must|need|please|use|only|have to)[^\n]{0,40}(?:tls|ssl|encrypt|secure (?:connection|access|session|login)|ftpe?s\b)|cleartext sessions|(?:plain|clear|unencrypted|insecure|non-?secure)[^\n]{0,12}(?:ftp|text|connections?|sessions?|logins?)[^\n]{0,40}(?:not|refused|denied|disabled|forbidden)|does not allow plain/i;
+/** The security of the connection has to be agreed on before the name. */
+const AUTH_FIRST =
+  /\bAUTH\b(?! (?:not|command))[^\n]{0,20}(?:required|first|before)|(?:use|must|needs?|issue|perform|send)\b[^\n]{0,20}\bAUTH\b[^\n]{0,20}(?:first|before)|authentication before identifying/i;
+/** It is the server, or what belongs to it, that wants something. */
+const SERVER_SIDE =
+  /\b(?:servers?|sites?|hosts?|you|sessions?|logins?|connections?|users?|accounts?|clients?|this|rejected|policy|plain)\b/i;
 const OF_DATA = /data (?:connection|channel)|\bPROT\b|PBSZ/i;
-const PROTECTED = /requir\w{0,4} (?:a )?protected data|protected data (?:connection|channel)[^\n]{0,20}(?:requir|need|must)/i;
-const NOT_WANTED = /session (?:re-?use|resum)|not resumed|handshake|negotiation failed|certificate/i;
+/** The data connection, or the level of its protection, is named as what is wanted or refused. */
+const PROTECTED =
+  /requir\w{0,4} (?:a )?protected data|(?:protected|secured?|encrypted) data (?:connections?|channels?)[^\n]{0,20}(?:requir|need|must|only)|\bPROT P\b[^\n]{0,30}(?:requir|must|mandat|need|before|first|expected)|(?:use|send|need|requir\w*|wants?|must)\b[^\n]{0,40}\bPROT P\b|\bPROT C\b[^\n]{0,40}(?:not |n't|refus|reject|denied|forbid)|data (?:connections?|channels?|transfers?|ports?)[^\n]{0,30}(?:must|has to|have to|should|needs? to)[^\n]{0,12}(?:be )?(?:encrypt|secur|protect|private)|PROT level[^\n]{0,20}(?:insuff|unaccept|too low)|unprotected data|(?:protection level|data (?:channel|connection) (?:protection|encryption))[^\n]{0,30}(?:unaccept|insuff|not suff|denied|requir|private)/i;
+const NOT_WANTED =
+  /sess?ion[^\n]{0,30}re-?us|re-?us[^\n]{0,20}session|session (?:re-?use|resum)|not resumed|handshake|negotiation failed|certificate/i;
 
 const wantsTls = ({ kind, hint, text, code, substatus }: Moment): boolean =>
   hint === 'tls-required' ||
@@ -14,7 +24,7 @@ const wantsTls = ({ kind, hint, text, code, substatus }: Moment): boolean =>
   substatus === 25 ||
   substatus === 26 ||
   substatus === 43 ||
-  ((kind === 'reply' ? code >= 400 : true) && WANTS_TLS.test(text) && !NOT_WANTED.test(text));
+  ((kind === 'reply' ? code >= 400 || code === 331 : true) && (WANTS_TLS.test(text) || AUTH_FIRST.test(text)) && !NOT_WANTED.test(text));
 
 /** Is it the data channel that lacks TLS? The control channel is encrypted, or the login is done, or the words say so. */
 const ofData = ({ verb, text, session, hint, substatus, code }: Moment): boolean => {
@@ -35,13 +45,15 @@ export const tlsRequired: Cause = {
     const { kind, verb } = moment;
     if (kind === 'silence' || verb === 'AUTH' || !wantsTls(moment) || ofData(moment))
       return moment.hint === 'tls-required' ? weigh(0) : undefined;
-    // A client's own words may only name what it was told to do.
-    if (kind === 'words')
-      return /denying|refused|denied|absent|must use|does not allow|not accepted|reconnect using tls|requires? (?:tls|ssl|encrypt)|policy requires|must (?:be )?encrypt/i.test(
-        moment.text,
-      )
-        ? weigh(74)
-        : undefined;
+    if (AUTH_FIRST.test(moment.text)) return weigh(kind === 'reply' ? 88 : 72);
+    if (kind === 'words') {
+      // A client's own words may only name what it was told to do, or what it does without.
+      if (/(?:does not|doesn't|not) support|insecure server|ssl-reqd|continu|\boption\b|encryption\s*[:=]/i.test(moment.text))
+        return weigh(0);
+      const said =
+        /(?:tls|ssl|encryption)[^\n]{0,20}(?:required|mandatory)|denying|refused|denied|absent|must use|does not allow|not accepted|reconnect using tls|requires? (?:tls|ssl|encrypt)|policy requires|must (?:be )?encrypt/i;
+      return said.test(moment.text) ? weigh(76) : weigh(moment.hint === 'tls-required' && SERVER_SIDE.test(moment.text) ? 72 : 62);
+    }
     return weigh(moment.session.tls ? 62 : 90);
   },
   title: ({ verb }) =>
@@ -59,6 +71,7 @@ export const tlsRequired: Cause = {
   },
   samples: {
     finds: [
+      '> USER ann\n< 503 Send AUTH before USER',
       '> USER ann\n< 530 Non-anonymous sessions must use encryption.',
       '> USER ann\n< 421 TLS is required on this server',
       '> USER ann\n< 550 SSL/TLS required on the control channel',
@@ -72,7 +85,8 @@ export const protPRequired: Cause = {
   severity: 'error',
   words: PROTECTED,
   look(moment) {
-    if (moment.kind !== 'silence' && PROTECTED.test(moment.text)) return weigh(90, [moment.session.auth?.at]);
+    if (moment.kind !== 'silence' && moment.verb !== 'AUTH' && PROTECTED.test(moment.text) && !/session|resum/i.test(moment.text))
+      return weigh(90, [moment.session.auth?.at]);
     if (moment.kind === 'silence' || moment.verb === 'AUTH' || !wantsTls(moment) || !ofData(moment)) return undefined;
     if (moment.kind === 'words')
       return OF_DATA.test(moment.text) && /requir|must|denying|absent/i.test(moment.text) ? weigh(78) : undefined;
@@ -104,9 +118,9 @@ export const tlsUnsupported: Cause = {
   id: 'tls-unsupported',
   severity: 'error',
   words:
-    /server does not support (?:AUTH|TLS|SSL|FTPS)|server doesn't support (?:AUTH|TLS|SSL)|does not support or allow SSL|Requested SSL level failed|(?:TLS|SSL|FTPS) (?:is )?not (?:supported|available|enabled|configured)|doesn't support FTP over (?:TLS|SSL)/i,
+    /(?:server|host|site)\b[^\n]{0,20}(?:does not|doesn't|not) support (?:AUTH|TLS|SSL|FTPS|FTP over|secure (?:FTP|connections?|logins?)|encrypt\w*|explicit|implicit)|(?:does not|doesn't) support or allow SSL|Requested SSL level failed|(?:TLS|SSL|FTPS|encryption) (?:is )?(?:not (?:supported|available|enabled|configured)|disabled)|doesn't support FTP over (?:TLS|SSL)|FtpSecurityNotAvailable|security mechanism (?:is )?not (?:available|implemented|supported)|explicit (?:TLS|SSL)[^\n]{0,20} not (?:supported|allowed|available)|AUTH (?:TLS|SSL)[^\n]{0,30}(?:fail|reject|refus|not |unknown|unrecogni)|(?:could not|cannot|unable to|failed to) (?:upgrade|switch)[^\n]{0,20}(?:TLS|SSL|secure)/i,
   look({ kind, verb, code, hint, text, session, substatus }) {
-    if (kind === 'words' && /insecure server|warning/i.test(text)) return weigh(0);
+    if (kind === 'words' && (/insecure server/i.test(text) || (/warning/i.test(text) && !/ftp_\w+\(/.test(text)))) return weigh(0);
     if (kind !== 'reply') return undefined;
     // A reply without its command and nothing else: vsftpd answers AUTH so where TLS is off.
     if (verb === '' && session.replies === 1 && code === 530 && /log ?in with USER and PASS/i.test(text))
@@ -118,7 +132,9 @@ export const tlsUnsupported: Cause = {
     if (!asked || code < 400 || substatus === 31) return undefined;
     // The server tried, and its TLS library failed: it has TLS.
     if (OPENSSL.test(text)) return weigh(0);
-    if (hint === 'tls-cert-missing' || hint === 'too-many-connections' || hint === 'ban-by-policy') return undefined;
+    // Words that name another cause are believed; a refusal in general, or a login asked for first, is how AUTH is refused.
+    if (hint && !AUTH_REFUSED.test(hint)) return undefined;
+    if (code === 431) return weigh(52, [], ['tls-cert-missing']);
     if (session.loggedIn || (verb === '' && code !== 530 && code !== 500 && code !== 502 && code !== 504)) return undefined;
     return /certificate|no cert|tls config/i.test(text) ? undefined : weigh(verb === 'AUTH' ? 88 : 78, [], ['implicit-vs-explicit-tls']);
   },
@@ -143,20 +159,37 @@ export const tlsUnsupported: Cause = {
   },
 };
 
+const AUTH_REFUSED =
+  /^(?:tls-unsupported|tls-required|command-not-supported|login-not-completed|wrong-password|user-in-deny-list|no-(?:read|write)-permission|write-disabled-by-config|passive-\w.*|file-missing|empty-argument)$/;
+
 /** An error of OpenSSL in the words of the library. */
 const OPENSSL = /error:[0-9A-F]{6,10}:SSL routines|no ciphers available/i;
 
-const NOT_TLS =
-  /wrong[_ ]version[_ ]number|first record does not look like a TLS|unexpected TLS packet|unrecogni[sz]ed SSL message|plaintext connection\?|frame size or a corrupted frame|unexpected packet format|packet length too long|record layer|unknown[_ ]protocol|http[_ ]request|non-TLS|received a record with illegal version|record packet with illegal version/i;
+/** Words that name the kind of TLS as the mistake. */
+const WRONG_KIND =
+  /(?:use|try|switch to|requires?|needs?|only|expects?)[^\n]{0,20}(?:ex|im)plicit[^\n]{0,40}|implicit (?:TLS|SSL|FTPS|FTP over (?:TLS|SSL)|mode|encryption)[^\n]{0,30}(?:not|n't|unsupported|instead)|explicit (?:TLS|SSL|FTPS|FTP over (?:TLS|SSL)|mode|encryption)[^\n]{0,30}(?:not (?:supported|possible|available)[^\n]{0,20}(?:port 990|implicit))/i;
+/** The client was told to begin with TLS at once, on the port of plain FTP. */
+const IMPLICIT_ON_21 =
+  /ftps:\/\/[^\s/]{0,200}:21\b|implicit[^\n]{0,60}(?::|port[ =:]{0,3})21\b|(?::|port[ =:]{0,3})21\b[^\n]{0,60}implicit/i;
 
 export const implicitVsExplicitTls: Cause = {
   id: 'implicit-vs-explicit-tls',
   severity: 'error',
   look({ kind, text, session, hint, verb, code }) {
     if (hint === 'implicit-vs-explicit-tls') return weigh(86);
+    if (kind !== 'silence' && WRONG_KIND.test(text) && /\bport\b|\b(?:21|990)\b|instead|not supported/i.test(text)) return weigh(85);
     if (kind === 'reply') return verb === 'AUTH' && session.peer?.port === 990 && code >= 400 ? weigh(92) : undefined;
     if (kind === 'silence') return undefined;
-    if (NOT_TLS.test(text)) return session.auth?.code === 234 ? weigh(52) : weigh(84, [session.greeting?.at]);
+    const trouble = tlsTrouble(text);
+    if (trouble === 'not-tls') return session.auth?.code === 234 ? weigh(52) : weigh(84, [session.greeting?.at]);
+    if (
+      (trouble === 'cut-off' || trouble === 'unclean-end') &&
+      session.auth === undefined &&
+      (IMPLICIT_ON_21.test(text) || session.wordsSay(IMPLICIT_ON_21))
+    )
+      return weigh(82);
+    // GnuTLS words plain text in the place of a record so.
+    if (trouble === 'cut-off' && session.auth === undefined && /unexpected length/i.test(text)) return weigh(78);
     // Nothing was greeted: a TLS port waits for the client to speak first.
     const silentPort =
       session.replies === 0 &&
@@ -166,7 +199,7 @@ export const implicitVsExplicitTls: Cause = {
     return weigh(session.peer?.port === 990 ? 84 : 54, [], ['wrong-protocol', 'ban-by-policy']);
   },
   title: ({ session, kind, text }) =>
-    kind !== 'words' || NOT_TLS.test(text)
+    kind !== 'words' || tlsTrouble(text) || WRONG_KIND.test(text)
       ? 'Client and server speak different kinds of FTP over TLS: one side began with TLS at once (implicit), the other expects plain FTP and AUTH TLS first (explicit), or the port is the wrong one.'
       : `The connection stands but no greeting (220) ever comes${session.peer?.port ? ` on port ${session.peer.port}` : ''}: this is how an implicit TLS port looks to a client that waits for plain FTP.`,
   client:
@@ -179,6 +212,7 @@ export const implicitVsExplicitTls: Cause = {
   },
   samples: {
     finds: [
+      'lftp ftps://ann@198.51.100.7:21\nls: Fatal error: gnutls_handshake: A TLS packet with unexpected length was received.',
       'curl: (35) error:0A00010B:SSL routines::wrong version number',
       'ssl.SSLError: [SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1129)',
       'Status:\tConnecting to 198.51.100.7:990...\nStatus:\tConnection established, waiting for welcome message...\nError:\tConnection timed out after 20 seconds of inactivity',

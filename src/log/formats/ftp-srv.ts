@@ -41,7 +41,10 @@ export const ftpSrv: LogFormat = {
           user: textOf(record, 'username', 'command.user'),
           stamp: textOf(record, 'time'),
         });
-        const words = textOf(record, 'msg') ?? '';
+        const said = textOf(record, 'msg') ?? '';
+        // The command that timed out stands in a field of its own.
+        const directive = /timed out/.test(said) ? textOf(record, 'directive') : undefined;
+        const words = directive ? `${directive} ${said}` : said;
         return say(from, words, record.has('message') ? String(record.get('message')) : undefined, textOf(record, 'command.raw'));
       }
       const found = PRETTY.exec(raw);

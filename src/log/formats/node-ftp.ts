@@ -31,6 +31,9 @@ export const nodeFtp: LogFormat = {
       const literal = readLiteral(rest);
       const kind = who === 'connection' && arrow === '<' ? 'server' : 'nothing';
       more = rest.trimEnd().endsWith(' +') ? kind : undefined;
+      // A line that a log viewer has cut.
+      const cut = literal === undefined && kind === 'server' ? /^['"]([1-6]\d\d[ -][^'"]{0,400})$/.exec(rest) : null;
+      if (cut) return server(cut[1] as string);
       if (literal === undefined) return { kind: 'note', text: rest };
       if (kind === 'server') {
         connection = true;
@@ -44,6 +47,7 @@ export const nodeFtp: LogFormat = {
   samples: [
     { lines: ["[connection] < '331 Password required\\r\\n'"], said: [{ kind: 'server', text: '331 Password required' }] },
     { lines: ["[connection] < '220-Hello\\r\\n' +", "  '220 Ready\\r\\n'"], said: [{ kind: 'server', text: '220 Ready' }] },
+    { lines: ["[connection] < '425 Cannot open"], said: [{ kind: 'server', text: '425 Cannot open' }] },
     { lines: ["[connection] > 'TYPE I'"], said: { kind: 'client', text: 'TYPE I' } },
     { lines: ["[parser] < '331 Password required\\r\\n'"], said: { kind: 'nothing' } },
   ],

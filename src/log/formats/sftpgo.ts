@@ -14,6 +14,9 @@ const EVENTS: Readonly<Record<string, EventName>> = {
   connection_failed: 'login-failed',
 };
 
+/** go-kit's logfmt, as programs with ftpserverlib print it. */
+const LOGFMT = /\bmsg="?(FTP SEND|FTP RECV|Sending answer|Received line)"?.{0,200}?\bline="((?:[^"\\]|\\.){0,4000})"/i;
+
 function say(from: Who, sender: string, message: string, line: string | undefined, isFtp: boolean, detail: string): Said {
   if (line !== undefined && /^Sending answer/i.test(message)) return { kind: 'server', text: line, ...from };
   if (line !== undefined && /^Received line/i.test(message)) return sent(from, line.trimEnd());
@@ -33,7 +36,7 @@ export const sftpgo: LogFormat = {
   docs: 'https://docs.sftpgo.com/2.6/logs/',
   side: 'server',
   server: 'ftpserverlib',
-  marks: ['"sender":', 'sender=', 'Sending answer', 'Received line'],
+  marks: ['"sender":', 'sender=', 'Sending answer', 'Received line', 'FTP SEND', 'FTP RECV'],
   open:
     () =>
     ({ raw }) => {
@@ -62,7 +65,13 @@ export const sftpgo: LogFormat = {
         );
       }
       const found = CONSOLE.exec(raw.slice(0, 8000));
-      if (!found) return undefined;
+      if (!found) {
+        const plain = /\blevel=/.test(raw) ? LOGFMT.exec(raw.slice(0, 8000)) : null;
+        if (!plain) return undefined;
+        const text = (plain[2] as string).replace(/\\r|\\n/g, '').replace(/\\(["\\])/g, '$1');
+        const from = who({ session: /\bclientId=(\S{1,40})/.exec(raw)?.[1], stamp: /\bts=(\S{1,40})/.exec(raw)?.[1] });
+        return /SEND|answer/i.test(plain[1] as string) ? { ...from, kind: 'server', text } : sent(from, text);
+      }
       const [, stamp, , message = '', sender = '', rest = ''] = found;
       const field = (name: string) => new RegExp(`(?:^| )${name}=(\\S{1,255})`).exec(rest)?.[1];
       const at = rest.search(/(?:^| )line=/);
@@ -84,6 +93,12 @@ export const sftpgo: LogFormat = {
       );
     },
   samples: [
+    {
+      lines: [
+        'level=debug ts=2019-12-21T22:35:24.6Z caller=handler.go:226 component=server clientId=3 msg="FTP SEND" action=ftp.cmd_send line="500 Unknown command"',
+      ],
+      said: { kind: 'server', text: '500 Unknown command', session: '3', stamp: '2019-12-21T22:35:24.6Z' },
+    },
     {
       lines: [
         '{"level":"debug","time":"2024-02-03T04:05:06.789","sender":"ftpserverlib","server_id":"FTP_0","clientId":"7","line":"331 OK","message":"Sending answer"}',
