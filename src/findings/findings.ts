@@ -93,6 +93,7 @@ export class Findings {
 
   /** Takes the next event of the log; for a reply with its explanation. */
   observe(event: LogEvent, explanation?: Explanation): void {
+    if (event.file !== this.#file) this.open(event.file);
     if (this.#unread.length > 0) this.#settleUnread(event);
     if (isDoubtful(event)) return;
     const watched = this.#watch(event);
@@ -121,12 +122,14 @@ export class Findings {
 
   /** Takes a line that no format knows: it may still hold a client's own words about a failure. */
   observeUnread(file: string, line: number, text: string): void {
+    if (file !== this.#file) this.open(file);
     this.#unread.push({ file, line, text: text.slice(0, 600) });
     if (this.#unread.length > FINDING_LIMITS.unread) this.#readUnread(this.#unread.splice(0, FINDING_LIMITS.unread / 2));
   }
 
   /** Takes a line that looks like a reply and that nobody vouches for: it counts where the log has nothing else to say. */
   observeBare(file: string, line: number, text: string): void {
+    if (file !== this.#file) this.open(file);
     this.#excerpt.bare({ file, line, text: text.slice(0, 600) });
   }
 
@@ -197,7 +200,6 @@ export class Findings {
   }
 
   #watch(event: LogEvent): Watched {
-    if (event.file !== this.#file) this.open(event.file);
     const key = event.session ?? event.client ?? '';
     const known = this.#watched.get(key);
     if (known && !isNewConnection(event, known.session)) {
@@ -335,7 +337,6 @@ export class Findings {
     const { found, left } = statementsOf(lines, this.#frames);
     this.#frames = left;
     for (const { at, text, frames } of found) {
-      if (at.file !== this.#file) this.open(at.file);
       if (!this.#current) {
         const session = new Session('', at.file, this.#daemon);
         this.#current = { session, pending: [], trouble: undefined, moved: false, found: 0, known: false };
