@@ -74,7 +74,7 @@ export class LogReader {
     const line = unwrap(raw);
     const { said, format } = this.#said(line, number);
     if (said === undefined || format === undefined) return [];
-    this.#isMute = format.side === 'server' && 'kind' in said && said.kind === 'nothing';
+    this.#isMute = format.side === 'server';
     if (Array.isArray(said)) return said.flatMap((one: Said) => this.#take(one, line, number, format));
     return this.#take(said as Said, line, number, format);
   }
@@ -86,7 +86,7 @@ export class LogReader {
     return this.#conversations.feed(said, number, format);
   }
 
-  /** Whether not even the words of the last line count: a server's log that says nothing of interest there, or a piece of a name. */
+  /** Whether the words of the last line count for nothing but what was read from it: a line of a server's own log, or a piece of a name. */
   get isMute(): boolean {
     return this.#isMute;
   }

@@ -1,5 +1,6 @@
 // `npm run bench`: ftpcode and its peers in turn, on inputs made from a seed. Prints and writes ratios, never asserts.
-//   npm run bench -- [--quick] [--rounds N]
+//   npm run bench -- [--quick] [--rounds N] [--long]
+// --quick: small logs, few rounds, nothing is written; --long: also the memory of a summary of 2 GB, which takes minutes.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
@@ -9,7 +10,10 @@ import { makeLog } from './make-log.mjs';
 
 const quick = process.argv.includes('--quick');
 const rounds = Number(process.argv[process.argv.indexOf('--rounds') + 1]) || (quick ? 3 : 7);
+const long = process.argv.includes('--long');
+/** Megabytes of a log that is only counted, and of one that is read. */
 const size = quick ? 20 : 200;
+const small = quick ? 2 : 20;
 const node = process.execPath;
 const bin = fileURLToPath(new URL('../../bin/ftpcode.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'ftpcode-bench-'));
@@ -19,6 +23,8 @@ const env = { PATH: process.env.PATH };
 const has = (program) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const log = (name) => join(folder, `${name}.log`);
+/** Runs a command on a terminal, as far as it can tell. */
+const onTerminal = (command) => ['script', '-qec', command, '/dev/null'];
 const sh = (line) => ['sh', '-c', line];
 const ftpcode = (...args) => [node, bin, ...args];
 
@@ -36,6 +42,16 @@ const rows = [
     commands: { ftpcode: ftpcode('550'), 'node -e': [node, '-e', 'require("fs").writeSync(1, "550\\n")'] },
     rounds: rounds * 3,
   },
+  {
+    name: 'start: `ftpcode 550` on a terminal, in colour',
+    target: 'at most 1.30 of the least Node can do',
+    lower: true,
+    commands: {
+      ftpcode: onTerminal(`stty rows 60 cols 100; TERM=xterm ${node} ${bin} 550`),
+      'node -e': onTerminal(`stty rows 60 cols 100; ${node} -e 'require("fs").writeSync(1, "550\\n")'`),
+    },
+    rounds: rounds * 3,
+  },
   ...['vsftpd', 'proftpd'].flatMap((kind) => [
     {
       name: `--counts, ${size} MB ${kind}`,
@@ -47,35 +63,44 @@ const rows = [
       },
     },
     {
-      name: `--summary, ${size} MB ${kind}`,
+      name: `--summary, ${small} MB ${kind}`,
       target: 'at least 1.0 of mawk counting',
-      commands: { ftpcode: ftpcode('explain-log', '--summary', log(kind)), mawk: ['mawk', AWK[kind], log(kind)] },
+      commands: { ftpcode: ftpcode('explain-log', '--summary', log(`${kind}-small`)), mawk: ['mawk', AWK[kind], log(`${kind}-small`)] },
     },
   ]),
   {
-    name: `annotating in colour into a pipe, ${size} MB vsftpd`,
+    name: `annotating in colour into a pipe, ${small} MB vsftpd`,
     target: 'at least 1.0 of mawk',
     commands: {
-      ftpcode: sh(`'${node}' '${bin}' explain-log --color=always '${log('vsftpd')}' | cat > /dev/null`),
+      ftpcode: sh(`'${node}' '${bin}' explain-log --color=always '${log('vsftpd-small')}' | cat > /dev/null`),
       mawk: sh(
-        `mawk '{ if (match($0, /"[45][0-9][0-9] /)) print "\\033[31m" $0 "\\033[0m  # " substr($0, RSTART + 1, 3) " negative"; else print }' '${log('vsftpd')}' | cat > /dev/null`,
+        `mawk '{ if (match($0, /"[45][0-9][0-9] /)) print "\\033[31m" $0 "\\033[0m  # " substr($0, RSTART + 1, 3) " negative"; else print }' '${log('vsftpd-small')}' | cat > /dev/null`,
       ),
     },
     rounds: Math.min(rounds, 3),
   },
   {
-    name: `ndjson, ${size} MB vsftpd`,
+    name: `ndjson, ${small} MB vsftpd`,
     target: 'at least 5 of jq',
     commands: {
-      ftpcode: sh(`'${node}' '${bin}' explain-log --format ndjson '${log('vsftpd')}' > /dev/null`),
+      ftpcode: sh(`'${node}' '${bin}' explain-log --format ndjson '${log('vsftpd-small')}' > /dev/null`),
       jq: sh(
-        `jq -R -c 'capture("(?<client>Client \\"[^\\"]*\\"), \\"(?<code>[1-6][0-9][0-9])[ -](?<text>.*)\\"$")' '${log('vsftpd')}' > /dev/null`,
+        `jq -R -c 'capture("(?<client>Client \\"[^\\"]*\\"), \\"(?<code>[1-6][0-9][0-9])[ -](?<text>.*)\\"$")' '${log('vsftpd-small')}' > /dev/null`,
       ),
     },
     rounds: Math.min(rounds, 3),
   },
-  ...['unknown', 'short', 'long'].map((kind) => ({
-    name: `--summary, ${size / 10} MB of ${kind} lines`,
+  {
+    name: `--summary, two logs of ${small} MB, a thread for each`,
+    target: 'faster than one thread',
+    commands: {
+      ftpcode: ftpcode('explain-log', '--summary', '--jobs', '2', log('vsftpd-small'), log('proftpd-small')),
+      'one thread': ftpcode('explain-log', '--summary', '--jobs', '1', log('vsftpd-small'), log('proftpd-small')),
+    },
+    rounds: Math.min(rounds, 3),
+  },
+  ...['unknown', 'short', 'long', 'one'].map((kind) => ({
+    name: `--summary, ${small} MB of ${kind === 'one' ? 'one line' : `${kind} lines`}`,
     target: 'at least half the throughput of the best',
     commands: { ftpcode: ftpcode('explain-log', '--summary', log(kind)) },
     rounds: Math.min(rounds, 3),
@@ -89,14 +114,20 @@ function once(command) {
   return Number(process.hrtime.bigint() - start) / 1e6;
 }
 
+/** Peak memory in MB and time in seconds of one run. */
 function peak(command) {
   if (!existsSync('/usr/bin/time')) return undefined;
-  const { stderr } = spawnSync('/usr/bin/time', ['-f', '%M', ...command], { env, stdio: ['ignore', 'ignore', 'pipe'] });
-  return Math.round(Number(stderr.toString().trim().split('\n').at(-1)) / 1024);
+  const { stderr } = spawnSync('/usr/bin/time', ['-f', '%M %e', ...command], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const [kilobytes, seconds] = stderr.toString().trim().split('\n').at(-1).split(' ').map(Number);
+  return { megabytes: Math.round(kilobytes / 1024), seconds };
 }
 
-for (const kind of ['vsftpd', 'proftpd']) makeLog(kind, size, log(kind));
-for (const kind of ['unknown', 'short', 'long']) makeLog(kind, size / 10, log(kind));
+for (const kind of ['vsftpd', 'proftpd']) {
+  makeLog(kind, size, log(kind));
+  makeLog(kind, small, log(`${kind}-small`));
+}
+for (const kind of ['unknown', 'short', 'long']) makeLog(kind, small, log(kind));
+writeFileSync(log('one'), 'x'.repeat(small * 1e6));
 const lines = [];
 const say = (line) => {
   lines.push(line);
@@ -118,7 +149,10 @@ say('');
 say('| what | ftpcode ms (best) | MB/s | peer | peer ms (best) | ratio | target |');
 say('|---|---|---|---|---|---|---|');
 for (const { name, target, commands, lower, rounds: own = rounds } of rows) {
-  const present = Object.entries(commands).filter(([peer]) => ['ftpcode', 'node -e'].includes(peer) || has(peer));
+  const present = Object.entries(commands).filter(([peer, [program]]) =>
+    [node, 'sh'].includes(program) ? ['ftpcode', 'node -e', 'one thread'].includes(peer) || has(peer) : has(program),
+  );
+  if (present.length === 0) continue;
   const times = Object.fromEntries(present.map(([peer]) => [peer, []]));
   for (let round = 0; round <= own; round += 1)
     for (const [peer, command] of present) {
@@ -141,13 +175,19 @@ for (const { name, target, commands, lower, rounds: own = rounds } of rows) {
   }
 }
 say('');
-say('| peak memory | MB |');
-say('|---|---|');
+say('| one run each | peak memory MB (target: at most 120, flat) | s | ms/MB (target: constant) |');
+say('|---|---|---|---|');
 for (const megabytes of quick ? [2, 20] : [20, 200, 2000]) {
   const file = log(`memory-${megabytes}`);
   makeLog('vsftpd', megabytes, file);
-  for (const form of ['--counts', '--summary'])
-    say(`| ${form}, ${megabytes} MB vsftpd | ${peak(ftpcode('explain-log', form, file)) ?? 'no /usr/bin/time'} |`);
+  for (const form of megabytes > 200 && !long ? ['--counts'] : ['--counts', '--summary']) {
+    const found = peak(ftpcode('explain-log', form, file));
+    if (found)
+      say(
+        `| ${form}, ${megabytes} MB vsftpd | ${found.megabytes} | ${found.seconds.toFixed(1)} | ${((found.seconds * 1000) / megabytes).toFixed(1)} |`,
+      );
+    else say('| /usr/bin/time is missing | | | |');
+  }
   rmSync(file);
 }
 rmSync(folder, { recursive: true });
