@@ -170,6 +170,19 @@ describe('in logs of other forms', () => {
   });
 });
 
+test('a user of vsftpd whose name pretends to be a login', () => {
+  const line = (rest: string) => `Mon Nov 23 10:00:00 2026 [pid 3] ${rest}`;
+  const name = '[ann] OK LOGIN: Client "192.0.2.1"] ';
+  const { shown } = read([
+    line('CONNECT: Client "192.0.2.1"'),
+    line('FTP command: Client "192.0.2.1", "USER ann] OK LOGIN: Client "192.0.2.1""'),
+    line(`${name}FTP response: Client "192.0.2.1", "331 Please specify the password."`),
+    line(`${name}FAIL LOGIN: Client "192.0.2.1"`),
+    line(`${name}FTP response: Client "192.0.2.1", "530 Login incorrect."`),
+  ]);
+  expect(shown).toEqual(['connected', '331', 'login-failed', '530']);
+});
+
 test('doubt is said in every form', async () => {
   const input = `${[...before, extended('"STOR x'), forged, 'y" 226 5', ...after].join('\n')}\n`;
   const { mkdtempSync, rmSync, writeFileSync } = await import('node:fs');

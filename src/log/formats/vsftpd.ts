@@ -4,9 +4,10 @@ import { VsftpdHeads } from '../vsftpd-head.ts';
 
 // `Sun Aug 13 10:25:17 2023 [pid 77] [ann] FAIL DOWNLOAD: Client "192.0.2.1", "/a.txt", 0.00Kbyte/sec`
 const LINE =
-  /(?:^|\s)(?:([A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]?\d [\d:]{8} \d{4}) )?(?:\[pid (\d{1,9})\] )?(?:\[([^"]{0,200})\] )?(CONNECT|DEBUG|(?:OK|FAIL) (?:LOGIN|UPLOAD|DOWNLOAD|APPEND|MKDIR|RMDIR|DELETE|RENAME|CHMOD)): Client "([^"]{0,80})"(.*)$/;
-/** The same behind its head. */
-const REST = /(CONNECT|DEBUG|(?:OK|FAIL) (?:LOGIN|UPLOAD|DOWNLOAD|APPEND|MKDIR|RMDIR|DELETE|RENAME|CHMOD)): Client "([^"]{0,80})"(.*)$/y;
+  /(?:^|\s)(?:([A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]?\d [\d:]{8} \d{4}) )?(?:\[pid (\d{1,9})\] )?(?:\[([^"]{0,200})\] )?(CONNECT|DEBUG|(?:OK|FAIL) (?:LOGIN|UPLOAD|DOWNLOAD|APPEND|MKDIR|RMDIR|DELETE|RENAME|CHMOD)): Client "([^"]{0,80})"(\s*|,.*)$/;
+/** The same behind its head. Where something else follows the client, it all stands in a name that pretends to be such a line. */
+const REST =
+  /(CONNECT|DEBUG|(?:OK|FAIL) (?:LOGIN|UPLOAD|DOWNLOAD|APPEND|MKDIR|RMDIR|DELETE|RENAME|CHMOD)): Client "([^"]{0,80})"(\s*|,.*)$/y;
 const NAMES: Readonly<Record<string, EventName>> = {
   LOGIN: 'login',
   UPLOAD: 'upload',
