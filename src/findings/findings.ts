@@ -32,6 +32,8 @@ const LOGIN_TOLD = /^(?:user-in-deny-list|auth-backend-misconfigured|user-shell-
 const QUOTED_IN_ERROR = /["']\W{1,3}\d{3}\)?$|\\r\\n[^\n]{0,200}["']/;
 /** What a log notes of files that were handled: its words are names, which somebody else chose. */
 const OF_FILES = /^(?:login|(?:upload|download|mkdir|rmdir|delete|rename|chmod)(?:-failed)?)$/;
+/** A line that may name a function: most do not, and need not be asked. */
+const NAMES_CALL = /\bftp_\w|Exception|Error|\(\)/;
 /** Events that are failures. */
 const FAILING = /failed|refused|timeout|limit|failure/;
 /** Words of such weight name an FTP trouble even where nothing else of FTP is in the log. */
@@ -278,7 +280,10 @@ export class Findings {
       });
     // A client that calls a positive reply an error shows it in the same line.
     if (
-      (QUOTED_IN_ERROR.test(event.text) || event.logFormat === 'ftplib-error' || (session.replies === 1 && /\\r\\?n?$/.test(event.text))) &&
+      (QUOTED_IN_ERROR.test(event.text) ||
+        event.logFormat === 'ftplib-error' ||
+        ((event.code === 125 || event.code === 150) && session.toldAsError(event.text)) ||
+        (session.replies === 1 && /\\r\\?n?$/.test(event.text))) &&
       callsPositiveAnError(`error_reply: ${event.code} ${event.text}`)
     )
       this.#look(watched, {
@@ -329,7 +334,7 @@ export class Findings {
   }
 
   #said(watched: Watched, at: Evidence, event?: CodelessEvent['event'], text: string = at.text, frames = ''): void {
-    const verb = verbOfCall(`${text}\n${frames}`);
+    const verb = frames !== '' || NAMES_CALL.test(text) ? verbOfCall(`${text}\n${frames}`) : '';
     const hint = this.#words.hint(text, verb);
     this.#look(watched, {
       kind: 'words',

@@ -244,6 +244,16 @@ export class Session {
     return this.#words.some((one) => what.test(one));
   }
 
+  /** Whether a client has shown a reply's text as the reason of a failure: the words of the reply, and a word of failing beside them. */
+  toldAsError(text: string): boolean {
+    const words = text.trim().replace(/[.!]+$/, '');
+    return (
+      words.length >= 16 &&
+      this.#words.some((one) => one.trim().startsWith(words)) &&
+      this.#words.some((one) => /\b(?:error|failed|failure)\b/i.test(one))
+    );
+  }
+
   /** The first match of a pattern in the last lines without a code. */
   findWords(what: RegExp): RegExpExecArray | undefined {
     for (const one of this.#words) {
