@@ -97,6 +97,48 @@ describe('the account of findings', () => {
     expect(findingsOf(log)[0]?.title).toMatch(/guessed: 12 refused logins from 192\.0\.2\.66/);
   });
 
+  it('tells a limit that bites at certain hours only, and who it falls to', () => {
+    const line = (day: number, minute: number, client: string) =>
+      `Mon Apr ${day} 02:${minute} 2021 [pid ${day}${minute}] [${client}] FTP response: Client "${client}", "421 There are too many connected users, please try later."`;
+    const log = [12, 13, 14].flatMap((day) =>
+      [10, 20, 30, 40].map((minute) => line(day, minute, minute === 40 && day === 12 ? '192.0.2.8' : '192.0.2.9')),
+    );
+    const [finding] = findingsOf(log.map((one) => one.replace(/(\d\d:\d\d) 2021/, '$1:00 2021')).join('\n'));
+    expect(finding?.cause).toBe('too-many-connections');
+    expect(finding?.furtherEvidence).toMatch(/on 3 days, only between 02:00 and 03:00/);
+    expect(finding?.furtherEvidence).toMatch(/11 of 12 fell to the client 192\.0\.2\.9/);
+  });
+
+  it('says nothing of hours where the failures are spread over the day', () => {
+    const log = Array.from(
+      { length: 24 },
+      (_, hour) =>
+        `Mon Apr ${12 + (hour % 2)} ${String(hour).padStart(2, '0')}:10:00 2021 [pid ${hour}] [u] FTP response: Client "192.0.2.9", "421 There are too many connected users, please try later."`,
+    ).join('\n');
+    expect(findingsOf(log)[0]?.furtherEvidence ?? '').not.toMatch(/only between/);
+  });
+
+  it('lets a symptom give way to the line that states its cause', () => {
+    const findings = findingsOf(
+      '> PASV\n< 227 Entering Passive Mode (198,51,100,7,195,80).\n> LIST\nError: data connection failed\nError: the TLS session of the data connection was not resumed\n',
+    );
+    expect(findings.map(({ cause }) => cause)).toEqual(['tls-session-reuse-required']);
+  });
+
+  it('folds what fails after replies and commands are out of step', () => {
+    const findings = findingsOf(
+      '> TYPE I\n< 226 done\n> SIZE a\n< 200 Type set to I\n> EPSV\n< 550 a: No such file\n> PASV\n< 229 ok (|||5000|)\nError: no address in the reply',
+    );
+    expect(findings.map(({ cause }) => cause)).toEqual(['pipelining-out-of-sequence']);
+  });
+
+  it('takes a few lines of an error for what they are, and a long foreign log for nothing', () => {
+    const error = 'Verzeichnis /alt: Das Verzeichnis ist nicht leer';
+    expect(findingsOf(error)[0]?.cause).toBe('dir-not-empty');
+    const long = Array.from({ length: 100 }, (_, n) => `step ${n} of the build is done`);
+    expect(findingsOf([...long, error].join('\n'))).toEqual([]);
+  });
+
   it('folds what only follows from a failed directory change', () => {
     const findings = findingsOf(
       '> CWD nowhere\n< 550 Failed to change directory.\n> STOR a.txt\n< 553 Could not create file.\n> STOR b.txt\n< 553 Could not create file.',

@@ -35,6 +35,8 @@ const TURNED_AWAY =
 const QUOTED_IN_ERROR = /["']\W{1,3}\d{3}\)?$|\\r\\n[^\n]{0,200}["']/;
 /** What a log notes of files that were handled: its words are names, which somebody else chose. */
 const OF_FILES = /^(?:login|(?:upload|download|mkdir|rmdir|delete|rename|chmod)(?:-failed)?)$/;
+/** A line that may name a function: most do not, and need not be asked. */
+const NAMES_CALL = /\bftp_\w|Exception|Error|\(\)/;
 /** Events that are failures. */
 const FAILING = /failed|refused|timeout|limit|failure/;
 /** Words of such weight name an FTP trouble even where nothing else of FTP is in the log. */
@@ -347,7 +349,7 @@ export class Findings {
   }
 
   #said(watched: Watched, at: Evidence, event?: CodelessEvent['event'], text: string = at.text, frames = ''): void {
-    const verb = verbOfCall(`${text}\n${frames}`);
+    const verb = frames !== '' || NAMES_CALL.test(text) ? verbOfCall(`${text}\n${frames}`) : '';
     const hint = this.#words.hint(text, verb);
     const moment: Moment = {
       kind: 'words',

@@ -268,7 +268,7 @@ export class Session {
   toldAsError(text: string): boolean {
     if (!this.#erred) return false;
     const said = text.trim().replace(/[.\s]+$/, '');
-    if (said.length < 20) return false;
+    if (said.length < 16) return false;
     const at = this.#words.findIndex((line) => line.trim().startsWith(said));
     return at > 0 && this.#words.slice(Math.max(0, at - 3), at).some((line) => ERRED.test(line) && !/null|none|no error|false/i.test(line));
   }

@@ -14,7 +14,7 @@ const reads = (verb: string): boolean =>
   /^(?:RETR|LIST|NLST|MLSD|MLST|X?CWD|CDUP|SIZE|MDTM|STAT|DELE|RNFR|X?RMD|HASH|XCRC|XMD5)$/.test(verb);
 
 /** Does the moment say that a name was not found, or leave nothing else to think of? How much? */
-function missing({ kind, code, verb, text, hint, win32 }: Moment): number {
+function missing({ kind, code, verb, text, hint, win32, argument }: Moment): number {
   if (win32 === 2 || win32 === 3) return 88;
   if (kind === 'silence' || /^(?:USER|PASS|AUTH|PASV|EPSV|PORT|EPRT)$/.test(verb)) return 0;
   if (/\bascii\b/i.test(text)) return 0;
@@ -28,6 +28,8 @@ function missing({ kind, code, verb, text, hint, win32 }: Moment): number {
       )
       ? 58
       : 0;
+  // Which directory it was the client has said: one that it names may not be there, the one it stands in is.
+  if (code === 226 && /failed to open directory/i.test(text)) return argument.replace(/^-\S+ ?/, '') === '' ? 0 : 84;
   if (code < 400 || (verb === '' && code === 530)) return 0;
   if (hint === 'file-missing') return MISSING.test(text) ? 84 : 72;
   if (hint) return 0;
@@ -53,7 +55,11 @@ export const fileMissing: Cause = {
   client: 'Compare path, spelling and case with a listing of the parent directory; paths start at the login directory, as PWD shows it.',
   admin: { other: 'See whether the file is there under another name or case, or hidden from the account.' },
   samples: {
-    finds: ['> RETR a.txt\n< 550 Failed to open file.', '> CWD nowhere\n< 550 nowhere: No such file or directory\n> QUIT\n< 221 bye'],
+    finds: [
+      '> PASV\n< 227 Entering Passive Mode (198,51,100,7,195,80).\n> LIST backup/2024\n< 150 Here comes the directory listing.\n< 226 Transfer done (but failed to open directory).\n> STOR backup/2024/a\n< 553 Could not create file.',
+      '> RETR a.txt\n< 550 Failed to open file.',
+      '> CWD nowhere\n< 550 nowhere: No such file or directory\n> QUIT\n< 221 bye',
+    ],
     spares: [
       '> SIZE a.txt\n< 550 Could not get file size.\n> STOR a.txt\n< 150 ok\n< 226 done',
       '> CWD new\n< 550 Failed to change directory.\n> MKD new\n< 257 "/new" created\n> CWD new\n< 250 ok',

@@ -215,7 +215,7 @@ export const malformedReply: Cause = {
   id: 'malformed-reply',
   severity: 'error',
   words:
-    /malformed (?:server )?(?:reply|response)|(?:reply|response)[^\n]{0,30}(?:malformed|truncated|unparsable|could not be (?:parsed|understood))|could not parse (?:the )?(?:response|reply)|invalid (?:server )?(?:reply|response)(?! code)|bad response|error_proto|weird server reply|Truncated server reply|unexpected (?:server )?(?:response|reply) format|ServerReplyException/i,
+    /malformed (?:server )?(?:reply|response)|(?:reply|response)[^\n]{0,30}(?:malformed|truncated|unparsable|could not be (?:parsed|understood))|could not parse (?:the )?(?:response|reply)|invalid (?:server )?(?:reply|response)(?! code)|bad response|error_proto|weird server reply|Truncated server reply|unexpected (?:server )?(?:response|reply) format|ServerReplyException|FTPReplyError|FTPProtoError/i,
   look({ kind, text, session }) {
     if (kind === 'reply') return undefined;
     if (kind === 'silence') return session.data?.broken && !session.data.begun ? weigh(84, [session.data.at], ['server-bug']) : undefined;
@@ -224,7 +224,9 @@ export const malformedReply: Cause = {
     if (session.steps.out) return weigh(0);
     if (isNotRead(text)) return weigh(/\b(?:227|229)\b|Entering/i.test(text) || session.data?.broken ? 78 : 70, [session.data?.at]);
     if (session.data?.unreadable !== undefined && /227|pasv|passive/i.test(text)) return weigh(60);
-    return malformedReply.words?.test(text) ? weigh(/ServerReplyException|error_proto/.test(text) ? 80 : 62) : undefined;
+    return malformedReply.words?.test(text)
+      ? weigh(/ServerReplyException|error_proto|FTPReplyError|FTPProtoError/.test(text) ? 80 : 62)
+      : undefined;
   },
   title: (moment) =>
     `A reply of the server breaks the form of FTP replies (three digits, blank or hyphen, text), and the client gives up: "${moment.text.trim().slice(0, 120)}".`,
@@ -271,6 +273,7 @@ export const unexpectedPositiveReply: Cause = {
   samples: {
     finds: [
       '> USER guest\n< 230 User logged in\n> PASS ****\n< 503 Login with USER first.',
+      'Listing directory failed\nData connection already open; transfer starting.\nMLSD\n125 Data connection already open; transfer starting.',
       '> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> RNFR a\n< 250 Tell me the new name',
       'LIST failed with error\nHere comes the listing of /\nLIST\n125 Here comes the listing of /',
     ],
