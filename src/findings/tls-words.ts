@@ -20,7 +20,7 @@ export type TlsTrouble =
 
 /** Only words that have to do with TLS are looked at any closer. */
 const OF_TLS =
-  /EPROTO|errSSL|SEC_ERROR|tls|ssl|certificat|zertifikat|certificad|сертификат|证书|証明書|certyfikat|certifikat|\bcert\b|x\.?509|PKIX|handshake|cipher|cypher|close[_ ]?notify|SSPI|SEC_E_|CERT_|common algorithm|transport stream|transportstream|flux de transport|unwrap|trust anchor|fatal alert|peer certificate|re-?us|resum|packet format|paketformat|communicate securely|encryption algorithm|authenticationexception|frame size|Diffie|hostname|host name|altname|principal|principal name|invalidcontenttype|protocol version/i;
+  /EPROTO|EOF occurred|unexpected eof|errSSL|SEC_ERROR|tls|ssl|certificat|zertifikat|certificad|сертификат|证书|証明書|certyfikat|certifikat|\bcert\b|x\.?509|PKIX|handshake|cipher|cypher|close[_ ]?notify|SSPI|SEC_E_|CERT_|common algorithm|transport stream|transportstream|flux de transport|unwrap|trust anchor|fatal alert|peer certificate|re-?us|resum|packet format|paketformat|communicate securely|encryption algorithm|authenticationexception|frame size|Diffie|hostname|host name|altname|principal|principal name|invalidcontenttype|protocol version/i;
 
 const NOT_RESUMED =
   /(?:tls|ssl|data c\w{2,9}|datenverbindung|données|session)[^\n]{0,70}(?:resum(?:ed|ption|e)\b|re-?us(?:e|ed|ing)?\b|reprise|wiederverw|wiederaufn|fortgesetzt|reutiliz)|(?:resum(?:e|ed|ption)|re-?use[ds]?|reprise|reanud\w*|возобнов\w*)\b[^\n]{0,50}(?:tls|ssl|session)|require_ssl_reuse|(?:existing|same|matching|original) (?:ssl|tls) session|session (?:id|ticket)s?\b[^\n]{0,60}(?:match|mismatch|invalid|bad|wrong|unknown)|session[^\n]{0,60}(?:do(?:es)?(?: not|n't)|not) match the control|sess?ion_?re-?use/i;

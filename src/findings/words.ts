@@ -50,7 +50,7 @@ export const isGoodbye = (text: string): boolean =>
   );
 
 /** Codes of refusals that FTP has and HTTP has not, and those that both have: these need a word of FTP beside them. */
-const QUOTED = /(?<![\w.:/,-])\(?([45][0-5]\d)\)?(?![\w.:/,]|-\d)/g;
+const QUOTED = /(?<![\w.:/,-])\(?([45][0-5]\d)\)?(?![\w./]|[:,-]\d)/g;
 const OWN_CODES = new Set([425, 426, 430, 434, 450, 452, 521, 522, 530, 532, 533, 534, 535, 536, 550, 551, 552, 553]);
 const SHARED_CODES = new Set([421, 431, 451, 500, 501, 502, 503, 504]);
 const VERB =
