@@ -3,11 +3,12 @@ import { isNegative, categoryOf, type Category } from './codes/digits.ts';
 import type { Explainer, Explanation } from './explain/explain.ts';
 import { Findings } from './findings/findings.ts';
 import type { Finding } from './findings/finding.ts';
-import type { LogEvent, ReplyEvent } from './log/event.ts';
+import type { LedgerState } from './findings/ledger.ts';
+import { isDoubtful, type LogEvent, type ReplyEvent } from './log/event.ts';
 import type { LogFormat } from './log/format.ts';
 import { formats } from './log/formats/index.ts';
 import { LogReader } from './log/reader.ts';
-import { type Counts, Tally } from './tally.ts';
+import { type Counts, Tally, type TallyState } from './tally.ts';
 
 /** An event with what is known about it. */
 export interface Explained {
@@ -39,6 +40,13 @@ export interface LogSummary {
   readonly sources: readonly SourceSummary[];
   readonly counts: Counts;
   readonly findings: readonly Finding[];
+}
+
+/** What was found in some logs, as plain data. */
+export interface AnalysisPart {
+  readonly sources: readonly SourceSummary[];
+  readonly tally: TallyState;
+  readonly findings: LedgerState;
 }
 
 const SERVER_OF_FORMAT: ReadonlyMap<string, string> = new Map(
@@ -79,7 +87,12 @@ export class LogAnalysis {
 
   /** Begins the next log. */
   open(file: string): OpenLog {
-    const reader = new LogReader(file, this.#format);
+    // A log that is counted by the fast lane may never need a reader.
+    let made: LogReader | undefined;
+    const readerOf = (): LogReader => {
+      made ??= new LogReader(file, this.#format);
+      return made;
+    };
     const logFormats: Record<string, number> = {};
     let replies = 0;
     let events = 0;
@@ -89,24 +102,26 @@ export class LogAnalysis {
     const take = (found: readonly LogEvent[]): Explained[] => {
       const explained: Explained[] = [];
       for (const event of found) {
-        if (event.type === 'reply') replies += 1;
-        else if (event.type === 'event') events += 1;
-        if (event.type === 'reply' || event.type === 'event') logFormats[event.logFormat] = (logFormats[event.logFormat] ?? 0) + 1;
         explained.push(this.#explain(event));
+        if (isDoubtful(event) || (event.type !== 'reply' && event.type !== 'event')) continue;
+        if (event.type === 'reply') replies += 1;
+        else events += 1;
+        logFormats[event.logFormat] = (logFormats[event.logFormat] ?? 0) + 1;
       }
       return explained;
     };
     return {
       prime: (known) => {
-        for (const line of known) reader.read(line, 0);
-        reader.end();
+        for (const line of known) readerOf().read(line, 0);
+        readerOf().end();
       },
       read: (line) => {
         lines += 1;
+        const reader = readerOf();
         const found = reader.read(line, lines);
         if (found.length === 0) {
           // A bare reply that the reader did not believe (a file's name, planted text) proves nothing either.
-          if (line.length > 6 && this.#explainer) {
+          if (line.length > 6 && this.#explainer && !reader.isMute) {
             if (BARE_REPLY.test(line)) this.#findings.observeBare(file, lines, line);
             else this.#findings.observeUnread(file, lines, line);
           }
@@ -115,11 +130,12 @@ export class LogAnalysis {
         return take(found);
       },
       end: (more = {}) => {
-        const last = take(reader.end());
+        const last = made ? take(made.end()) : [];
+        const unanswered = made?.unanswered ?? {};
         const now = this.tally.overflows();
         const overflows = { clients: now.clients - before.clients, users: now.users - before.users, hours: now.hours - before.hours };
         const limits = Object.fromEntries(
-          Object.entries({ ...reader.overruns, ...overflows, ...more.limits }).filter(([, count]) => count > 0),
+          Object.entries({ ...made?.overruns, ...overflows, ...more.limits }).filter(([, count]) => count > 0),
         );
         this.#sources.push({
           file,
@@ -127,7 +143,7 @@ export class LogAnalysis {
           replies,
           events,
           logFormats,
-          ...(Object.keys(reader.unanswered).length > 0 && { unanswered: reader.unanswered }),
+          ...(Object.keys(unanswered).length > 0 && { unanswered }),
           ...(Object.keys(limits).length > 0 && { limits }),
           ...(more.error && { error: more.error }),
         });
@@ -139,6 +155,21 @@ export class LogAnalysis {
   /** The result so far. */
   summary(): LogSummary {
     return { schema: 'ftpcode.log/1', sources: this.#sources, counts: this.tally.counts(), findings: this.#findings.end() };
+  }
+
+  /** What was found in the logs read so far, as plain data: another analysis can go on from there, see `absorb`. */
+  part(): AnalysisPart {
+    return { sources: this.#sources, tally: this.tally.state(), findings: this.#findings.state() };
+  }
+
+  /**
+   * Takes the logs that another analysis has read, as if they had been read here, after those before.
+   * @returns false where the result may differ from that: a bound was reached, and what it lets go depends on the order
+   */
+  absorb(part: AnalysisPart): boolean {
+    this.#sources.push(...part.sources);
+    this.#findings.absorb(part.findings);
+    return this.tally.absorb(part.tally) && part.findings.whole;
   }
 
   /** Findings that have become certain since the last call: for input that goes on. */

@@ -150,6 +150,7 @@ export function makeProgram(io: Io, done: (status: number) => void): Command {
     .addOption(takes(new Option('--log-format <name>', 'read as this format instead of finding it'), logFormatValues))
     .option('--formats', 'list the log formats')
     .option('-f, --follow', 'go on reading as the file grows, through rotation')
+    .option('-j, --jobs <threads>', 'read so many logs at once (summaries of several files); as many as help by default')
     .option('--redact', 'stand-ins instead of addresses, user names and paths')
     .option('-e, --exit-category', 'exit status 5, 10 or 4 where the log has such a failure')
     .addOption(format(['text', 'json', 'ndjson']))

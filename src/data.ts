@@ -1,5 +1,6 @@
 // What the data files hold, read when first asked for.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { asset, findAsset } from './assets.ts';
 import { parseCodes } from './codes/code.ts';
 import { CodeTable } from './codes/table.ts';
@@ -37,6 +38,12 @@ let shared: Explainer | undefined;
 export function explainer(): Explainer {
   shared ??= new Explainer(codeTable(), new Catalogue(serverWordings()));
   return shared;
+}
+
+/** The program as one file, for worker threads; undefined in a tree that is not built, and inside the standalone executable. */
+export function programPath(): string | undefined {
+  const path = import.meta.url.startsWith('file:') ? fileURLToPath(import.meta.url) : '';
+  return path.endsWith('ftpcode.cjs') && existsSync(path) ? path : undefined;
 }
 
 /** Where the scanner of the fast lane lies once built; undefined in a tree that is not. */

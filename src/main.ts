@@ -6,6 +6,9 @@ import { SourceError } from './input/source.ts';
 import { type Io, nodeIo, WriteError } from './io.ts';
 import { visibleLines } from './render/visible.ts';
 
+// Worker threads run the same program.
+export { serveParts } from './commands/parts.ts';
+
 /**
  * Runs one command line.
  * @param argv arguments without node and script

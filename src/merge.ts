@@ -20,12 +20,14 @@ export function mergeSummaries(parts: readonly LogSummary[]): LogSummary {
 
 function mergeCounts(parts: readonly Counts[]): Counts {
   const byCode = inOrder(add(parts.map((part) => part.byCode)));
+  const doubtful = sum(parts.map((part) => part.doubtful ?? 0));
   return {
     replies: sum(parts.map(({ replies }) => replies)),
     byCode,
     byCategory: categoriesOf(byCode),
     events: inOrder(add(parts.map(({ events }) => events))),
     commands: sum(parts.map(({ commands }) => commands)),
+    ...(doubtful > 0 && { doubtful }),
     failuresByClient: most(add(parts.map(({ failuresByClient }) => failuresByClient))),
     failuresByUser: most(add(parts.map(({ failuresByUser }) => failuresByUser))),
     failuresByHour: inOrder(add(parts.map(({ failuresByHour }) => failuresByHour))),

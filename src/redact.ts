@@ -1,18 +1,19 @@
 // `--redact`: addresses, user names and paths become stable stand-ins, so that a log can be shown in public.
 // The same name always gets the same stand-in; private addresses stay recognisable as private.
 import type { Explained } from './analysis.ts';
+import { KnownNames } from './known-names.ts';
 import type { LogEvent } from './log/event.ts';
 
 /** Names that are kept apart; later ones share one stand-in. */
 const MOST_NAMES = 20_000;
-/** Known names that are looked for in running text. */
-const MOST_SOUGHT = 2_000;
 /** Names that say nothing about anybody. */
 const PUBLIC_USERS = new Set(['anonymous', 'ftp', 'root', 'nobody', '-', '?', 'unknown']);
 
 const V4 = /(?<![\d.])(\d{1,3})([.,])(\d{1,3})\2(\d{1,3})\2(\d{1,3})(?![.\d])/g;
 const V6 =
   /(?<![\w:.])(?:[\da-f]{1,4}:){2,7}(?::[\da-f]{1,4}|[\da-f]{1,4}|:)(?:[\da-f:]{0,30})(?![\w:])|(?<![\w:.])::[\da-f]{1,4}(?::[\da-f]{1,4}){0,6}(?![\w:.])/gi;
+/** What anonymous users give as password. */
+const MAIL = /(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}(?![\w.@-])/g;
 const PATH = /(?<![\w/:.-])\/[^\s"'()<>|\\,;]*[^\s"'()<>|\\,;.]/g;
 const FILE_VERBS = new Set([
   'RETR',
@@ -55,6 +56,15 @@ const OWN_WORDS = new Set([
   'verb',
 ]);
 
+/** Fields that are names, or whose keys or items are, and nothing else: told even where the name is no longer looked for in text. */
+const NAMED: ReadonlyMap<string, 'user' | 'client'> = new Map([
+  ['failuresByClient', 'client'],
+  ['failuresByUser', 'user'],
+  ['clients', 'client'],
+  ['users', 'user'],
+  ['user', 'user'],
+]);
+
 /** Gives each name of one kind a number of its own. */
 class Names {
   readonly #numbers = new Map<string, number>();
@@ -75,48 +85,39 @@ export class Redactor {
   readonly #hosts = new Names();
   readonly #parts = new Names();
   /** Known names and what stands for them, looked for in every text. */
-  readonly #sought = new Map<string, string>();
-  #pattern: RegExp | undefined;
+  readonly #sought = new KnownNames(MOST_NAMES);
 
   /** Learns the names that an event tells. */
   learn(event: LogEvent): void {
-    if (event.user && !PUBLIC_USERS.has(event.user.toLowerCase())) this.#seek(event.user, `user-${this.#users.number(event.user)}`);
-    if (event.client && /[a-z]/i.test(event.client) && !event.client.includes(':'))
-      this.#seek(event.client, `host-${this.#hosts.number(event.client)}.example`);
+    if (event.user && !PUBLIC_USERS.has(event.user.toLowerCase())) this.#sought.learn(event.user, this.#name('user', event.user));
+    if (event.client && isHost(event.client)) this.#sought.learn(event.client, this.#name('client', event.client));
     const [verb, argument] =
       event.type === 'command' ? [event.verb, event.argument] : event.type === 'reply' && event.command ? split(event.command) : ['', ''];
     if (argument === '') return;
-    if (verb === 'USER' && !PUBLIC_USERS.has(argument.toLowerCase())) this.#seek(argument, `user-${this.#users.number(argument)}`);
-    else if (FILE_VERBS.has(verb)) this.#seek(argument, this.#path(argument));
+    if (verb === 'USER' && !PUBLIC_USERS.has(argument.toLowerCase())) this.#sought.learn(argument, this.#name('user', argument));
+    else if (FILE_VERBS.has(verb)) this.#sought.learn(argument, this.#path(argument));
   }
 
   /** A text with stand-ins. */
   text(text: string): string {
-    let out = text;
-    if (this.#sought.size > 0) {
-      this.#pattern ??= new RegExp(
-        `(?<![\\w-])(?:${[...this.#sought.keys()]
-          .sort((a, b) => b.length - a.length)
-          .map((name) => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'))
-          .join('|')})(?![\\w-])`,
-        'g',
-      );
-      out = out.replace(this.#pattern, (name) => this.#sought.get(name) ?? name);
-    }
-    return out
+    return this.#sought
+      .replaceIn(text.replace(MAIL, (whole) => this.#mail(whole)))
       .replace(V4, (_whole, a: string, dot: string, b: string, c: string, d: string) => this.#v4([a, b, c, d]).join(dot))
       .replace(V6, (whole) => this.#v6(whole))
       .replace(PATH, (whole) => this.#path(whole));
   }
 
-  /** Any JSON value with stand-ins in its strings and in the keys that are names. */
-  json<T>(value: T): T {
-    if (typeof value === 'string') return this.text(value) as T;
-    if (Array.isArray(value)) return value.map((item) => this.json(item)) as T;
+  /** Any JSON value with stand-ins in its strings, and in its keys where those are names: a user may be called like a field. */
+  json<T>(value: T, names?: 'user' | 'client'): T {
+    if (typeof value === 'string') return (names ? this.#name(names, value) : this.text(value)) as T;
+    if (Array.isArray(value)) return value.map((item) => this.json(item, names)) as T;
     if (value === null || typeof value !== 'object') return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [this.text(key), OWN_WORDS.has(key) ? item : this.json(item)]),
-    ) as T;
+    // A finding names whom its lines are about, however long ago that was.
+    if ('evidence' in value && 'users' in value)
+      for (const user of value.users as string[]) this.#sought.learn(user, this.#name('user', user));
+    const entries = Object.entries(value);
+    if (names) return Object.fromEntries(entries.map(([key, item]) => [this.#name(names, key), item])) as T;
+    return Object.fromEntries(entries.map(([key, item]) => [key, OWN_WORDS.has(key) ? item : this.json(item, NAMED.get(key))])) as T;
   }
 
   /** Events with stand-ins, and what of their explanations repeats the log's own words. */
@@ -128,12 +129,6 @@ export class Redactor {
         explanation: { ...one.explanation, text: this.text(one.explanation.text), data: this.json(one.explanation.data) },
       }),
     }));
-  }
-
-  #seek(name: string, standIn: string): void {
-    if (name.length < 2 || this.#sought.has(name) || this.#sought.size >= MOST_SOUGHT) return;
-    this.#sought.set(name, standIn);
-    this.#pattern = undefined;
   }
 
   #numberOf(range: string, address: string): number {
@@ -177,6 +172,16 @@ export class Redactor {
     return `2001:db8::${this.#numberOf('v6', lower).toString(16)}`;
   }
 
+  #mail(address: string): string {
+    return `user-${this.#users.number(address)}@host.example`;
+  }
+
+  /** What stands for a name. */
+  #name(kind: 'user' | 'client', name: string): string {
+    if (kind === 'client') return isHost(name) ? `host-${this.#hosts.number(name)}.example` : this.text(name);
+    return PUBLIC_USERS.has(name.toLowerCase()) || name === '' ? name : `user-${this.#users.number(name)}`;
+  }
+
   /** Each part of a path by a number of its own; the extension stays, for it may matter. */
   #path(path: string): string {
     return path
@@ -189,6 +194,9 @@ export class Redactor {
       .join('/');
   }
 }
+
+/** Whether a client is named, not numbered. */
+const isHost = (client: string): boolean => /[a-z]/i.test(client) && !client.includes(':');
 
 function split(command: string): [string, string] {
   const at = command.indexOf(' ');

@@ -1,10 +1,10 @@
 // What a log holds in figures: replies by code, who failed most, when. Bounded: a log may name any number of clients.
 import { categoryOf, isNegative, type Category } from './codes/digits.ts';
-import type { LogEvent, ReplyEvent } from './log/event.ts';
+import { isDoubtful, type LogEvent, type ReplyEvent } from './log/event.ts';
 import { isoTime } from './log/time.ts';
 
-/** Distinct clients, users or times that are counted; later ones are put together. */
-const MOST_KEYS = 50_000;
+/** Distinct clients, users or times that are counted at once. */
+const MOST_KEYS = 20_000;
 
 /** Counts of a log, as `counts` in the json form. */
 export interface Counts {
@@ -15,6 +15,8 @@ export interface Counts {
   /** Events without a code, by name. */
   readonly events: Readonly<Record<string, number>>;
   readonly commands: number;
+  /** Replies and events that a client may have written itself: counted here and nowhere else; absent where there are none. */
+  readonly doubtful?: number;
   /** Negative replies per client, user, and hour (ISO 8601), as far as the log tells; most first, at most ten each, hours in order. */
   readonly failuresByClient: Readonly<Record<string, number>>;
   readonly failuresByUser: Readonly<Record<string, number>>;
@@ -24,17 +26,27 @@ export interface Counts {
 /** A text of its own: a slice would keep the whole block of the log that it was cut from in memory. */
 const own = (text: string): string => ` ${text}`.slice(1);
 
-/** Counts keys up to a bound. */
+/** Counts keys up to a bound. Beyond it the rarest half is let go, so that who comes often stays, whenever it came first. */
 export class Counter {
   readonly #counts = new Map<string, number>();
-  /** Counted under no key because there were too many. */
+  /** Counted under keys that were let go. */
   overflow = 0;
 
   add(key: string, by = 1): void {
     const count = this.#counts.get(key);
     if (count !== undefined) this.#counts.set(key, count + by);
-    else if (this.#counts.size < MOST_KEYS) this.#counts.set(own(key), by);
-    else this.overflow += by;
+    else {
+      if (this.#counts.size >= MOST_KEYS) this.#letGo();
+      this.#counts.set(own(key), by);
+    }
+  }
+
+  #letGo(): void {
+    const rarest = [...this.#counts].sort((a, b) => a[1] - b[1]).slice(0, MOST_KEYS / 2);
+    for (const [key, count] of rarest) {
+      this.#counts.delete(key);
+      this.overflow += count;
+    }
   }
 
   get size(): number {
@@ -46,11 +58,31 @@ export class Counter {
     return [...this.#counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, most);
   }
 
+  /** Each key with its count, as they came. */
+  entries(): [string, number][] {
+    return [...this.#counts];
+  }
+
   /** All keys in their order. */
   sorted(): [string, number][] {
     return [...this.#counts].sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
   }
 }
+
+/** All figures of a tally. */
+export interface TallyState {
+  readonly replies: number;
+  readonly commands: number;
+  readonly doubtful: number;
+  /** Counts by code. */
+  readonly codes: readonly number[];
+  /** For each of KEYED, the keys with their counts. */
+  readonly keys: readonly (readonly (readonly [string, number])[])[];
+  /** No key was let go. */
+  readonly whole: boolean;
+}
+
+const KEYED = ['events', 'clients', 'users', 'hours'] as const;
 
 /** Counts events. */
 export class Tally {
@@ -60,6 +92,7 @@ export class Tally {
   readonly hours: Counter = new Counter();
   replies = 0;
   commands = 0;
+  doubtful = 0;
   /** Replies by code: an array, since this is done for every reply of a log. */
   readonly #codes: number[] = [];
   #hour = { stamp: '', key: '' };
@@ -75,7 +108,8 @@ export class Tally {
   }
 
   add(event: LogEvent): void {
-    if (event.type === 'reply') this.#reply(event);
+    if (isDoubtful(event)) this.doubtful += 1;
+    else if (event.type === 'reply') this.#reply(event);
     else if (event.type === 'command') this.commands += 1;
     else if (event.type === 'event') {
       this.events.add(event.event);
@@ -109,6 +143,27 @@ export class Tally {
     return { clients: this.clients.overflow, users: this.users.overflow, hours: this.hours.overflow };
   }
 
+  /** All figures, as plain data: for `absorb`. */
+  state(): TallyState {
+    const { replies, commands, doubtful } = this;
+    const keys = KEYED.map((name) => this[name].entries());
+    return { replies, commands, doubtful, codes: this.#codes, keys, whole: KEYED.every((name) => this[name].overflow === 0) };
+  }
+
+  /** Adds figures of other logs. False where keys were let go, here or there: which ones depends on their order. */
+  absorb({ replies, commands, doubtful, codes, keys, whole }: TallyState): boolean {
+    this.replies += replies;
+    this.commands += commands;
+    this.doubtful += doubtful;
+    codes.forEach((count, code) => {
+      this.#codes[code] = (this.#codes[code] ?? 0) + count;
+    });
+    KEYED.forEach((name, at) => {
+      for (const [key, count] of keys[at] ?? []) this[name].add(key, count);
+    });
+    return whole && KEYED.every((name) => this[name].overflow === 0);
+  }
+
   counts(): Counts {
     const categories: Partial<Record<Category, number>> = {};
     for (const [code, count] of this.#byCode()) {
@@ -121,6 +176,7 @@ export class Tally {
       byCategory: categories,
       events: Object.fromEntries(this.events.sorted()),
       commands: this.commands,
+      ...(this.doubtful > 0 && { doubtful: this.doubtful }),
       failuresByClient: Object.fromEntries(this.clients.top(10)),
       failuresByUser: Object.fromEntries(this.users.top(10)),
       failuresByHour: Object.fromEntries(this.hours.sorted()),

@@ -69,6 +69,8 @@ describe('logs of a real server with a fault put in on purpose', () => {
     ['vsftpd-bad-certificate', 'certificate-not-trusted'],
     ['vsftpd-upload-denied', 'no-write-permission'],
     ['vsftpd-max-per-ip', 'too-many-connections'],
+    ['vsftpd-disk-full', 'disk-full'],
+    ['vsftpd-tls-required', 'tls-required'],
     ['vsftpd-upload-ok', undefined],
   ];
   for (const [name, cause] of cases) {

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inWorld } from './helpers/io.ts';
+import { Counter } from '../src/tally.ts';
 import { folder, ftpcode, shell } from './helpers/shell.ts';
 
 const work = folder();
@@ -22,6 +23,7 @@ const kinds = {
   empty: () => fill('\\n'),
   never: () => { put('<--- 220-hi\\n'); fill('<---  more of the same reply, and no end to it\\n'); },
   sessions: () => each((at) => vsftpd(at, 'user' + at, 'command: Client "::ffff:10.1.1.1", "STOR /some/path/' + at + '"')),
+  answered: () => each((at) => vsftpd(at, 'user' + at, 'command: Client "10.' + ((at >> 16) & 255) + '.' + ((at >> 8) & 255) + '.' + (at & 255) + '", "DELE a"') + vsftpd(at, 'user' + at, 'response: Client "10.' + ((at >> 16) & 255) + '.' + ((at >> 8) & 255) + '.' + (at & 255) + '", "550 Delete operation failed."')),
   open: () => each((at) => vsftpd(at, 'user', 'response: Client "::ffff:10.1.1.1", "220-' + 'x'.repeat(2000) + '"')),
   commands: () => each((at) => vsftpd(at % 30000, 'user', 'command: Client "::ffff:10.1.1.1", "STOR /' + 'z'.repeat(5000) + at + '"')),
   clients: () => each((at) => vsftpd(3, 'user' + at, 'response: Client "10.' + ((at >> 16) & 255) + '.' + ((at >> 8) & 255) + '.' + (at & 255) + '", "530 Login incorrect."')),
@@ -63,7 +65,10 @@ describe('memory stays within bounds, and what was left out is counted', () => {
     expect(limits?.replyLines).toBeGreaterThan(100_000);
   });
   test('40,000 sessions', async () => {
-    expect((await read('sessions', 40_000)).limits?.sessions).toBeGreaterThanOrEqual(20_000);
+    expect((await read('sessions', 40_000)).limits?.sessions).toBeGreaterThanOrEqual(36_000);
+  });
+  test('40,000 sessions that come to their end are no loss', async () => {
+    expect((await read('answered', 40_000)).limits).toEqual({ clients: expect.any(Number), users: expect.any(Number) });
   });
   test('25,000 replies that are never ended', async () => {
     expect((await read('open', 25_000)).limits?.sessions).toBeGreaterThan(5_000);
@@ -72,7 +77,17 @@ describe('memory stays within bounds, and what was left out is counted', () => {
     expect((await read('commands', 20_000)).limits).toMatchObject({ commands: 20_000 });
   });
   test('60,000 clients and users', async () => {
-    expect((await read('clients', 60_000)).limits).toMatchObject({ clients: 10_000, users: 10_000 });
+    expect((await read('clients', 60_000)).limits).toMatchObject({ clients: 40_000, users: 40_000 });
+  });
+  test('a client that fails most is known among 60,000, though it came last', () => {
+    const counter = new Counter();
+    for (let at = 0; at < 60_000; at += 1) {
+      counter.add(`10.0.${at >> 8}.${at & 255}`);
+      if (at > 55_000) counter.add('192.0.2.1');
+    }
+    expect(counter.top(1)).toEqual([['192.0.2.1', 4_999]]);
+    expect(counter.size).toBeLessThanOrEqual(20_000);
+    expect(counter.size + counter.overflow).toBe(60_001);
   });
   test('names of 20,000 characters', async () => {
     // Longer than the format takes: such a line is none of its lines.

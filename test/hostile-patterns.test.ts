@@ -11,6 +11,7 @@ import { readCarried } from '../src/reply/carried.ts';
 import { visible } from '../src/render/visible.ts';
 import type { LogFormat } from '../src/log/format.ts';
 import type { unwrap as Unwrap } from '../src/log/wrapper.ts';
+import { tried } from './helpers/tried.ts';
 import { type Found, growing, literalsOf, longTexts, pumpsOf, slowTexts, UNITS } from './helpers/patterns.ts';
 
 const built: Found[] = [];
@@ -49,7 +50,7 @@ const A_MOMENT = 100;
 const units = UNITS.filter((_, at) => at % 2 === 0).map((unit) => growing('', unit));
 
 describe('expressions', () => {
-  test('all literals of the sources, and those put together', () => {
+  test('all literals of the sources, and those put together', (context) => {
     const found = [...literalsOf(new URL('../src/', import.meta.url)), ...built];
     expect(found.length).toBeGreaterThan(300);
     const slow = found.flatMap(({ file, pattern }) => {
@@ -58,6 +59,7 @@ describe('expressions', () => {
         0,
         24,
       );
+      tried(context.task, pumps.length + units.length);
       const longest = Object.entries(SHORT_ONLY).find(([start]) => file.includes(start))?.[1];
       const slow = longest === undefined ? slowTexts(task, [...pumps, ...units]) : longTexts(task, [...pumps, ...units], longest, A_MOMENT);
       return slow.map((what) => `${file} /${pattern.source.slice(0, 120)}/${pattern.flags} ${what}`);
@@ -67,7 +69,7 @@ describe('expressions', () => {
 });
 
 describe('readers', () => {
-  test('every log format, with its samples drawn out at three places', () => {
+  test('every log format, with its samples drawn out at three places', ({ task }) => {
     const slow = formats.flatMap((format) => {
       // One or two samples of each kind of line are enough.
       const samples = format.samples.filter((_, at) => at % Math.ceil(format.samples.length / 4) === 0);
@@ -78,6 +80,7 @@ describe('readers', () => {
           UNITS.filter((_, index) => index % 2 === at % 2).map((unit) => growing(last.slice(0, at), unit, `\u0001${last.slice(at)}`)),
         );
         const read = format.open();
+        tried(task, texts.length);
         return slowTexts((text) => void read(unwrap(text)), texts).map((what) => `${format.name} ${what}`);
       });
     });

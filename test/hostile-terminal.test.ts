@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { afterAll, describe, expect, test } from 'vitest';
 import { inWorld } from './helpers/io.ts';
 import { run } from './helpers/run.ts';
+import { tried } from './helpers/tried.ts';
 
 const work = mkdtempSync(`${tmpdir()}/ftpcode-test-`);
 afterAll(() => rmSync(work, { recursive: true, force: true }));
@@ -108,7 +109,8 @@ describe.each([
   ...Object.entries(ATTACKS).map(([name, text]) => [name, Buffer.from(text)] as const),
   ...Object.entries(BYTES),
 ])('%s', (name, attack) => {
-  test('in a log, in every form', async () => {
+  test('in a log, in every form', async ({ task }) => {
+    tried(task, FORMS.length);
     const file = `${work}/hostile.log`;
     writeFileSync(file, logWith(attack));
     for (const args of FORMS) {
@@ -130,7 +132,7 @@ test('the same through the real streams', () => {
   }
 });
 
-test('in arguments: queries, patterns, options, file names and errors', async () => {
+test('in arguments: queries, patterns, options, file names and errors', async ({ task }) => {
   const all = Object.entries(ATTACKS);
   for (const [name, attack] of [['all of them', all.map(([, one]) => one).join('')] as const, ...all]) {
     // An argument can hold anything but NUL and a lone surrogate.
@@ -164,6 +166,7 @@ test('in arguments: queries, patterns, options, file names and errors', async ()
             [`expl${text}`],
             ...few,
           ];
+    tried(task, calls.length);
     for (const args of calls) {
       const { out, err } = await inWorld(args);
       clean(out, `${name}: ${JSON.stringify(args)}`);

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { LineSplitter, LONGEST_LINE } from '../src/input/lines.ts';
 import { safeJson, visible } from '../src/render/visible.ts';
 import { inTime, matcher } from '../src/search.ts';
+import { holds } from './helpers/tried.ts';
 import { isSafe, linesIn, mutate, analyse, drawn, randomLine, Random, recordings } from './helpers/fuzz.ts';
 
 const runs = (numRuns: number) => ({ numRuns, interruptAfterTimeLimit: 8000, markInterruptAsFailure: false });
@@ -37,8 +38,9 @@ const bytes = fc.oneof(
 );
 
 describe('lines', () => {
-  test('any chunking of any bytes gives the same lines and the same count of cut ones', () => {
-    fc.assert(
+  test('any chunking of any bytes gives the same lines and the same count of cut ones', ({ task }) => {
+    holds(
+      task,
       fc.property(bytes, fc.array(fc.nat(70_000), { maxLength: 20 }), fc.boolean(), (input, cuts, byByte) => {
         const whole = new LineSplitter();
         const wanted = [...whole.push(input), ...whole.end()];
@@ -98,15 +100,17 @@ describe('what is shown', () => {
     fc.array(fc.nat(0xffff)).map((codes) => String.fromCharCode(...codes)),
   );
 
-  test('no text leaves a control character, and showing it twice changes nothing', () => {
-    fc.assert(
+  test('no text leaves a control character, and showing it twice changes nothing', ({ task }) => {
+    holds(
+      task,
       fc.property(text, (any) => isSafe(visible(any)) && visible(visible(any)) === visible(any)),
       runs(5000),
     );
   });
 
-  test('json is safe and reads back as what it was', () => {
-    fc.assert(
+  test('json is safe and reads back as what it was', ({ task }) => {
+    holds(
+      task,
       fc.property(
         text,
         (any) => isSafe(safeJson({ [any]: any })) && JSON.stringify(JSON.parse(safeJson({ any }))) === JSON.stringify({ any }),
@@ -119,9 +123,10 @@ describe('what is shown', () => {
 describe('logs', () => {
   const seed = fc.integer();
 
-  test('any chunking of any log gives the same events and the same summary', () => {
+  test('any chunking of any log gives the same events and the same summary', ({ task }) => {
     const all = recordings();
-    fc.assert(
+    holds(
+      task,
       fc.property(seed, fc.integer({ min: 1, max: 200 }), (start, size) => {
         const random = new Random(start);
         const input = mutate(random.of(all), random, all);
@@ -131,8 +136,9 @@ describe('logs', () => {
     );
   });
 
-  test('random lines: nothing throws, nothing unsafe is drawn, colours taken away give the plain output', () => {
-    fc.assert(
+  test('random lines: nothing throws, nothing unsafe is drawn, colours taken away give the plain output', ({ task }) => {
+    holds(
+      task,
       fc.property(seed, (start) => {
         const random = new Random(start);
         const lines = Array.from({ length: 50 }, () => randomLine(random));
@@ -145,9 +151,10 @@ describe('logs', () => {
     );
   });
 
-  test('mutated recordings: the same', () => {
+  test('mutated recordings: the same', ({ task }) => {
     const all = recordings();
-    fc.assert(
+    holds(
+      task,
       fc.property(seed, (start) => {
         const random = new Random(start);
         const { plain, json } = drawn(linesIn(mutate(random.of(all), random, all), 65_536));
@@ -171,8 +178,9 @@ describe('a pattern for grep', () => {
     expect(performance.now() - started).toBeLessThan(5000);
   });
 
-  test('any text is a pattern, or is refused in one sentence', () => {
-    fc.assert(
+  test('any text is a pattern, or is refused in one sentence', ({ task }) => {
+    holds(
+      task,
       fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 30 }), fc.boolean(), (pattern, fixed) => {
         try {
           inTime(pattern, () => matcher(pattern, fixed).test('550 Requested action not taken.'));
@@ -185,8 +193,9 @@ describe('a pattern for grep', () => {
     );
   });
 
-  test('a fixed string is found as it stands', () => {
-    fc.assert(
+  test('a fixed string is found as it stands', ({ task }) => {
+    holds(
+      task,
       fc.property(fc.string({ minLength: 1 }), (pattern) => matcher(pattern, true).test(`x${pattern}y`)),
       runs(1000),
     );

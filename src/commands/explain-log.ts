@@ -6,9 +6,6 @@ import { follow } from '../input/follow.ts';
 import { openSource, type Source } from '../input/source.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Io } from '../io.ts';
-import { customFormat, isCustomSpec } from '../log/custom-format.ts';
-import type { LogFormat } from '../log/format.ts';
-import { formats } from '../log/formats/index.ts';
 import { eventJson, eventLine } from '../render/event-json.ts';
 import { type FieldSet, fieldSets, renamedFinding, renamedRecord, renamedSummary } from '../render/field-names.ts';
 import { renderCounts, renderFinding, renderFindings, renderSummary } from '../render/summary-text.ts';
@@ -16,8 +13,10 @@ import { safeJson, visible } from '../render/visible.ts';
 import { Progress } from '../render/progress.ts';
 import { Redactor } from '../redact.ts';
 import { LogPrinter } from './log-printer.ts';
-import { type Printer, readLog } from './read-log.ts';
+import { type Failure, type Printer, readLog } from './read-log.ts';
+import { listFormats, logFormatOf } from './log-formats.ts';
 import { type CommonOptions, formatOf, type Look, lookOf } from './options.ts';
+import { readParts, threadsFor } from './parts.ts';
 import { type Choice, type ChoiceOptions, readChoice } from './choice.ts';
 
 export interface ExplainLogOptions extends CommonOptions, ChoiceOptions {
@@ -30,6 +29,7 @@ export interface ExplainLogOptions extends CommonOptions, ChoiceOptions {
   readonly follow?: boolean;
   readonly redact?: boolean;
   readonly fields?: string;
+  readonly jobs?: string;
 }
 
 const FORMATS = ['text', 'json', 'ndjson'] as const;
@@ -41,10 +41,10 @@ export async function explainLog(files: readonly string[], options: ExplainLogOp
   const look = lookOf(options, io);
   if (options.formats) return listFormats(io);
   const choice = readChoice(options);
-  const analysis = new LogAnalysis(
-    options.counts ? undefined : explainer(),
-    options.logFormat === undefined ? undefined : logFormatOf(options.logFormat),
-  );
+  const threads = threadsOf(options.jobs);
+  const newAnalysis = () =>
+    new LogAnalysis(options.counts ? undefined : explainer(), options.logFormat === undefined ? undefined : logFormatOf(options.logFormat));
+  let analysis = newAnalysis();
   // Every source is opened before the first is read: a wrong name is told at once, not after an hour.
   const stop = io.interruption?.();
   const { sources, missing } = options.follow
@@ -70,7 +70,6 @@ export async function explainLog(files: readonly string[], options: ExplainLogOp
       ? undefined
       : (findings: readonly Finding[]) => tellFindings(redactor ? redactor.json(findings) : findings, form, fields, look, io);
   const reading = {
-    analysis,
     printer: printer && redactor ? redactedPrinter(printer, redactor) : printer,
     io,
     stop,
@@ -80,12 +79,40 @@ export async function explainLog(files: readonly string[], options: ExplainLogOp
   };
 
   let status: number = missing ? Exit.noInput : Exit.ok;
-  for (const source of sources) {
-    if (stop?.aborted || io.outIsOpen === false) break;
-    const failed = await readLog(source, reading);
-    if (failed) {
-      io.err(`ftpcode: ${failed.message}\n`);
-      if (status === Exit.ok) status = failed.status;
+  const tellOf = (failed: Failure | undefined) => {
+    if (!failed) return;
+    io.err(`ftpcode: ${failed.message}\n`);
+    if (status === Exit.ok) status = failed.status;
+  };
+  const inTurn = async (logs: readonly Source[]) => {
+    for (const source of logs) {
+      if (stop?.aborted || io.outIsOpen === false) break;
+      tellOf(await readLog(source, { ...reading, analysis }));
+    }
+  };
+  const atOnce = printer || redactor || options.follow ? 1 : threadsFor(sources, options.counts === true, threads);
+  if (atOnce === 1) await inTurn(sources);
+  else {
+    let same = true;
+    for await (const { part, failed } of readParts(
+      sources,
+      atOnce,
+      { counts: options.counts === true, logFormat: options.logFormat },
+      stop,
+    )) {
+      same = analysis.absorb(part) && same;
+      tellOf(failed);
+    }
+    if (!same && !stop?.aborted) {
+      // More clients or users than are counted: who of them is let go depends on the order.
+      analysis = newAnalysis();
+      await inTurn(
+        openAll(
+          sources.map(({ name }) => name),
+          io,
+          stop,
+        ).sources,
+      );
     }
   }
   if (sources.length === 0 || io.outIsOpen === false) return stop?.aborted ? Exit.interrupted : status;
@@ -102,6 +129,14 @@ export async function explainLog(files: readonly string[], options: ExplainLogOp
   }
   if (options.exitCategory && status === Exit.ok) return failureStatusOf(analysis.tally.categories);
   return status;
+}
+
+/** Reads `--jobs`. @throws UserError for what is no number of threads */
+function threadsOf(given: string | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  if (!/^[1-9]\d{0,2}$/.test(given))
+    throw new UserError(`--jobs takes a number of threads from 1 to 999, not '${visible(given)}'`, Exit.usage);
+  return Number(given);
 }
 
 /** Findings of a live input, in between. */
@@ -209,32 +244,4 @@ function fieldSetOf(given: string | undefined, form: (typeof FORMATS)[number]): 
   if (!set) throw new UserError(`--fields takes ${fieldSets.join(' or ')}, not '${visible(given)}'`, Exit.usage);
   if (form === 'text') throw new UserError('--fields names the fields of json and ndjson: give --format ndjson too', Exit.usage);
   return set;
-}
-
-/** A log format by its name, or one made from a ProFTPD LogFormat or a W3C field list. */
-function logFormatOf(given: string): LogFormat {
-  const format = formats.find((one) => one.name === given);
-  if (format) return format;
-  if (isCustomSpec(given)) {
-    try {
-      return customFormat(given);
-    } catch (error) {
-      throw new UserError(`--log-format: ${visible((error as Error).message)}`, Exit.usage);
-    }
-  }
-  throw new UserError(
-    `no log format '${visible(given)}'. 'ftpcode explain-log --formats' lists them; a ProFTPD LogFormat such as '%h %t "%r" %s' or a W3C field list can be given too`,
-    Exit.usage,
-  );
-}
-
-function listFormats(io: Io): number {
-  const widest = Math.max(...formats.map(({ name }) => name.length));
-  io.out(
-    [...formats]
-      .sort((a, b) => (a.name < b.name ? -1 : 1))
-      .map(({ name, side, title, docs }) => `${name.padEnd(widest)}  ${side.padEnd(6)}  ${title}\n${' '.repeat(widest + 10)}${docs}\n`)
-      .join(''),
-  );
-  return Exit.ok;
 }

@@ -61,6 +61,9 @@ function parsed(text: string): unknown {
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 const isCounts = (value: unknown): boolean => isObject(value) && Object.values(value).every(isCount);
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
+const isOr = (test: (value: unknown) => boolean, value: unknown): boolean => value === undefined || test(value);
 
 /** Adding up is only right where every part is whole: nothing is taken that another version or hand may have bent. */
 function checked(json: unknown, name: string): LogSummary {
@@ -79,16 +82,40 @@ const COUNTED = ['byCode', 'byCategory', 'events', 'failuresByClient', 'failures
 
 function problemOf({ sources, counts, findings }: Record<string, unknown>): string | undefined {
   if (!Array.isArray(sources) || !sources.every(isObject)) return 'its sources are missing';
+  const broken = sources.findIndex((one) => !isSource(one));
+  if (broken >= 0) return `sources[${broken}] is none`;
   if (!isObject(counts)) return 'its counts are missing';
   for (const field of ['replies', 'commands']) if (!isCount(counts[field])) return `counts.${field} is no number`;
   for (const field of COUNTED) if (!isCounts(counts[field])) return `counts.${field} holds no numbers`;
+  if (!isOr(isCount, counts.doubtful)) return 'counts.doubtful is no number';
+  const code = Object.keys(counts.byCode as object).find((key) => !/^\d{3,5}$/.test(key));
+  if (code !== undefined) return `counts.byCode holds '${visible(code.slice(0, 80))}', which is no code`;
   if (!Array.isArray(findings)) return 'its findings are missing';
-  const bent = findings.findIndex(
-    (one) =>
-      !isObject(one) ||
-      typeof one.cause !== 'string' ||
-      !isCount(one.count) ||
-      ![one.evidence, one.clients, one.users].every(Array.isArray),
+  const bent = findings.findIndex((one) => !isFinding(one));
+  return bent < 0 ? undefined : `findings[${bent}] lacks cause, count, evidence, clients or users, or one of them is bent`;
+}
+
+function isSource({ file, lines, replies, events, logFormats, limits, unanswered, error }: Record<string, unknown>): boolean {
+  return (
+    isText(file) &&
+    [lines, replies, events].every(isCount) &&
+    isCounts(logFormats) &&
+    isOr(isCounts, limits) &&
+    isOr(isCounts, unanswered) &&
+    isOr(isText, error)
   );
-  return bent < 0 ? undefined : `findings[${bent}] lacks cause, count, evidence, clients or users`;
+}
+
+function isFinding(one: unknown): boolean {
+  if (!isObject(one)) return false;
+  const { cause, title, severity, confidence, count, evidence, clients, users, alternatives, fix, client, admin, furtherEvidence } = one;
+  return (
+    [cause, title, severity, confidence, fix].every(isText) &&
+    isCount(count) &&
+    [clients, users].every(isTexts) &&
+    isOr(isTexts, alternatives) &&
+    [client, admin, furtherEvidence].every((text) => isOr(isText, text)) &&
+    Array.isArray(evidence) &&
+    evidence.every((at) => isObject(at) && isText(at.file) && isCount(at.line) && isText(at.text))
+  );
 }

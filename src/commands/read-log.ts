@@ -3,7 +3,7 @@ import type { Explained, LogAnalysis } from '../analysis.ts';
 import { Exit, UserError } from '../exit-status.ts';
 import { FastLane } from '../fast/lane.ts';
 import { LineSplitter } from '../input/lines.ts';
-import { type Source, SourceError } from '../input/source.ts';
+import { LARGE_BLOCK, type Source, SourceError } from '../input/source.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Io } from '../io.ts';
 import { hidePasswords } from '../password.ts';
@@ -48,12 +48,16 @@ export async function readLog(
   const log = analysis.open(source.name);
   const splitter = new LineSplitter();
   let lane: FastLane | undefined;
+  let sample: string[] | undefined;
   let number = 0;
   let failed: Failure | undefined;
   let first = true;
   const take = (lines: Iterable<string>): boolean => {
     for (const whole of lines) {
       number += 1;
+      // The reader of what the lane hands back must know what log it is in; most logs hand nothing back.
+      if (sample) log.prime(sample);
+      sample = undefined;
       const line = hidePasswords(whole);
       const explained = log.read(line);
       printer?.line(line, explained, number, source.name);
@@ -62,7 +66,7 @@ export async function readLog(
   };
   try {
     let asked = Date.now();
-    for await (const chunk of source.chunks()) {
+    for await (const chunk of source.chunks(scanner && LARGE_BLOCK)) {
       const live = Date.now() - asked > LIVE_PAUSE;
       progress.add(chunk.length);
       if (first) {
@@ -72,7 +76,7 @@ export async function readLog(
             status: Exit.badData,
           };
         lane = scanner && FastLane.open(chunk, scanner);
-        if (lane) log.prime(lane.sample(chunk));
+        sample = lane?.sample(chunk);
         first = false;
       }
       if (!take(lane ? lane.push(chunk) : splitter.push(chunk)) || (await io.drain?.()) === false) break;

@@ -45,13 +45,13 @@ function handBack(from: usize, to: usize): void {
   back++;
 }
 
-/** The end of the line that begins at `at`: the next line feed, or `end`. */
+/** Where a byte stands first from `at` on, or `end`. Sixteen bytes at once: half the time of one by one. */
 // @ts-ignore: decorator
 @inline
-function lineEnd(at: usize, end: usize): usize {
-  const feeds = i8x16.splat(0x0a);
+function find(byte: i8, at: usize, end: usize): usize {
+  const sought = i8x16.splat(byte);
   while (at < end) {
-    const hits = i8x16.bitmask(i8x16.eq(v128.load(at), feeds));
+    const hits = i8x16.bitmask(i8x16.eq(v128.load(at), sought));
     if (hits !== 0) {
       const found = at + <usize>ctz(hits);
       return found < end ? found : end;
@@ -102,7 +102,7 @@ export function vsftpd(size: usize): u32 {
   const end = TEXT + size;
   let from: usize = TEXT;
   while (from < end && back < MOST_BACK) {
-    const to = lineEnd(from, end);
+    const to = find(0x0a, from, end);
     if (!vsftpdLine(from, to)) handBack(from, to);
     from = to + 1;
   }
@@ -121,7 +121,8 @@ function vsftpdLine(from: usize, to: usize): bool {
   at += 2;
   if (load<u8>(at) === 0x5b) {
     // the user, whose name may hold anything: up to the first "] " with a known word behind it
-    while (at < to && !(load<u16>(at) === 0x205d && isWord(load<u32>(at + 2)))) at++;
+    at = find(0x5d, at, to);
+    while (at < to && !(load<u8>(at + 1) === 0x20 && isWord(load<u32>(at + 2)))) at = find(0x5d, at + 1, to);
     at += 2;
   }
   if (at + 8 > to) return false;
@@ -131,7 +132,7 @@ function vsftpdLine(from: usize, to: usize): bool {
     if (load<u64>(at + 9) !== RESPONSE_2) return false;
     // past `FTP response: Client "`, over the address, to `", "`
     at += 22;
-    while (at < to && load<u8>(at) !== 0x22) at++;
+    at = find(0x22, at, to);
     if (at + 8 > to || load<u32>(at) !== 0x22202c22) return false;
     at += 4;
     let last = to - 1;
@@ -190,12 +191,31 @@ export function extendedLog(size: usize): u32 {
   const end = TEXT + size;
   let from: usize = TEXT;
   while (from < end && back < MOST_BACK) {
-    const to = lineEnd(from, end);
-    if (!extendedLine(from, to)) handBack(from, to);
+    const to = find(0x0a, from, end);
+    if (torn > 0) {
+      torn -= <i32>(to - from) + 1;
+      handBack(from, to);
+    } else if (!extendedLine(from, to)) {
+      if (isBegun(from, to)) torn = LONGEST_COMMAND;
+      handBack(from, to);
+    }
     from = to + 1;
   }
-  if (from < end) handBack(from, end);
+  if (from < end) {
+    handBack(from, end);
+    torn = LONGEST_COMMAND;
+  }
   return back;
+}
+
+/** Characters of log that may belong to a record torn by a line feed: all of them are handed back (src/log/torn-record.ts). */
+const LONGEST_COMMAND: i32 = 3 * 4200;
+let torn: i32 = 0;
+
+/** A line that is no whole record and holds `] "`: its end may stand in a later line. */
+function isBegun(from: usize, to: usize): bool {
+  for (let at = from; at + 3 < to; at++) if ((load<u32>(at) & 0xffffff) === 0x22205d) return true;
+  return false;
 }
 
 // @ts-ignore: decorator
@@ -211,9 +231,7 @@ function extendedLine(from: usize, to: usize): bool {
   const code = codeAt(at - 3);
   if (code === 0) return false;
   // `[11/Mar/2008:04:46:51 -0400] "VERB`: behind address, ident and user
-  let open = from;
-  const stop = at - 38;
-  while (open < stop && load<u8>(open) !== 0x5b) open++;
+  const open = find(0x5b, from, at - 38);
   if ((load<u32>(open + 27) & 0xffffff) !== 0x22205d) return false; // `] "`
   if (!isVerb(load<u32>(open + 30))) return false;
   count(code);

@@ -1,7 +1,7 @@
 // What went wrong in a log: whole sessions are looked at, because no single code decides.
 import { isNegative } from '../codes/digits.ts';
 import type { Explainer, Explanation } from '../explain/explain.ts';
-import type { CodelessEvent, LogEvent, NoteEvent, ReplyEvent } from '../log/event.ts';
+import { type CodelessEvent, isDoubtful, type LogEvent, type NoteEvent, type ReplyEvent } from '../log/event.ts';
 import type { Moment } from './cause.ts';
 import { causes } from './causes/index.ts';
 import type { CauseId } from './cause-ids.ts';
@@ -9,7 +9,7 @@ import { Daemon } from './daemon.ts';
 import { callsPositiveAnError } from './causes/protocol.ts';
 import type { Evidence, Finding } from './finding.ts';
 import { type Hope, hopeFor } from './harmless.ts';
-import { Ledger } from './ledger.ts';
+import { Ledger, type LedgerState } from './ledger.ts';
 import { Looks, type Seen } from './looks.ts';
 import { Session } from './session.ts';
 import { statementsOf } from './statements.ts';
@@ -17,7 +17,7 @@ import { CERTAIN, CLOSE, LEAST, LIKELY } from './weights.ts';
 import { isGoodbye, quotedReply, tellsTrouble, verbOfCall, WordSense } from './words.ts';
 
 /** Bounds: what is kept at once. The session silent for longest goes first; its open questions are settled then. */
-export const FINDING_LIMITS = { sessions: 4000, pending: 24, unread: 200, held: 12, excerpt: 60 } as const;
+export const FINDING_LIMITS = { sessions: 1000, pending: 24, unread: 200, held: 12, excerpt: 60 } as const;
 
 /** Causes after which there is no data connection at all. */
 const NO_DATA_AGREED = /^(?:port-bounce-refused|passive-disabled|passive-port-unavailable|ipv6-needs-epsv|pret-required|epsv-unsupported)$/;
@@ -99,7 +99,7 @@ export class Findings {
   /** Takes the next event of the log; for a reply with its explanation. */
   observe(event: LogEvent, explanation?: Explanation): void {
     if (this.#unread.length > 0) this.#settleUnread(event);
-    if (event.type === 'reply' && event.doubtful) return;
+    if (isDoubtful(event)) return;
     const watched = this.#watch(event);
     if (event.type === 'reply' && isListed(event, watched.session)) return;
     this.#current = watched;
@@ -132,16 +132,23 @@ export class Findings {
 
   /** Takes a line that looks like a reply and that nobody vouches for: it counts where the log has nothing else to say. */
   observeBare(file: string, line: number, text: string): void {
+    if (this.#unread.length > 0 && this.#unread[0]?.file !== file) this.#settleUnread(undefined);
+    if (file !== this.#file) this.#open(file);
     this.#unreadLines += 1;
     if (this.#bare.length < FINDING_LIMITS.held) this.#bare.push({ file, line, text: text.slice(0, 600) });
   }
 
   /** The findings, most likely first cause of the trouble first. */
   end(): Finding[] {
+    this.#finish();
+    return this.#ledger.findings();
+  }
+
+  /** The log has come to its end: what is open is settled. */
+  #finish(): void {
     if (this.#unread.length > 0) this.#settleUnread(undefined);
     this.#open('');
-    this.#settleHeld();
-    return this.#ledger.findings();
+    this.#frames = '';
   }
 
   /** Another log begins: the sessions of the one before are over. */
@@ -149,6 +156,8 @@ export class Findings {
     for (const watched of this.#watched.values()) this.#close(watched);
     this.#watched.clear();
     this.#current = undefined;
+    this.#settleHeld();
+    this.#ledger.open();
     this.#file = file;
   }
 
@@ -156,14 +165,19 @@ export class Findings {
   #settleHeld(): void {
     const held = this.#held.splice(0);
     const bare = this.#bare.splice(0);
-    if (this.#foreign || this.#unreadLines > FINDING_LIMITS.excerpt || this.#ledger.findings().length > 0) return;
+    const excerpt = !this.#foreign && this.#unreadLines <= FINDING_LIMITS.excerpt && this.#ledger.nothingHere;
+    const silent = this.#replies === 0;
+    this.#unreadLines = 0;
+    this.#replies = 0;
+    this.#foreign = false;
+    if (!excerpt) return;
     const weightOf = ({ seen }: { readonly seen: readonly Seen[] }) => seen[0]?.sight.weight ?? 0;
     const best = held.reduce<(typeof held)[number] | undefined>(
       (most, one) => (most && weightOf(most) >= weightOf(one) ? most : one),
       undefined,
     );
     if (best) this.#record(best.watched, best.moment, best.seen);
-    else if (this.#replies === 0) for (const at of bare.slice(0, 1)) this.#lone(at);
+    else if (silent) for (const at of bare.slice(0, 1)) this.#lone(at);
   }
 
   /** One reply, torn out of its session: only what its own words name. */
@@ -185,6 +199,18 @@ export class Findings {
     const moment: Moment = { kind: 'reply', at, code, text, verb: '', argument: '', session, explanation, ...(hint && { hint }) };
     const seen = this.#looks.at(moment);
     if ((seen[0]?.sight.weight ?? 0) >= LIKELY) this.#record(watched, moment, seen);
+  }
+
+  /** Everything found, as plain data. */
+  state(): LedgerState {
+    this.#finish();
+    return this.#ledger.state();
+  }
+
+  /** Takes what was found in another log, as if it had been read here. */
+  absorb(state: LedgerState): void {
+    this.#finish();
+    this.#ledger.absorb(state);
   }
 
   /** Findings that have become certain since the last call: for live input. */

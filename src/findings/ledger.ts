@@ -5,48 +5,98 @@ import type { Cause, Moment, Sight } from './cause.ts';
 import type { CauseId } from './cause-ids.ts';
 import type { Evidence, Finding } from './finding.ts';
 import { confidenceOf, secondsOf } from './weights.ts';
+import { causes } from './causes/index.ts';
+import { Guessing, type GuessingState } from './guessing.ts';
 import { adviceFor, nameOf, type Product } from './product.ts';
 import { rankOf } from './rank.ts';
 import type { Session } from './session.ts';
-import { Spread } from './spread.ts';
+import { absorb, note, nowhere, type Occurrence, type Spread, told } from './spread.ts';
 
-/** Bounds of one entry, and of the watch for password guessing. */
-export const LEDGER_LIMITS = { evidence: 5, names: 10, guessers: 2000 } as const;
-/** So many refused logins of one client in so many seconds are no mistyping. */
-const GUESSES = 8;
-const GUESS_SECONDS = 120;
+/** Bounds of one entry. */
+export const LEDGER_LIMITS = { evidence: 5, names: 10 } as const;
 /** Failures, and successes before them, from which on a beginning can be told. */
 const LEAST_FOR_BEGINNING = 3;
 
-interface Entry {
-  readonly cause: Cause;
-  readonly order: number;
+/** How often a command worked, and where it did last. */
+interface Worked {
   count: number;
-  weight: number;
-  title: string;
-  product: Product | undefined;
-  ownFix: string | undefined;
-  evidence: Evidence[];
+  line: number;
+  stamp: string | undefined;
+}
+
+/** What speaks for a cause more than all before it. */
+interface Proof {
+  readonly weight: number;
+  readonly title: string;
+  readonly product: Product | undefined;
+  readonly ownFix: string | undefined;
+}
+
+/** What is known of one cause, as plain data. */
+interface Account {
+  readonly cause: CauseId;
+  count: number;
+  /** From the first to the best. */
+  readonly proofs: Proof[];
+  readonly evidence: Evidence[];
   followed: number;
+  readonly clients: Set<string>;
+  readonly users: Set<string>;
   readonly spread: Spread;
   readonly alternatives: Set<CauseId>;
+  /** The command at which it was met first. */
   readonly verb: string;
-  /** What worked before it began: how often, and the last line. */
-  readonly before: { readonly count: number; readonly line: number; readonly stamp: string | undefined } | undefined;
+  /** What worked before it began. */
+  before: Worked | undefined;
   workedSince: boolean;
-  last: { readonly key: string; readonly session: Session } | undefined;
   repeats: number;
+}
+
+/** How much an account held, so that what came later can be taken out again. */
+interface Sizes {
+  readonly proofs: number;
+  readonly evidence: number;
+  readonly clients: number;
+  readonly users: number;
+  readonly alternatives: number;
+}
+
+interface Entry extends Account {
+  /** The occurrence before this one, and what it added. */
+  last: { readonly key: string; readonly session: Session; readonly sizes: Sizes; readonly occurrence: Occurrence } | undefined;
   told: boolean;
 }
+
+/** All that a ledger knows, as plain data: for `absorb`. */
+export interface LedgerState {
+  readonly accounts: readonly Account[];
+  readonly worked: ReadonlyMap<string, Worked>;
+  readonly guessing: GuessingState;
+  /** Nothing was left out for want of room. */
+  readonly whole: boolean;
+}
+
+const CAUSES: ReadonlyMap<CauseId, Cause> = new Map(causes.map((cause) => [cause.id, cause]));
 
 /** Collects what was found. */
 export class Ledger {
   readonly #entries = new Map<CauseId, Entry>();
-  readonly #worked = new Map<string, { count: number; line: number; stamp: string | undefined }>();
+  readonly #worked = new Map<string, Worked>();
   /** Entries of which nobody has seen yet that their command worked again. */
   readonly #waiting = new Map<string, Entry[]>();
-  readonly #guesses = new Map<string, number[]>();
-  readonly #guessers = new Map<string, { count: number; readonly seconds: number }>();
+  readonly #guessing = new Guessing();
+  /** Causes that were met in the log that is being read: what only follows can follow from no other. */
+  readonly #here = new Set<CauseId>();
+
+  /** Nothing was found in the log that is being read. */
+  get nothingHere(): boolean {
+    return this.#here.size === 0;
+  }
+
+  /** Another log begins. */
+  open(): void {
+    this.#here.clear();
+  }
 
   /** Adds one occurrence. */
   add(cause: Cause, sight: Sight, moment: Moment, title: () => string, alternatives: readonly CauseId[]): void {
@@ -54,16 +104,14 @@ export class Ledger {
     if (!entry) {
       const before = moment.verb === '' ? undefined : this.#worked.get(moment.verb);
       entry = {
-        cause,
-        order: this.#entries.size,
+        cause: cause.id,
         count: 0,
-        weight: 0,
-        title: '',
-        product: undefined,
-        ownFix: undefined,
+        proofs: [],
         evidence: [],
         followed: 0,
-        spread: new Spread(),
+        clients: new Set(),
+        users: new Set(),
+        spread: nowhere(),
         alternatives: new Set(),
         verb: moment.verb,
         before: before && { ...before },
@@ -73,29 +121,32 @@ export class Ledger {
         told: false,
       };
       this.#entries.set(cause.id, entry);
-      if (before) this.#since(moment.verb, entry);
+      this.#since(entry);
     }
     const { session } = moment;
     const key = `${moment.verb} ${moment.argument} ${moment.code}`;
     if (entry.last?.session === session && entry.last.key === key && moment.verb !== 'PASS') entry.repeats += 1;
-    entry.last = { key, session };
+    const occurrence = { client: session.client, user: session.user, stamp: session.lastStamp };
+    entry.last = { key, session, sizes: sizesOf(entry), occurrence };
+    note(entry.spread, occurrence);
+    this.#here.add(cause.id);
     entry.count += 1;
-    if (sight.weight > entry.weight) {
-      entry.weight = sight.weight;
-      entry.title = title();
-      entry.product = session.product ?? entry.product;
-      if (moment.explanation?.wording?.cause === cause.id && moment.explanation.fix) entry.ownFix = moment.explanation.fix;
+    if (sight.weight > weightOf(entry)) {
+      const { explanation } = moment;
+      const ownFix = explanation?.wording?.cause === cause.id && explanation.fix ? explanation.fix : undefined;
+      entry.proofs.push({ weight: sight.weight, title: title(), product: session.product, ownFix });
     }
     for (const line of sight.evidence ?? []) this.#evidence(entry, line);
     this.#evidence(entry, moment.at);
-    entry.spread.add(session.client, session.user, session.lastStamp);
+    if (session.client && entry.clients.size < LEDGER_LIMITS.names) entry.clients.add(session.client);
+    if (session.user && entry.users.size < LEDGER_LIMITS.names) entry.users.add(session.user);
     for (const one of alternatives) entry.alternatives.add(one);
     if (cause.id === 'wrong-password') this.#guess(session);
   }
 
   /** A line that retells the trouble, or (with `counts`) a failure that only followed from it. */
   followed(id: CauseId, at: Evidence, counts: boolean): void {
-    const entry = this.#entries.get(id);
+    const entry = this.#here.has(id) ? this.#entries.get(id) : undefined;
     if (!entry) return;
     if (counts) entry.followed += 1;
     else this.#evidence(entry, at);
@@ -104,8 +155,11 @@ export class Ledger {
   /** Takes one occurrence back: what came later showed another cause. */
   withdraw(id: CauseId, session: Session): void {
     const entry = this.#entries.get(id);
-    if (!entry || entry.last?.session !== session) return;
+    if (!entry?.last || entry.last.session !== session) return;
     entry.count -= 1;
+    cutTo(entry, entry.last.sizes);
+    note(entry.spread, entry.last.occurrence, -1);
+    entry.last = undefined;
     if (entry.count <= 0) this.#entries.delete(id);
   }
 
@@ -124,23 +178,49 @@ export class Ledger {
     this.#waiting.delete(verb);
   }
 
-  /** Wants to know whether a command works once more. */
-  #since(verb: string, entry: Entry): void {
-    const waiting = this.#waiting.get(verb);
+  /** Wants to know whether the command of an entry works once more. */
+  #since(entry: Entry): void {
+    if (entry.verb === '') return;
+    const waiting = this.#waiting.get(entry.verb);
     if (waiting) waiting.push(entry);
-    else this.#waiting.set(verb, [entry]);
+    else this.#waiting.set(entry.verb, [entry]);
+  }
+
+  /** All that is known, as plain data. */
+  state(): LedgerState {
+    const accounts = [...this.#entries.values()].map(({ last: _last, told: _told, ...account }) => account);
+    return { accounts, worked: this.#worked, guessing: this.#guessing.state(), whole: this.#guessing.whole };
+  }
+
+  /** Takes what was found in the next log, as if it had been found here. */
+  absorb({ accounts, worked, guessing }: LedgerState): void {
+    for (const entry of this.#entries.values()) if (worked.has(entry.verb)) entry.workedSince = true;
+    for (const account of accounts) {
+      const known = this.#entries.get(account.cause);
+      if (known) addTo(known, account);
+      else
+        this.#entries.set(account.cause, {
+          ...account,
+          before: together(this.#worked.get(account.verb), account.before),
+          last: undefined,
+          told: false,
+        });
+    }
+    for (const [verb, next] of worked) this.#worked.set(verb, together(this.#worked.get(verb), next) as Worked);
+    this.#guessing.absorb(guessing);
   }
 
   /** All findings in their order. */
   findings(): Finding[] {
-    return [...this.#entries.values()].sort((a, b) => rank(b) - rank(a) || a.order - b.order).map((entry) => this.#finding(entry));
+    // Sorting keeps the order in which they were met, where nothing else tells.
+    return [...this.#entries.values()].sort((a, b) => rank(b) - rank(a)).map((entry) => this.#finding(entry));
   }
 
   /** Findings of which one can be sure and that were not told yet. */
   fresh(): Finding[] {
-    const sure = [...this.#entries.values()].filter((entry) => !entry.told && confidenceOf(entry.weight) !== 'possible');
+    const sure = [...this.#entries.values()].filter((entry) => !entry.told && confidenceOf(weightOf(entry)) !== 'possible');
     for (const entry of sure) entry.told = true;
-    return sure.sort((a, b) => a.order - b.order).map((entry) => this.#finding(entry));
+    return sure.map((entry) => this.#finding(entry));
   }
 
   #evidence(entry: Entry, { file, line, text }: Evidence): void {
@@ -149,23 +229,16 @@ export class Ledger {
   }
 
   #guess(session: Session): void {
-    const who = session.client ?? session.file;
     const now = secondsOf(session.lastStamp);
-    if (now === undefined || this.#guesses.size > LEDGER_LIMITS.guessers) return;
-    const times = this.#guesses.get(who) ?? [];
-    times.push(now);
-    if (times.length > GUESSES) times.shift();
-    this.#guesses.set(who, times);
-    const span = now - (times[0] ?? now);
-    const known = this.#guessers.get(who);
-    if (known) known.count += 1;
-    else if (times.length === GUESSES && span >= 0 && span <= GUESS_SECONDS)
-      this.#guessers.set(who, { count: GUESSES, seconds: Math.round(span) });
+    if (now !== undefined) this.#guessing.add(session.client ?? session.file, now);
   }
 
   #finding(entry: Entry): Finding {
-    const { cause, product, weight } = entry;
-    const guessed = cause.id === 'wrong-password' ? this.#guessTitle() : undefined;
+    const cause = CAUSES.get(entry.cause) as Cause;
+    const { proofs } = entry;
+    const product = proofs.findLast((one) => one.product)?.product;
+    const ownFix = proofs.findLast((one) => one.ownFix)?.ownFix;
+    const guessed = cause.id === 'wrong-password' ? this.#guessing.title() : undefined;
     const admin = cause.admin && adviceFor(cause.admin, product);
     const client =
       cause.client && entry.repeats >= 2
@@ -173,8 +246,8 @@ export class Ledger {
         : cause.client;
     const server = product ? `On the server (${nameOf(product)})` : 'On the server';
     const fix =
-      entry.ownFix && !admin
-        ? entry.ownFix
+      ownFix && !admin
+        ? ownFix
         : admin && admin !== 'Nothing.' && !/^Nothing[;.:]/.test(admin)
           ? client && !/^Nothing/.test(client)
             ? `${server}: ${admin} In the client: ${client}`
@@ -183,17 +256,17 @@ export class Ledger {
     const further = [
       cause.further,
       began(entry),
-      ...entry.spread.told(entry.count),
+      ...told(entry.spread, entry.count),
       entry.followed > 0 ? `${entry.followed} later failure${entry.followed === 1 ? '' : 's'} only followed from this.` : undefined,
     ]
       .filter((one) => one !== undefined)
       .join(' ');
     const alternatives = [...entry.alternatives].slice(0, 6);
     // Where another cause fits as well, nobody can be certain.
-    const confidence: Confidence = confidenceOf(weight);
+    const confidence: Confidence = confidenceOf(weightOf(entry));
     return {
       cause: cause.id,
-      title: guessed ?? entry.title,
+      title: guessed ?? proofs.at(-1)?.title ?? '',
       severity: cause.severity,
       count: entry.count,
       evidence: [...entry.evidence].sort((a, b) => (a.file === b.file ? a.line - b.line : 0)),
@@ -201,19 +274,48 @@ export class Ledger {
       ...(client && { client }),
       ...(admin && { admin }),
       confidence,
-      clients: [...entry.spread.clients.keys()].slice(0, LEDGER_LIMITS.names),
-      users: [...entry.spread.users.keys()].slice(0, LEDGER_LIMITS.names),
+      clients: [...entry.clients].slice(0, LEDGER_LIMITS.names),
+      users: [...entry.users].slice(0, LEDGER_LIMITS.names),
       ...(further !== '' && { furtherEvidence: further }),
       ...(alternatives.length > 0 && { alternatives }),
     };
   }
+}
 
-  #guessTitle(): string | undefined {
-    const [worst] = [...this.#guessers.entries()].sort(([, a], [, b]) => b.count - a.count);
-    if (!worst) return undefined;
-    const others = this.#guessers.size - 1;
-    return `Passwords are being guessed: ${worst[1].count} refused logins from ${worst[0]}, ${GUESSES} of them within ${worst[1].seconds} s${others > 0 ? `, and the like from ${others} other client${others === 1 ? '' : 's'}` : ''}.`;
-  }
+const sizesOf = ({ proofs, evidence, clients, users, alternatives }: Account): Sizes => ({
+  proofs: proofs.length,
+  evidence: evidence.length,
+  clients: clients.size,
+  users: users.size,
+  alternatives: alternatives.size,
+});
+
+function cutTo(account: Account, sizes: Sizes): void {
+  account.proofs.length = Math.min(account.proofs.length, sizes.proofs);
+  account.evidence.length = Math.min(account.evidence.length, sizes.evidence);
+  for (const part of ['clients', 'users', 'alternatives'] as const)
+    for (const late of [...account[part]].slice(sizes[part])) (account[part] as Set<string>).delete(late);
+}
+
+const weightOf = ({ proofs }: Account): number => proofs.at(-1)?.weight ?? 0;
+
+/** Adds what is known of a cause from the next log. */
+function addTo(known: Entry, next: Account): void {
+  known.count += next.count;
+  for (const proof of next.proofs) if (proof.weight > weightOf(known)) known.proofs.push(proof);
+  known.evidence.push(...next.evidence.slice(0, LEDGER_LIMITS.evidence - known.evidence.length));
+  known.followed += next.followed;
+  known.repeats += next.repeats;
+  for (const client of next.clients) if (known.clients.size < LEDGER_LIMITS.names) known.clients.add(client);
+  for (const user of next.users) if (known.users.size < LEDGER_LIMITS.names) known.users.add(user);
+  absorb(known.spread, next.spread);
+  for (const id of next.alternatives) known.alternatives.add(id);
+}
+
+/** What worked in one log and then in the next. */
+function together(one: Worked | undefined, next: Worked | undefined): Worked | undefined {
+  if (!one || !next) return next ?? one;
+  return { count: one.count + next.count, line: next.line, stamp: next.stamp };
 }
 
 function began({ before, workedSince, count, verb }: Entry): string | undefined {
@@ -221,4 +323,5 @@ function began({ before, workedSince, count, verb }: Entry): string | undefined 
   return `Up to line ${before.line}${before.stamp ? ` (${before.stamp})` : ''} ${verb} worked, afterwards never again: look at what changed at that moment.`;
 }
 
-const rank = ({ weight, count, cause }: Entry): number => rankOf({ confidence: confidenceOf(weight), count, severity: cause.severity });
+const rank = (entry: Entry): number =>
+  rankOf({ confidence: confidenceOf(weightOf(entry)), count: entry.count, severity: (CAUSES.get(entry.cause) as Cause).severity });

@@ -12,8 +12,10 @@ import { unpack } from './unpack.ts';
 
 export { SourceError } from './source-error.ts';
 
-/** Bytes read at once. */
-const BLOCK = 1 << 20;
+/** Bytes read at once: the lines of a block are in memory together, and what lives shortly costs least. */
+const BLOCK = 1 << 16;
+/** The same for who makes no lines of them. */
+export const LARGE_BLOCK: number = 1 << 20;
 
 /** One log to read. */
 export interface Source {
@@ -22,7 +24,10 @@ export interface Source {
   /** Size of a plain file in bytes, for a progress bar. */
   readonly size: number | undefined;
   /** The bytes, unpacked; a chunk is good until the next one is asked for. Throws SourceError where reading fails half-way; what came before has been given. */
-  chunks(): AsyncGenerator<Uint8Array>;
+  chunks(block?: number): AsyncGenerator<Uint8Array>;
+  /** The descriptor by which it is open, where it is; `close` is for whoever reads it by that. */
+  readonly fd?: number;
+  close?(): void;
 }
 
 /** Files held open while others are read: a log that is rotated meanwhile is still the one that was named. */
@@ -65,16 +70,23 @@ export function openSource(name: string, io: Io, stop?: AbortSignal): Source {
   return {
     name,
     size: stat.isFile() ? stat.size : undefined,
-    chunks: async function* () {
+    ...(opened !== undefined && { fd: opened, close: () => closeQuietly(opened) }),
+    chunks: async function* (block) {
       const at = opened ?? reopen(name, stat);
       try {
-        yield* readPacked(name, stop, (until) => readAll(at, name, stat, until));
+        yield* readPacked(name, stop, (until) => readAll(at, name, stat, until, block));
       } finally {
         if (opened !== undefined) held -= 1;
         closeQuietly(at);
       }
     },
   };
+}
+
+/** A log that somebody else has opened, and will close. */
+export function reopenedSource(name: string, fd: number, stop?: AbortSignal): Source {
+  const stat = fstatSync(fd);
+  return { name, size: stat.size, chunks: (block) => readPacked(name, stop, (until) => readAll(fd, name, stat, until, block)) };
 }
 
 /** Unpacks what `open` reads. Whoever breaks off, the reading ends with it, even where it waits for more. */
@@ -157,12 +169,12 @@ const failed = (name: string, error: Error): SourceError =>
   );
 
 /** All bytes behind a descriptor. */
-function readAll(fd: number, name: string, stat: Stats, stop?: AbortSignal): AsyncGenerator<Buffer> {
+function readAll(fd: number, name: string, stat: Stats, stop?: AbortSignal, block: number = BLOCK): AsyncGenerator<Buffer> {
   // What may keep a reader waiting is read by events: a thread that waits in a read would keep the process from ending.
   if (stat.isFIFO() || stat.isSocket())
     return readStream(fd === 0 ? standardInputStream() : new Socket({ fd, readable: true, writable: false }), name, stop);
   if (isatty(fd)) return readStream(new ReadStream(fd), name, stop);
-  return readFile(fd, name, stat, stop);
+  return readFile(fd, name, stat, block, stop);
 }
 
 async function* readStream(stream: Readable, name: string, stop?: AbortSignal): AsyncGenerator<Buffer> {
@@ -182,15 +194,15 @@ async function* readStream(stream: Readable, name: string, stop?: AbortSignal): 
   }
 }
 
-async function* readFile(fd: number, name: string, { size }: Stats, stop?: AbortSignal): AsyncGenerator<Buffer> {
+async function* readFile(fd: number, name: string, { size }: Stats, block: number, stop?: AbortSignal): AsyncGenerator<Buffer> {
   let total = 0;
   // One buffer for all blocks: whoever keeps bytes beyond the next block copies them. Reading a file keeps nobody waiting, so
   // it is done at once; a signal is heard between two blocks.
-  const buffer = Buffer.allocUnsafe(BLOCK);
+  const buffer = Buffer.allocUnsafe(block);
   while (!stop?.aborted) {
     let count: number;
     try {
-      count = readSync(fd, buffer, 0, BLOCK, null);
+      count = readSync(fd, buffer, 0, block, null);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EOF') break;

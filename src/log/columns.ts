@@ -54,12 +54,21 @@ export class Opening {
     this.#nth = `${before}${quote}`.split(this.#opener).length - 2;
   }
 
-  cut(text: string): Parts | undefined {
+  /** Whether a command opens in a line and does not end there: a line feed in it has torn the record. */
+  opens(text: string): boolean {
+    return this.#startIn(text) !== undefined && this.cut(text) === undefined;
+  }
+
+  #startIn(text: string): number | undefined {
     if (this.#nth < 0 || text.length > LONGEST) return undefined;
     let at = text.indexOf(this.#opener);
     for (let left = this.#nth; left > 0 && at >= 0; left -= 1) at = text.indexOf(this.#opener, at + 1);
-    if (at < 0) return undefined;
-    const start = at + this.#opener.length;
+    return at < 0 ? undefined : at + this.#opener.length;
+  }
+
+  cut(text: string): Parts | undefined {
+    const start = this.#startIn(text);
+    if (start === undefined) return undefined;
     const end = endOfQuoted(text, start, this.#opener.at(-1) ?? '"');
     return end === undefined
       ? undefined

@@ -9,8 +9,8 @@ import { isForeignCommand, isOtherProtocol, isSurelyMail, soundsLikeFtp } from '
 
 /** Bounds: what one session, and all of them together, may take. Going over is counted, see `Conversations.overruns`. */
 export const LIMITS = {
-  /** Sessions kept at once; the one silent for longest goes first. */
-  sessions: 20_000,
+  /** Sessions kept at once; the one silent for longest goes first, which is no loss where nothing of it is open. */
+  sessions: 4000,
   /** Commands of one session that wait for their reply. */
   waiting: 64,
   /** Characters kept of one command; the path of no file system is longer. */
@@ -117,6 +117,7 @@ export class Conversations {
       case 'event': {
         const event: Writable<CodelessEvent> = { type: 'event', file: this.#file, line, event: said.event, text: said.text, logFormat };
         this.#tell(event, said);
+        if (said.doubtful) event.doubtful = true;
         return [event];
       }
       case 'note': {
@@ -176,11 +177,11 @@ export class Conversations {
   #dropOldest(): void {
     let left = Math.ceil(this.#sessions.size / 10);
     for (const [key, session] of this.#sessions) {
+      if (session.open || session.waiting.length > 0) this.overruns.sessions += 1;
       this.#held -= session.held;
       session.held = 0;
       this.#giveUp(session);
       this.#sessions.delete(key);
-      this.overruns.sessions += 1;
       left -= 1;
       if (left === 0) return;
     }
@@ -337,7 +338,7 @@ export class Conversations {
   }
 
   #exchange(said: Said & { kind: 'exchange' }, last: number, logFormat: string): LogEvent[] {
-    const { code, text = '', command, substatus, win32, back = 0 } = said;
+    const { code, text = '', command, substatus, win32, back = 0, doubtful } = said;
     const line = Math.max(1, last - back);
     this.#shown.remember(code, line);
     const event: Writable<ReplyEvent> = { type: 'reply', file: this.#file, line, code, text, logFormat };
@@ -345,6 +346,7 @@ export class Conversations {
     if (command) event.command = command;
     if (substatus !== undefined) event.substatus = substatus;
     if (win32 !== undefined) event.win32 = win32;
+    if (doubtful) event.doubtful = true;
     return [event];
   }
 

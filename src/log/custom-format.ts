@@ -2,6 +2,7 @@
 // `--log-format '#Fields: date time c-ip cs-method sc-status'` (W3C).
 import type { LineReader, LogFormat, Said, Who } from './format.ts';
 import { who } from './say.ts';
+import { TornRecord } from './torn-record.ts';
 import { readRow, sayRow } from './w3c.ts';
 
 type Piece = { readonly literal: string } | { readonly name: string };
@@ -109,17 +110,39 @@ function sayValues(values: ReadonlyMap<string, string>, wrapped: string | undefi
   };
 }
 
+/** Any text. */
+const REST: Piece = { name: 'rest' };
+
+/** What a record inside a torn one says. */
+function doubted(said: Said): Said {
+  return said.kind === 'exchange' ? { ...said, doubtful: true } : { kind: 'nothing' };
+}
+
 function logFormatReader(spec: string): LineReader {
   const pieces = parse(spec);
   const names = pieces.flatMap((piece) => ('name' in piece ? [piece.name] : []));
   if (!names.includes('s') && !names.includes('S')) throw new RangeError('a LogFormat needs %s (the reply code) or %S (the reply)');
+  // What a client chose may hold line feeds: its record is torn between the columns in front of it and those behind.
+  const chosen = pieces.map((piece) => 'name' in piece && !SHAPES[piece.name]);
+  const front = [...pieces.slice(0, chosen.indexOf(true)), REST];
+  const behind = [REST, ...pieces.slice(chosen.lastIndexOf(true) + 1)];
+  const torn = new TornRecord((line) => behind.length > 1 && match(behind, line) !== undefined, chosen.filter(Boolean).length);
   return ({ raw, body, stamp }) => {
     // A syslog header may stand in front, where ProFTPD logs to syslog.
     for (const text of raw === body ? [raw] : [raw, body]) {
       const values = text.length <= LONGEST ? match(pieces, text.replace(/\r$/, '')) : undefined;
-      if (values) return sayValues(values, stamp);
+      if (!values) continue;
+      const said = sayValues(values, stamp);
+      return torn.takesWhole(raw) ? doubted(said) : said;
     }
-    return undefined;
+    const piece = torn.takesPiece(raw);
+    if (!piece) {
+      if (front.length < 2 || raw.length > LONGEST || !match(front, raw)) return undefined;
+      torn.begin(raw);
+    }
+    const { record = '' } = piece ?? {};
+    const values = record !== '' && record.length <= LONGEST ? match(pieces, record) : undefined;
+    return values ? sayValues(values, stamp) : { kind: 'nothing' };
   };
 }
 
@@ -155,6 +178,7 @@ export function customFormat(spec: string): LogFormat {
     title: `columns as given: ${trimmed}`,
     docs: 'https://github.com/proftpd/proftpd/blob/master/doc/modules/mod_log.html',
     side: 'server',
+    onlyRecords: true,
     open,
     samples: [],
   };

@@ -20,7 +20,7 @@ export interface ReplyEvent extends Place, Who {
   /** The command that drew it, as far as the log tells; arguments of PASS are hidden. */
   readonly command?: string;
   readonly logFormat: string;
-  /** The log gives reason to doubt that the server sent this: planted text, a status that the format invents. */
+  /** It stands inside a record that a line feed in a name has torn: a client may have written it, not the server. */
   readonly doubtful?: boolean;
   readonly substatus?: number;
   readonly win32?: number;
@@ -32,6 +32,8 @@ export interface CodelessEvent extends Place, Who {
   readonly event: EventName;
   readonly text: string;
   readonly logFormat: string;
+  /** As of a reply. */
+  readonly doubtful?: boolean;
 }
 
 /** A command, seen when it was sent. */
@@ -50,3 +52,8 @@ export interface NoteEvent extends Place, Who {
 }
 
 export type LogEvent = ReplyEvent | CodelessEvent | CommandEvent | NoteEvent;
+
+/** Whether a client may have written it: it is shown, but counted for nothing. */
+export function isDoubtful(event: LogEvent): boolean {
+  return 'doubtful' in event && event.doubtful === true;
+}

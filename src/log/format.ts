@@ -56,11 +56,13 @@ export type Said =
       readonly win32?: number;
       /** Lines back to where the code stands, in a record that is printed over several. */
       readonly back?: number;
+      /** It stands where a client may have written it (torn-record.ts). */
+      readonly doubtful?: boolean;
     })
   /** A client that reports a reply in a message of its own; it counts only where the reply was not shown before. */
   | (Who & { readonly kind: 'report'; readonly code: number; readonly text: string })
   /** An event without a code. */
-  | (Who & { readonly kind: 'event'; readonly event: EventName; readonly text: string })
+  | (Who & { readonly kind: 'event'; readonly event: EventName; readonly text: string; readonly doubtful?: boolean })
   /** Words of the program itself that may matter for the diagnosis: `Connection refused`. */
   | (Who & { readonly kind: 'note'; readonly text: string })
   /** A line of this format that says nothing of interest. */
@@ -103,6 +105,8 @@ export interface LogFormat {
   readonly marks?: readonly string[];
   /** Asked after all others: its lines are told by less than theirs. */
   readonly last?: boolean;
+  /** A file of this format holds nothing but records, with names as clients chose them: any other line is a piece of a name. */
+  readonly onlyRecords?: true;
   /** A fresh reader for one file; state that lasts from line to line lives in its closure. */
   open(): LineReader;
   readonly samples: readonly Sample[];

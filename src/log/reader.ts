@@ -20,6 +20,9 @@ const PREFIX_REACH = 300;
 /** The same after a line of a server's own log, whose file names may break a line. */
 const SERVER_REACH = 5;
 
+/** Records after which a log that can hold nothing else (`onlyRecords`) is known for one. */
+const SETTLED = 8;
+
 /** Formats with marks of their own that are asked before the others once they have read a line. */
 const MOST_MET = 4;
 
@@ -49,6 +52,9 @@ export class LogReader {
   readonly #met: Candidate[] = [];
   /** The last line where a reply stood behind a prefix: from there on bare lines are data, not replies. */
   #prefixed = Number.NEGATIVE_INFINITY;
+  /** Lines of a format that holds nothing but records. */
+  #records = 0;
+  #isMute = false;
 
   /**
    * @param file name for the events' `file`
@@ -63,10 +69,12 @@ export class LogReader {
 
   /** Reads one line and returns the events that it completes. */
   read(raw: string, number: number): LogEvent[] {
+    this.#isMute = false;
     if (raw === '') return [];
     const line = unwrap(raw);
     const { said, format } = this.#said(line, number);
     if (said === undefined || format === undefined) return [];
+    this.#isMute = format.side === 'server' && 'kind' in said && said.kind === 'nothing';
     if (Array.isArray(said)) return said.flatMap((one: Said) => this.#take(one, line, number, format));
     return this.#take(said as Said, line, number, format);
   }
@@ -76,6 +84,11 @@ export class LogReader {
     if (said.kind === 'server' && format.side !== 'server' && !isBare(line) && this.#conversations.openCode === undefined)
       this.#prefixed = number;
     return this.#conversations.feed(said, number, format);
+  }
+
+  /** Whether not even the words of the last line count: a server's log that says nothing of interest there, or a piece of a name. */
+  get isMute(): boolean {
+    return this.#isMute;
   }
 
   /** The end of the log. */
@@ -124,11 +137,16 @@ export class LogReader {
   }
 
   #distrust({ format }: Candidate, number: number): void {
+    if (format.onlyRecords) this.#records += 1;
     if (format.side === 'server') this.#prefixed = Math.max(this.#prefixed, number - PREFIX_REACH + SERVER_REACH);
   }
 
   /** A line that no format knows: the rest of an open reply, or a transcript in a dress of its own. */
   #unclaimed(line: Line, number: number): { said?: Said | readonly Said[]; format?: LogFormat } {
+    if (this.#current?.format.onlyRecords && this.#records > SETTLED) {
+      this.#isMute = true;
+      return {};
+    }
     const open = this.#conversations.openCode;
     const inPrefixed = number - this.#prefixed <= PREFIX_REACH;
     const format = open === undefined ? generic : (this.#current?.format ?? generic);

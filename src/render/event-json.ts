@@ -36,7 +36,7 @@ export interface ReplyRecord extends LogRecord {
   readonly category: Category;
   /** The command that drew it; the argument of PASS is hidden. */
   readonly command?: string;
-  /** The log gives reason to doubt that the server sent this. */
+  /** A client may have written this, not the server: it stands inside a record that a line feed in a name has torn. */
   readonly doubtful?: true;
   /** Why it failed and what to do, one sentence each, for a reply that says that something failed. */
   readonly cause?: string;
@@ -50,6 +50,8 @@ export interface ReplyRecord extends LogRecord {
 export interface EventRecord extends LogRecord {
   readonly type: 'event';
   readonly event: EventName;
+  /** As of a reply. */
+  readonly doubtful?: true;
 }
 
 /** The end of a log: counts and findings. */
@@ -67,9 +69,10 @@ function headOf(event: ReplyEvent | CodelessEvent): Writable<ReplyRecord | Event
   if (session) who.session = session;
   const time = stamp && isoTimeOf(stamp);
   if (time) who.time = time;
-  if (event.type === 'event') return { type: 'event', file, line, event: event.event, text: event.text, ...who, logFormat };
+  const doubt = event.doubtful && { doubtful: true as const };
+  if (event.type === 'event') return { type: 'event', file, line, event: event.event, text: event.text, ...who, logFormat, ...doubt };
   const { code, text, endLine, substatus, win32, command } = event;
-  const reply: Writable<ReplyRecord> = {
+  return {
     type: 'reply',
     file,
     line,
@@ -82,9 +85,8 @@ function headOf(event: ReplyEvent | CodelessEvent): Writable<ReplyRecord | Event
     ...(command && { command }),
     ...who,
     logFormat,
+    ...doubt,
   };
-  if (event.doubtful) reply.doubtful = true;
-  return reply;
 }
 
 /** What an explanation adds. */

@@ -16,13 +16,14 @@ export function renderLine(line: string, explained: readonly Explained[], theme:
 }
 
 function noteOf({ event, explanation, category }: Explained, theme: Theme, width: number, line: string): string {
-  if (event.type === 'event') return theme.dim(`  # ${event.event.replace('-', ' ')}`);
+  if (event.type === 'event') return theme.dim(`  # ${event.event.replace('-', ' ')}${event.doubtful ? ', doubtful' : ''}`);
   if (event.type !== 'reply' || !category) return '';
+  const doubt = event.doubtful ? ', doubtful' : '';
   const drawn = event.command ? ` to ${shorten(visible(event.command), 60)}` : '';
   const code = String(event.code).padStart(3, '0');
   if (!explanation?.cause) {
     const more = explanation?.data?.unreachable ? `: ${explanation.data.address} is ${explanation.data.unreachable}` : '';
-    const note = `# ${code} ${category}${drawn}${more}`;
+    const note = `# ${code} ${category}${doubt}${drawn}${more}`;
     // Behind the line where it fits, below it where not.
     // (A line of many times the width need not be measured.)
     return line.length < 2 * width && displayWidth(line) + 2 + displayWidth(note) <= width
@@ -32,7 +33,7 @@ function noteOf({ event, explanation, category }: Explained, theme: Theme, width
   const mark = isNegative(event.code) ? '!' : '?';
   const head = theme.severity(
     category,
-    wrap(`${code} ${category}${drawn}: ${visible(explanation.cause)}`, width, `    ${mark} `, '      '),
+    wrap(`${code} ${category}${doubt}${drawn}: ${visible(explanation.cause)}`, width, `    ${mark} `, '      '),
   );
   return `\n${head}${explanation.fix ? `\n${wrap(visible(explanation.fix), width, '      -> ', '         ')}` : ''}`;
 }

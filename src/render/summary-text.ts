@@ -39,7 +39,7 @@ export function renderFinding(finding: Finding, number: number, theme: Theme, wi
   const advice = client || admin ? [admin && `On the server: ${admin}`, client && `In the client: ${client}`] : [fix];
   return [
     theme.severity(category, wrap(visible(title), width, `${String(number).padStart(3)}. `, '     ')),
-    wrap(facts, width, '     '),
+    wrap(visible(facts), width, '     '),
     ...advice
       .filter((line) => line !== undefined && line !== '')
       .map((line) => wrap(visible(line as string), width, '     -> ', '        ')),
@@ -67,6 +67,14 @@ export function renderCounts(summary: LogSummary, table: CodeTable, theme: Theme
     const title = table.get(Number(code))?.title ?? category;
     return `  ${theme.severity(category, code)}  ${String(count).padStart(digits)}  ${theme.severity(category, bar.padEnd(widest))}  ${shorten(title, Math.max(10, width - 11 - digits - widest))}`;
   });
+  if (counts.doubtful)
+    lines.push(
+      wrap(
+        `${plural(counts.doubtful, 'line')} doubtful, not counted: a client may have written ${counts.doubtful === 1 ? 'it' : 'them'}.`,
+        width,
+        '  ',
+      ),
+    );
   return `${theme.heading(`Replies by code (${plural(counts.replies, 'reply', 'replies')})`)}\n${lines.join('\n')}${lines.length > 0 ? '\n' : ''}`;
 }
 
@@ -85,14 +93,14 @@ export function renderSummary(summary: LogSummary, table: CodeTable, theme: Them
   const events = Object.entries(counts.events);
   if (events.length > 0)
     parts.push(
-      `${theme.heading('Events without a code')}\n${wrap(events.map(([name, count]) => `${name} ${count}`).join(', '), width, '  ')}\n`,
+      `${theme.heading('Events without a code')}\n${wrap(events.map(([name, count]) => `${visible(name)} ${count}`).join(', '), width, '  ')}\n`,
     );
   const unanswered = sources.flatMap((source) => Object.entries(source.unanswered ?? {}));
   const byVerb = new Map<string, number>();
   for (const [verb, count] of unanswered) byVerb.set(verb, (byVerb.get(verb) ?? 0) + count);
   if (byVerb.size > 0)
     parts.push(
-      `${theme.heading('Commands without a reply')}\n${wrap([...byVerb].map(([verb, count]) => `${verb} ${count}`).join(', '), width, '  ')}\n`,
+      `${theme.heading('Commands without a reply')}\n${wrap([...byVerb].map(([verb, count]) => `${visible(verb)} ${count}`).join(', '), width, '  ')}\n`,
     );
   parts.push(
     renderTop('Clients with most failures', counts.failuresByClient, theme),
@@ -106,7 +114,7 @@ function renderSources({ sources }: LogSummary, theme: Theme, width: number): st
   const lines = sources.map(({ file, lines: count, replies, events, logFormats, limits, error }) => {
     const formats = Object.entries(logFormats)
       .sort((a, b) => b[1] - a[1])
-      .map(([name]) => name)
+      .map(([name]) => visible(name))
       .slice(0, 4)
       .join(', ');
     const found =
@@ -115,11 +123,11 @@ function renderSources({ sources }: LogSummary, theme: Theme, width: number): st
         : `${plural(replies, 'reply', 'replies')}${events > 0 ? `, ${plural(events, 'event')}` : ''} (${formats})`;
     const reached = limits
       ? `; limits reached: ${Object.entries(limits)
-          .map(([name, times]) => `${name} ${times}`)
+          .map(([name, times]) => `${visible(name)} ${times}`)
           .join(', ')}`
       : '';
     return wrap(
-      `${visible(file === '-' ? 'standard input' : file)}: ${plural(count, 'line')}, ${found}${reached}${error ? `; ${error}` : ''}`,
+      `${visible(file === '-' ? 'standard input' : file)}: ${plural(count, 'line')}, ${found}${reached}${error ? `; ${visible(error)}` : ''}`,
       width,
       '  ',
       '    ',
@@ -142,7 +150,8 @@ function renderHours(counts: Readonly<Record<string, number>>, theme: Theme): st
   const shown = hours
     .slice(-MOST_HOURS)
     .map(
-      ([hour, count]) => `  ${hour.padEnd(14)} ${String(count).padStart(7)}  ${'#'.repeat(Math.max(1, Math.round((count / most) * BAR)))}`,
+      ([hour, count]) =>
+        `  ${visible(hour).padEnd(14)} ${String(count).padStart(7)}  ${'#'.repeat(Math.max(1, Math.round((count / most) * BAR)))}`,
     );
   const left = hours.length - shown.length;
   return `${theme.heading('Failures by hour')}\n${left > 0 ? `  (${plural(left, 'earlier hour')} left out)\n` : ''}${shown.join('\n')}\n`;

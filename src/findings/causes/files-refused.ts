@@ -16,6 +16,8 @@ export const noWritePermission: Cause = {
   look(moment) {
     const { kind, verb, code, text, hint, win32, substatus, event } = moment;
     if (kind === 'silence' || notFile(moment)) return weigh(0);
+    // The file was opened, and some of it written.
+    if (code === 451 && moment.session.data?.begun && /writ/i.test(text) && !DENIED.test(text)) return weigh(42);
     if (substatus === 1 || substatus === 2 || win32 === 5) return isWrite(verb) ? weigh(88) : undefined;
     if (event && /^(?:upload|mkdir|delete|rename|chmod|rmdir)-failed$/.test(event)) return weigh(/rmdir/.test(event) ? 50 : 62);
     if (kind === 'words')

@@ -1,6 +1,7 @@
 import { DEFAULT_FORM } from '../columns.ts';
 import type { Line, LogFormat } from '../format.ts';
 import { who } from '../say.ts';
+import { TornRecord } from '../torn-record.ts';
 import { isVerb } from '../verbs.ts';
 
 const OPENING = '] "';
@@ -35,8 +36,10 @@ function plainRecord(raw: string): Record | undefined {
 }
 
 /** The same for every other line: in a wrapping, from a host with a name. */
-function wrappedRecord({ raw, body }: Line): Record | undefined {
-  const found = DEFAULT_FORM.exec(body) ?? DEFAULT_FORM.exec(raw);
+const wrappedRecord = ({ raw, body }: Line): Record | undefined => formedRecord(body) ?? formedRecord(raw);
+
+function formedRecord(text: string): Record | undefined {
+  const found = DEFAULT_FORM.exec(text);
   if (!found) return undefined;
   const [, client = '', , name = '', stamp = '', command = '', code = ''] = found;
   return { client, name, stamp, command, code };
@@ -44,6 +47,10 @@ function wrappedRecord({ raw, body }: Line): Record | undefined {
 
 // The common log form of web servers too, so the command has to be one of FTP.
 const WEB = /^(?:GET|POST|HEAD|PUT|OPTIONS|PROPFIND) /;
+/** The first line of a record that is torn, and its last. */
+const BEGUN = /^\S{1,255} \S{1,64} \S{1,255} \[\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}\] "[A-Za-z]{3,5} /;
+const ENDED = /" (?:[1-6]\d\d|-) (?:\d{1,20}|-)\s*$/;
+const CLOSED = /" (?:[1-6]\d\d|-)(?: |$)/;
 
 /** ProFTPD's ExtendedLog with the LogFormat that is there by default. */
 export const proftpdExtendedLog: LogFormat = {
@@ -52,12 +59,23 @@ export const proftpdExtendedLog: LogFormat = {
   docs: 'https://github.com/proftpd/proftpd/blob/master/doc/modules/mod_log.html',
   side: 'server',
   server: 'proftpd',
-  marks: ['] "'],
+  onlyRecords: true,
   open: () => {
     let known = false;
+    // An argument in double quotes may hold line feeds, and ProFTPD writes it without the quotes.
+    const torn = new TornRecord((line) => ENDED.test(line.slice(-60)));
     return (line) => {
-      const found = plainRecord(line.raw) ?? wrappedRecord(line);
-      if (!found) return undefined;
+      const { raw } = line;
+      if (!torn.isOpen && !raw.includes(OPENING)) return undefined;
+      const whole = plainRecord(raw) ?? wrappedRecord(line);
+      const piece = whole ? undefined : torn.takesPiece(raw);
+      if (!whole && !piece) {
+        if (!known || !BEGUN.test(line.body) || CLOSED.test(line.body)) return undefined;
+        torn.begin(raw);
+      }
+      const found = whole ?? (piece?.record === undefined ? undefined : formedRecord(piece.record));
+      if (!found) return { kind: 'nothing' };
+      const doubtful = whole !== undefined && torn.takesWhole(raw);
       const { client, name, stamp, command, code } = found;
       if (/ HTTP\/\d(?:\.\d)?$/.test(command) || (WEB.test(command) && (!known || code === '200'))) return undefined;
       if (isVerb(/^[A-Za-z]{3,5}/.exec(command)?.[0] ?? '')) known = true;
@@ -69,6 +87,7 @@ export const proftpdExtendedLog: LogFormat = {
         kind: 'exchange',
         code: Number(code),
         ...(command && { command: command.startsWith('PASS ') ? command.replace(/^PASS \S.*/, 'PASS ****') : command }),
+        ...(doubtful && { doubtful }),
         ...from,
       };
     };

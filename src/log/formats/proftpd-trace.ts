@@ -1,5 +1,6 @@
 import type { LogFormat } from '../format.ts';
 import { sent as asked, who } from '../say.ts';
+import { TornRecord } from '../torn-record.ts';
 
 const LINE =
   /^(?:(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}|[A-Z][a-z]{2} [ \d]\d [\d:]{8}) )?(?:[^\s[]{1,80} )?\[(\d{1,9})\] <([a-z][a-z0-9_.-]{0,40}):(\d{1,2})>: (.*)$/;
@@ -11,20 +12,28 @@ export const proftpdTrace: LogFormat = {
   docs: 'https://github.com/proftpd/proftpd/blob/master/doc/howto/Tracing.html',
   side: 'server',
   server: 'proftpd',
-  marks: ['>: '],
+  onlyRecords: true,
   open: () => {
     const sent = new Map<string, string>();
+    const torn = new TornRecord((line) => /' to mod_[\w.]{1,40}$/.test(line));
     return ({ raw, stamp: wrapped }) => {
+      if (!torn.isOpen && !raw.includes('>: ')) return undefined;
       const found = LINE.exec(raw);
-      if (!found) return undefined;
+      if (!found) return torn.takesPiece(raw) ? { kind: 'nothing' } : undefined;
       const [, stamp = wrapped, session = '', channel, , text = ''] = found;
+      const doubtful = torn.takesWhole(raw);
       const from = who({ session, client: undefined, user: undefined, stamp });
       if (channel === 'response') {
         const sentNow = /^(?:async: )?([1-6]\d\d[ -].*|[1-6]\d\d)$/.exec(text)?.[1];
+        if (doubtful) {
+          const [, code = '', words = ''] = /^(\d{3})[ -]?(.*)$/.exec(sentNow ?? '') ?? [];
+          return code === '' ? { kind: 'nothing' } : { kind: 'exchange', code: Number(code), text: words, doubtful, ...from };
+        }
         if (sentNow !== undefined) return { kind: 'server', text: sentNow, ...from };
         // ` SIZE`: a line inside a reply. Everything else on this channel is talk about replies.
         return /^\s/.test(text) ? { kind: 'server', text, ...from } : { kind: 'nothing' };
       }
+      if (doubtful) return { kind: 'nothing' };
       const dispatch =
         channel === 'command' ? /^dispatch(?:ing|ed) (PRE_CMD|CMD|LOG_CMD|LOG_CMD_ERR) command '(.*)' to mod_/.exec(text) : null;
       if (dispatch) {
@@ -35,6 +44,10 @@ export const proftpdTrace: LogFormat = {
           sent.set(session, command);
           return asked(from, command);
         }
+        return { kind: 'nothing' };
+      }
+      if (channel === 'command' && /^dispatch(?:ing|ed) [A-Z_]{3,16} command '[^']*$/.test(text)) {
+        torn.begin(raw);
         return { kind: 'nothing' };
       }
       return /error|fail|denied|refus|unable|timed? ?out/i.test(text.slice(0, 1000))

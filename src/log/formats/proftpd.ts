@@ -1,8 +1,10 @@
 import type { LogFormat, Said } from '../format.ts';
+import { TornRecord } from '../torn-record.ts';
 import { type EventWords, eventOf, sent as asked, who } from '../say.ts';
 
 // `proftpd[77] host1 (client[192.0.2.1]): text` in its own log, `proftpd[77]: host1 (client[192.0.2.1]) - text` in syslog,
 // `host1 (client[192.0.2.1]) - text` on the console. Before a client connects the part in parentheses is missing.
+const LONGEST = 4200;
 const HEAD = /(?:^|[\s|:/-])proftpd(?:\[(\d{1,9})\])?:? (\S{1,255}?)(?: \(([^()[\]]{0,255})\[([^[\]]{0,64})\]\))?(?::| -) /;
 const CONSOLE = /^(\S{1,255}) \(([^()[\]]{0,255})\[([\da-f.:]{2,64})\]\)(?::| -) /;
 const DISPATCH = /^dispatching (PRE_CMD|CMD|POST_CMD|POST_CMD_ERR|LOG_CMD|LOG_CMD_ERR) command '(.*)' to mod_\w{1,40}$/;
@@ -29,7 +31,8 @@ const EVENTS: EventWords = [
 const INNER =
   /^(?:ROOT PRIVS|RELINQUISH PRIVS|USER PRIVS|SETUP PRIVS|SWAP PRIVS|in dir_check|retrieved |opening scoreboard|\s|<|\/$|mod_cap\/|setting group|performing module|checking HideFiles|[A-Z][A-Za-z]{4,40}$)/;
 
-const even = (text: string): boolean => text.split("'").length % 2 === 1;
+/** A quoted path, or a user name given in double quotes, that goes on in the next line. */
+const BEGUN = /(?:^|\s)'[^']*$|^(?:USER|ANON) "[^":]*$/;
 
 /** ProFTPD's SystemLog, its lines in syslog, and what DebugLevel adds: events, notes, commands. Replies are never in it. */
 export const proftpd: LogFormat = {
@@ -41,7 +44,8 @@ export const proftpd: LogFormat = {
   open: () => {
     // A command is dispatched to many modules, in several phases: told once.
     const sent = new Map<string, string>();
-    let quoted = 0;
+    // Debug lines show a path twice.
+    const torn = new TornRecord((line) => /'|": /.test(line), 2);
     return ({ raw, body, stamp, pid }) => {
       const start = raw.slice(0, 1500);
       const any = HEAD.exec(start);
@@ -49,16 +53,18 @@ export const proftpd: LogFormat = {
       const shown = head ? null : CONSOLE.exec(body.slice(0, 1500));
       if (!head && !shown) {
         // A file name with a line feed: what follows is still inside its quotes.
-        const inside = quoted;
-        quoted = quoted && quoted < 6 && even(raw) ? quoted + 1 : 0;
-        return inside ? { kind: 'nothing' } : undefined;
+        if (!torn.takesPiece(raw)) return undefined;
+        if (raw.length < LONGEST && BEGUN.test(raw)) torn.begin(raw);
+        return { kind: 'nothing' };
       }
-      quoted = head && !even(raw) && raw.includes(" '") ? 1 : 0;
+      const doubtful = torn.takesWhole(raw);
       const session = head?.[1] ?? pid;
       const client = head ? (head[4] ?? head[3]) : shown?.[3];
       const text = (head ? raw.slice(head.index + head[0].length) : body.slice(shown?.[0].length)).trimEnd();
       const named = /^(?:USER|ANON) ([^\s:]{1,255})/.exec(text)?.[1];
       const found = who({ session, client, user: named, stamp });
+      if (!doubtful && head && text.length < LONGEST && BEGUN.test(text)) torn.begin(raw);
+      if (doubtful && text.startsWith('dispatching ')) return { kind: 'nothing' };
       if (text.startsWith('dispatching ')) {
         const dispatch = DISPATCH.exec(text);
         const [, phase = '', command = ''] = dispatch ?? [];
@@ -76,8 +82,8 @@ export const proftpd: LogFormat = {
       // On the console anybody's `host (name[1.2.3.4]) - text` looks alike: only known words are ProFTPD's.
       if (shown && !event) return undefined;
       const said: Said = event
-        ? { kind: 'event', event, text, ...found }
-        : INNER.test(text)
+        ? { kind: 'event', event, text, ...(doubtful && { doubtful }), ...found }
+        : doubtful || INNER.test(text)
           ? { kind: 'nothing' }
           : { kind: 'note', text, ...found };
       return said;

@@ -4,6 +4,7 @@ import type { LogFormat, Said } from '../format.ts';
 import { readJsonColumns } from '../json-columns.ts';
 import { unescapeLiteral } from '../literal.ts';
 import { who } from '../say.ts';
+import { TornRecord } from '../torn-record.ts';
 import { isReplyCode, soundsLikeFtp } from '../vocabulary.ts';
 
 const OTHER_SERVICE = /["'\s](?:EHLO|HELO|MAIL FROM|RCPT TO|GET|POST|HEAD|OPTIONS) |HTTP\/\d/;
@@ -50,6 +51,22 @@ function wordsOf({ code, rest, behind, text }: CodeCell): string | undefined {
   return unescapeLiteral(rest.slice(start, endOfQuoted(rest, start, opening[1] ?? '"') ?? rest.length));
 }
 
+/** Records after which it is known what a record looks like. */
+const KNOWN = 4;
+/** A record may hold a name as sent, as a path, and in the reply's text. */
+const MOST_NAMES = 3;
+const PIECE: Said = { kind: 'nothing' };
+/** The reply's text, quoted, right behind the code. */
+const TEXT = /^[\s,;|]{1,3}"/;
+
+const isClosed = (rest: string): boolean => endOfQuoted(rest, rest.indexOf('"') + 1, '"') !== undefined;
+/** The shape in which a record begins. */
+const frontOf = (line: string): string => line.slice(0, 24).replace(/\d+/g, '9').slice(0, 6);
+const isOdd = (line: string): boolean => line.replaceAll('\\"', '').split('"').length % 2 === 0;
+
+/** The last line of a torn record: the quote closes and columns follow. */
+const endsRecord = (line: string): boolean => endOfQuoted(line, 0, '"') !== undefined;
+
 function describe(raw: string, wrapped: string | undefined, parts: Parts, cell: CodeCell): Said {
   const command = unescapeLiteral(parts.command);
   const words = wordsOf(cell);
@@ -71,16 +88,55 @@ export const statusColumns: LogFormat = {
   docs: 'https://github.com/proftpd/proftpd/blob/master/doc/modules/mod_log.html',
   side: 'server',
   last: true,
+  onlyRecords: true,
   open: () => {
     const quoted = new CodeColumn();
     const bare = new CodeColumn();
     const opening = new Opening();
     const only = new OnlyReplies();
+    const torn = new TornRecord(endsRecord, MOST_NAMES);
     let other = false;
     let seen = 0;
+    /** Records whose reply text ended in a quote; whether that of the last one did not. */
+    let closed = 0;
+    let goesOn = false;
+    /** Quotes are part of every record. */
+    let quotes = true;
+    let last = '';
+    /** It is the command that is torn: put together, the record can be read. */
+    let readable = false;
     return ({ raw, stamp }) => {
       const alone = only.read(raw);
       if (alone) return alone;
+      goesOn = false;
+      const said = read(raw, stamp);
+      if (said !== undefined) {
+        const doubtful = torn.takesWhole(raw);
+        if (goesOn) begin(raw, false);
+        else if (!doubtful) {
+          quotes = quotes && raw.includes('"');
+          last = raw;
+        }
+        return doubtful && said.kind === 'exchange' ? { ...said, doubtful } : said;
+      }
+      const piece = torn.takesPiece(raw);
+      if (piece) {
+        const record = readable && piece.record !== undefined ? read(piece.record, stamp) : undefined;
+        if (goesOn) begin(raw, false);
+        // A line that opens a quote of its own before it closes one may be a record that the name pretends to be.
+        return record?.kind === 'exchange' && !isOdd(raw) ? { ...record, doubtful: true } : (record ?? PIECE);
+      }
+      if (seen < KNOWN || other) return undefined;
+      if (opening.opens(raw)) begin(raw, true);
+      else if (quotes && isOdd(raw) && frontOf(raw) === frontOf(last)) begin(raw, false);
+      else return undefined;
+      return PIECE;
+    };
+    function begin(raw: string, withCommand: boolean): void {
+      torn.begin(raw);
+      readable = withCommand;
+    }
+    function read(raw: string, stamp: string | undefined): Said | undefined {
       if (raw.length > 4096 || !/\b[1-6]\d\d\b|[-"]/.test(raw)) return undefined;
       if (!seen && OTHER_SERVICE.test(raw)) other = true;
       // The records of sensors, and the default form, have readers of their own.
@@ -101,8 +157,12 @@ export const statusColumns: LogFormat = {
       if (!found) return undefined;
       seen += 1;
       if (parts.quoted) opening.learn(parts, raw[parts.before.length] ?? '"');
+      if (found.behind && TEXT.test(found.rest)) {
+        if (isClosed(found.rest)) closed += 1;
+        else goesOn = closed >= KNOWN;
+      }
       return found.code === 0 ? { kind: 'nothing' } : describe(raw, stamp, parts, found);
-    };
+    }
   },
   samples: [
     {
