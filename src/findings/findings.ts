@@ -239,7 +239,10 @@ export class Findings {
     const [verb, argument] = session.answered(event);
     session.reply(event, explanation, verb, argument);
     // Some servers refuse with the code that asks for a password.
-    const failed = isNegative(event.code) || explanation?.surprise === true || (event.code === 331 && /^rejected\b/i.test(event.text));
+    const failed =
+      isNegative(event.code) ||
+      explanation?.surprise === true ||
+      (event.code === 331 && /^rejected\b|must use encryption|(?:tls|ssl|encryption) (?:is )?required/i.test(event.text));
     if (!failed) {
       this.#good(watched, event);
       return;

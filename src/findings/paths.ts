@@ -7,9 +7,6 @@ const ON_DISK = /^\/(?:home\d?|var|srv|mnt|media|opt|usr|root|volume\d|export|vh
 const BROKEN =
   /\uFFFD|\?{2,}|[\u00c2\u00c3\u00d0\u00d1\u00c5][\u0080-\u00bf\u201a-\u2122]|\\x[89a-f][0-9a-f]|\\[2-3]\d\d(?!\d)|[\u0080-\u009f]/i;
 
-/** A name of which only question marks are left. */
-export const LOST: RegExp = /^\s*(?:[dl-][rwxst-]{9}\s[^\n]{0,100}\s)?(?:\?{3,}[? ]*(?:\.\w{1,5})?)\s*$/;
-
 /** The path that a failed command or its reply is about; empty where none is told. */
 export function pathOf({ verb, argument, text }: Moment): string {
   // A reply that names the path itself is believed more than a command that may belong to another reply.

@@ -6,7 +6,6 @@ import { Daemon } from './daemon.ts';
 import type { Evidence } from './finding.ts';
 import { miswritten } from './credentials.ts';
 import { isForeign } from './foreign.ts';
-import { LOST } from './paths.ts';
 import { type Product, productOf, productOfFormat } from './product.ts';
 import { Steps } from './steps.ts';
 
@@ -141,8 +140,6 @@ export class Session {
   intent: 'read' | 'write' | undefined;
   /** The password is written in a way in which it cannot arrive as it is meant. */
   passwordMiswritten = false;
-  /** Names in listings of which only question marks are left. */
-  lostNames = 0;
   /** The user broke a transfer off: what comes next answers that. */
   aborting = false;
   /** The log format of the last reply. */
@@ -268,7 +265,7 @@ export class Session {
   toldAsError(text: string): boolean {
     if (!this.#erred) return false;
     const said = text.trim().replace(/[.\s]+$/, '');
-    if (said.length < 20) return false;
+    if (said.length < 16) return false;
     const at = this.#words.findIndex((line) => line.trim().startsWith(said));
     return at > 0 && this.#words.slice(Math.max(0, at - 3), at).some((line) => ERRED.test(line) && !/null|none|no error|false/i.test(line));
   }
@@ -298,7 +295,6 @@ export class Session {
       this.tls = true;
     }
     if (CLOSED.test(text)) this.closed = true;
-    if (text.includes('???') && LOST.test(text)) this.lostNames += 1;
     // A command in a form that no log format knows.
     const port = this.data || !text.includes('PORT') ? null : TOLD_PORT.exec(text);
     if (port && at) this.data = { mode: 'PORT', at, begun: false, state: 'open', ...target('PORT', port[1] as string) };

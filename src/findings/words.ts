@@ -9,7 +9,7 @@ import { type TlsTrouble, tlsTrouble } from './tls-words.ts';
 
 /** Words at least one of which stands in every line that tells of trouble: a cheap test, as most lines tell of none. */
 const TROUBLE =
-  /verbindung|connexion|conexi[óo]n|соединени|连接|接続|^\s*\?{3,}|USER and PASS|eaddr|curl: \(|cURL error|bogus|routable|\bftp_\w{3,12}(?:\(\))?: |unsupported|\?\?\?|short response|ssl[_-]|ssl_?exception|close_notify|principal|\bmust\b|requir|mandatory|please|expected|anonymous|resolving|while another|escape|faulty|world-|unavailable|not met|permitted|expired|no modules|\bBan \d|first\b|resolve|getaddrinfo|ENOTFOUND|exige|falsch|fehlgeschlagen|suspend|incompatible|common (?:enc|alg)|disabl|lacklist|whitelist|ungültig|inválid|válid|недейств|无效|retrieve|ssl:|alert|handshake|going down|fail|error|denied|refus|reject|tim(?:ed?|e-)[ -]?out|:timeout|cannot|can(?:'t|no)|couldn't|could not|unable|not |n't|invalid|illegal|unknown|unexpected|malformed|wrong|bad |missing|no such|exceed|full|quota|too many|maximum|limit|closed|reset|abort|broken|lost|certificate|altname|x509|ssh-|http\/1|<html|gnutls|prohibit|forbid|exist|in use|used by|locked|banned|blocked|idle|oops|econn|etimed|ehost|enet|enoent|eacces|eperm|enospc|eproto|eof|epipe|violation|shell|codec|exception|unroutable|incorrect|mismatch|no free|seccomp|writable root|unreachable|php_connect|priv_sock|prctl|PRET|shut|killed|\bpure-ftpd\b[^\n]{0,300} -[lpc]\b|verweigert|fehler|échou|refusé|no se pudo|rehus|impossib|agotad|rifiut|ошибк|失败|错误|超时|nicht |kein |pas |aucun|\bnon? |não |нет |\bне |отказ|запре|истек|不|没有|拒/i;
+  /verbindung|connexion|conexi[óo]n|соединени|连接|接続|^\s*\?{3,}|USER and PASS|eaddr|curl: \(|cURL error|bogus|routable|\bftp_\w{3,12}(?:\(\))?: |unsupported|\?\?\?|short response|ssl[_-]|ssl_?exception|close_notify|principal|\bmust\b|requir|mandatory|please|expected|anonymous|abgelaufen|expiré|caducad|unterstützt|supporté|without|block ?list|\bonly (?:local|internal|lan)|resolving|while another|escape|faulty|world-|unavailable|not met|permitted|expired|no modules|\bBan \d|first\b|resolve|getaddrinfo|ENOTFOUND|exige|falsch|fehlgeschlagen|suspend|incompatible|common (?:enc|alg)|disabl|lacklist|whitelist|ungültig|inválid|válid|недейств|无效|retrieve|ssl:|alert|handshake|going down|fail|error|denied|refus|reject|tim(?:ed?|e-)[ -]?out|:timeout|cannot|can(?:'t|no)|couldn't|could not|unable|not |n't|invalid|illegal|unknown|unexpected|malformed|wrong|bad |missing|no such|exceed|full|quota|too many|maximum|limit|closed|reset|abort|broken|lost|certificate|altname|x509|ssh-|http\/1|<html|gnutls|prohibit|forbid|exist|in use|used by|locked|banned|blocked|idle|oops|econn|etimed|ehost|enet|enoent|eacces|eperm|enospc|eproto|eof|epipe|violation|shell|codec|exception|unroutable|incorrect|mismatch|no free|seccomp|writable root|unreachable|php_connect|priv_sock|prctl|PRET|shut|killed|\bpure-ftpd\b[^\n]{0,300} -[lpc]\b|verweigert|fehler|échou|refusé|no se pudo|rehus|impossib|agotad|rifiut|ошибк|失败|错误|超时|nicht |kein |pas |aucun|\bnon? |não |нет |\bне |отказ|запре|истек|不|没有|拒/i;
 /** Rows of listings and lines of replies of several lines are no words of the client. */
 const DATA_ROW =
   /^\s*(?:[<>\-|*]{1,5} ?)?(?:[-dlbcpsD][-rwxsStTlL]{9}[+.@]?\s|(?:type|modify|size|perm|unique)=[^;]{0,60};|\d{2}-\d{2}-\d{2,4}\s+\d{2}:\d{2}[AP]M\s)|(?:^|[\s<>:'"])[1-5]\d\d-|[1-5]\d\d[ -][^\n]{0,300}\\r\\n/i;
@@ -50,7 +50,7 @@ export const isGoodbye = (text: string): boolean =>
   );
 
 /** Codes of refusals that FTP has and HTTP has not, and those that both have: these need a word of FTP beside them. */
-const QUOTED = /(?<![\w.:/,-])\(?([45][0-5]\d)\)?(?![\w.:/,]|-\d)/g;
+const QUOTED = /(?<![\w.:/,-])\(?([45][0-5]\d)\)?(?![\w./]|[:,-]\d)/g;
 const OWN_CODES = new Set([425, 426, 430, 434, 450, 452, 521, 522, 530, 532, 533, 534, 535, 536, 550, 551, 552, 553]);
 const SHARED_CODES = new Set([421, 431, 451, 500, 501, 502, 503, 504]);
 const VERB =
@@ -144,6 +144,7 @@ const CALLS: readonly (readonly [RegExp, string])[] = [
   [/\bftp_rename\b|\bin rename\b/, 'RNTO'],
   [/\bftp_chdir\b|\bin cwd\b|\bchangeWorkingDirectory|\bSetWorkingDirectory|\bChangeDir/, 'CWD'],
   [/\bftp_login\b|\bin login\b|\bAuthenticate\(/, 'PASS'],
+  [/\bexecAUTH\b|\bin auth\b|\bftp_ssl_connect\b/, 'AUTH'],
 ];
 /** The command behind the function that a message or its frames name; empty where they name none. */
 export const verbOfCall = (text: string): string => CALLS.find(([call]) => call.test(text))?.[1] ?? '';

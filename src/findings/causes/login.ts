@@ -18,7 +18,7 @@ const LOGIN_FAILED =
   /incorrect password|password mismatch|invalid credentials|bad password|wrong password|authentication failed for user|password (?:is )?(?:incorrect|wrong|invalid)|login or password incorrect|fail(?:ed)? login|\(Login failed\): (?:Incorrect|No such user)|no such user|unknown user|user unknown|login (?:is )?incorrect|(?:user ?name|password|credentials)[^\n]{0,30}(?:not accepted|rejected|refused by)|login authentication failed|authentication failure; logname|invalid user(?:name)?(?: or|\/)? ?(?:password)?|access denied: 530|(?:cannot|can't|could not) log ?in\b|check your (?:username|credentials|password)/i;
 /** Name or password, and that they are wrong, in whatever order and in several languages. */
 const CREDENTIAL =
-  /user ?name|\buser\b|\blogin\b|passw(?:or)?d|credential|authenticat|benutzer|passwort|kennwort|utilisateur|mot de passe|identifi|usuario|contraseña|utente|senha|пользовател|парол|логин|用户|密码|登录|パスワード/i;
+  /user ?name|\buser\b|\blogin\b|passw(?:or)?d|credential|authenticat|anmeld|benutzer|passwort|kennwort|utilisateur|mot de passe|identifi|usuario|contraseña|utente|senha|пользовател|парол|логин|用户|密码|登录|パスワード/i;
 const WRONG =
   /incorrect|\bbad\b|wrong|invalid|mismatch|not (?:valid|accepted|recogni[sz]ed|correct)|rejected|falsch|ungültig|fehlgeschlagen|incorrecte?s?|erron|errat[oa]|sbagliat|невер|неправильн|错误|不正确|失败|違/i;
 /** Other things that are called invalid beside a name. */
@@ -102,6 +102,8 @@ export const wrongPassword: Cause = {
 
 /** name@domain:password@host, or two signs before the host. */
 const NAME_IN_ADDRESS = /\bs?ftpe?s?:\/\/[^\s/:@]{1,80}@[^\s/@]{1,80}(?::[^\s/@]{0,80})?@/i;
+/** What should have been replaced by the name. */
+const PLACEHOLDER = /\{\{\s?[\w.]{1,40}\s?\}\}|\$\{[\w.]{1,40}\}|\$\(\w{1,40}\)|\bsecrets\.\w{1,40}|%[A-Z_]{3,30}%/;
 const NAMED = /user(?:_?name)?["']?\s{0,3}[:=]|\buser ?name\b/i;
 /** A script for ftp.exe that holds the commands of the protocol: the program asks for the name by itself and takes the line for it. */
 const SCRIPTED = /\becho USER \S[^\n]{0,300}\becho PASS\b/i;
@@ -123,6 +125,7 @@ export const usernameMangled: Cause = {
         /resolv|unknown host|name or service|getaddrinfo|ENOTFOUND|no such host|denied|incorrect|fail|refus/i.test(text)
       )
         return weigh(80, [], ['wrong-password']);
+      if (PLACEHOLDER.test(text) && refusesLogin(text)) return weigh(74, [], ['wrong-password']);
       const name = speaksOfName(text) || session.wordsSay(NAMED);
       return tellsMiswritten(text) && name && !speaksOfPassword(text) ? weigh(72, [], ['password-encoding']) : undefined;
     }
@@ -219,7 +222,7 @@ export const userInDenyList: Cause = {
   id: 'user-in-deny-list',
   severity: 'error',
   words:
-    /refused user \S{1,80} for service|(?:not|n't) (?:be )?(?:allowed|permitted|authori[sz]ed|entitled) to (?:log ?in|login|connect|use (?:this|the) (?:service|server|ftp))|(?:denies|refuses) login|requirement "[^"\n]{1,60}" not met|pam_(?:access|succeed_if|nologin|time)\b[^\n]{0,60}(?:denied|refus|not met|fail)|account (?:\S{1,40} )?(?:has |is )?expired|less than minuid|limit configuration denies login|(?:listed|found|is) in [^\n]{0,20}(?:ftpusers|user_?list|deny)|\bftpusers\b|denied by (?:userlist|acl|list)|root login attempted|anonymous (?:login|access|ftp|users?|authentication)[^\n]{0,30}(?:not|denied|disabled|refused)|(?:not|n't) (?:allow|accept|permit)[^\n]{0,20}anonymous|(?:no|only) anonymous|anonymous only|(?:account|user)[^\n:]{0,40}(?:is (?:locked|disabled)|has been (?:locked|disabled|suspended)|disabled|suspended)/i,
+    /refused user \S{1,80} for service|(?:not|n't) (?:be )?(?:allowed|permitted|authori[sz]ed|entitled) to (?:log ?in|login|connect|use (?:this|the) (?:service|server|ftp))|(?:denies|refuses) login|requirement "[^"\n]{1,60}" not met|pam_(?:access|succeed_if|nologin|time)\b[^\n]{0,60}(?:denied|refus|not met|fail)|account (?:\S{1,40} )?(?:has |is )?expired|less than minuid|limit configuration denies login|(?:listed|found|is) in [^\n]{0,20}(?:ftpusers|user_?list|deny)|\bftpusers\b|denied by (?:userlist|acl|list)|root login attempted|anonymous (?:login|access|ftp|users?|authentication)[^\n]{0,30}(?:not|denied|disabled|refused)|(?:not|n't) (?:allow|accept|permit)[^\n]{0,20}anonymous|(?:no|only) anonymous|anonymous only|(?:account|user)[^\n:]{0,40}(?:is (?:locked|disabled)|has been (?:locked|disabled|suspended)|temporarily locked|locked out|disabled|suspended)/i,
   look({ kind, verb, code, hint, substatus, win32, text, session }) {
     if (substatus === 42 || (win32 !== undefined && [1327, 1328, 1331, 1385, 1909].includes(win32))) return weigh(86);
     if (kind !== 'reply') return undefined;
@@ -339,7 +342,7 @@ export const banByPolicy: Cause = {
   id: 'ban-by-policy',
   severity: 'error',
   words:
-    /\bbanned\b|black-?list|\[\w{2,20}\] Ban \d|white-?list|libwrap|refused connect(?:ion)? from|\bIP\b[^\n]{0,40}(?:not (?:allowed|authori[sz]ed|permitted|accepted|listed|in)|blocked|banned|rejected|refused|denied|restricted)|not (?:\w+ ){0,3}(?:list|range)s? of (?:\w+ )?(?:hosts|addresses|ips|clients|networks)|no (?:connections|access|logins?) (?:\w+ )?from|from your (?:country|network|location|region|ip|address)|(?:connection|host|address|ip|client)[^\n]{0,30}(?:is )?(?:blocked|not allowed|denied|refused by|rejected by)[^\n]{0,30}(?:rule|policy|acl|wrap|access|filter|server)?|tcp_?wrappers?|refused connection from|mod_ban|IP restriction|maximum login attempts|too many (?:failed )?(?:login|authentication|password)[^\n]{0,20}(?:attempts|failures|tries)|too many (?:errors|failures|attempts)|ftpbounce/i,
+    /\bbanned\b|black-?list|block ?list|only (?:local|internal|lan)\b[^\n]{0,40}(?:allowed|accepted|permitted)|\[\w{2,20}\] Ban \d|white-?list|libwrap|refused connect(?:ion)? from|\bIP\b[^\n]{0,40}(?:not (?:allowed|authori[sz]ed|permitted|accepted|listed|in)|blocked|banned|rejected|refused|denied|restricted)|not (?:\w+ ){0,3}(?:list|range)s? of (?:\w+ )?(?:hosts|addresses|ips|clients|networks)|no (?:connections|access|logins?) (?:\w+ )?from|from your (?:country|network|location|region|ip|address)|(?:connection|host|address|ip|client)[^\n]{0,30}(?:is )?(?:blocked|not allowed|denied|refused by|rejected by)[^\n]{0,30}(?:rule|policy|acl|wrap|access|filter|server)?|tcp_?wrappers?|refused connection from|mod_ban|IP restriction|maximum login attempts|too many (?:failed )?(?:login|authentication|password)[^\n]{0,20}(?:attempts|failures|tries)|too many (?:errors|failures|attempts)|ftpbounce/i,
   look({ substatus, kind, text }) {
     if (substatus === 4) return weigh(92);
     if (/\bIPs?\b|address|\bhost\b|\d\.\d{1,3}\.\d/i.test(text) && /\bbanned\b|\bblocked\b|black-?list/i.test(text))
