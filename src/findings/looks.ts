@@ -39,8 +39,8 @@ const NOBODY = new Session('', '');
 /** All causes, asked about one log's moments. */
 export class Looks {
   readonly #worded = new Map<string, ReadonlySet<CauseId>>();
-  /** By text: few different moments share one. */
-  readonly #kept = new Map<string, Kept[]>();
+  /** By text, then by code and command: few different moments share these. */
+  readonly #kept = new Map<string, Map<string, Kept[]>>();
 
   /** The causes that fit, best first. */
   at(moment: Moment): Seen[] {
@@ -60,11 +60,19 @@ export class Looks {
 
   /** What is kept of moments with the same words; undefined at the first of them. */
   #like(moment: Moment): Kept | undefined {
-    let variants = this.#kept.get(moment.text);
-    if (!variants) {
+    let sameText = this.#kept.get(moment.text);
+    if (!sameText) {
       if (this.#kept.size >= MOST_TEXTS) this.#kept.clear();
+      sameText = new Map();
+      this.#kept.set(moment.text, sameText);
+    }
+    // A log of columns has no texts at all: there the command tells more.
+    const key = `${moment.code}${moment.verb}`;
+    let variants = sameText.get(key);
+    if (!variants) {
+      if (sameText.size >= MOST_TEXTS) sameText.clear();
       variants = [];
-      this.#kept.set(moment.text, variants);
+      sameText.set(key, variants);
     }
     for (const kept of variants) if (isLike(kept.like, moment)) return kept;
     if (variants.length >= MOST_VARIANTS) variants.length = 0;
