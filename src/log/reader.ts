@@ -23,6 +23,11 @@ const SERVER_REACH = 5;
 /** Records after which a log that can hold nothing else (`onlyRecords`) is known for one. */
 const SETTLED = 8;
 
+/** Characters of lines of which so many are remembered that say nothing, and times after which one is believed to. */
+const LONGEST_IDLE = 40;
+const MOST_IDLE = 1000;
+const PATIENCE = 8;
+
 /** Formats with marks of their own that are asked before the others once they have read a line. */
 const MOST_MET = 4;
 
@@ -55,6 +60,8 @@ export class LogReader {
   /** Lines of a format that holds nothing but records. */
   #records = 0;
   #isMute = false;
+  /** Short lines that no format has read since one has last read anything, with how often they came. */
+  readonly #idle = new Map<string, number>();
 
   /**
    * @param file name for the events' `file`
@@ -70,13 +77,23 @@ export class LogReader {
   /** Reads one line and returns the events that it completes. */
   read(raw: string, number: number): LogEvent[] {
     this.#isMute = false;
-    if (raw === '') return [];
+    if (raw === '' || this.#isIdle(raw)) return [];
     const line = unwrap(raw);
     const { said, format } = this.#said(line, number);
-    if (said === undefined || format === undefined) return [];
+    if (said === undefined || format === undefined) {
+      if (raw.length <= LONGEST_IDLE && this.#idle.size < MOST_IDLE) this.#idle.set(raw, (this.#idle.get(raw) ?? 0) + 1);
+      return [];
+    }
+    if (this.#idle.size > 0) this.#idle.clear();
     this.#isMute = format.side === 'server';
     if (Array.isArray(said)) return said.flatMap((one: Said) => this.#take(one, line, number, format));
     return this.#take(said as Said, line, number, format);
+  }
+
+  /** Whether all formats have refused the same line so often, and nothing else has been read since, that they need not be asked again. */
+  #isIdle(raw: string): boolean {
+    if (raw.length > LONGEST_IDLE || this.#idle.size === 0) return false;
+    return (this.#idle.get(raw) ?? 0) >= PATIENCE && !this.#current?.format.onlyRecords && this.#conversations.openCode === undefined;
   }
 
   #take(said: Said, line: Line, number: number, format: LogFormat): LogEvent[] {
