@@ -264,7 +264,10 @@ export class Session {
   /** The words of a reply stand among the client's own, under a line that speaks of an error. */
   toldAsError(text: string): boolean {
     if (!this.#erred) return false;
-    const said = text.trim().replace(/[.\s]+$/, '');
+    const said = text
+      .slice(0, 300)
+      .trim()
+      .replace(/[.\s]{1,8}$/, '');
     if (said.length < 16) return false;
     const at = this.#words.findIndex((line) => line.trim().startsWith(said));
     return at > 0 && this.#words.slice(Math.max(0, at - 3), at).some((line) => ERRED.test(line) && !/null|none|no error|false/i.test(line));

@@ -31,7 +31,7 @@ const refusesLogin = (text: string): boolean =>
   (((CREDENTIAL.test(text) && WRONG.test(text)) || REFUSED.test(text)) && !NOT_OF_LOGIN.test(text) && tlsTrouble(text) === undefined);
 /** "Not logged in", in the words of System.Net and others who put their own to the code. */
 const NOT_LOGGED_IN =
-  /^\W*(?:user )?(?:not logged in|nicht angemeldet|no (?:ha iniciado sesión|conectado)|non connecté|pas connecté|não (?:conectado|está logado)|нет входа|не выполнен вход|未登录|未ログイン|nie zalogowan\w*|niet aangemeld)\W*$/i;
+  /^\W*(?:user )?(?:not logged in|nicht angemeldet|no (?:ha iniciado sesión|conectado)|non connecté|pas connecté|não (?:conectado|está logado)|нет входа|не выполнен вход|未登录|未ログイン|nie zalogowan\w{0,12}|niet aangemeld)\W*$/i;
 /** Only the code is known: no command, no greeting. */
 const isLone = ({ session }: Moment): boolean =>
   session.commands === 0 &&
@@ -168,7 +168,7 @@ export const passwordEncoding: Cause = {
   id: 'password-encoding',
   severity: 'error',
   words:
-    /password[^\n]{0,60}(?:encod|escap|special char|non-ascii|codec|utf-?8|percent|cut off|truncat|quot)|(?:encod|codec|escap|non-ascii|special char\w*)[^\n]{0,60}password/i,
+    /password[^\n]{0,60}(?:encod|escap|special char|non-ascii|codec|utf-?8|percent|cut off|truncat|quot)|(?:encod|codec|escap|non-ascii|special char\w{0,12})[^\n]{0,60}password/i,
   look(moment) {
     const { kind, text, frames, session } = moment;
     if (kind === 'silence') return weigh(0);

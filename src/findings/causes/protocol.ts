@@ -283,7 +283,7 @@ export const unexpectedPositiveReply: Cause = {
 
 /** The new name is asked for, with a code that says that all is done. */
 const HALF =
-  /^2\d\d[ -][^\n]{0,60}(?:need|ready for|await|waiting for|expect\w*|send|tell)[^\n]{0,20}(?:(?:destination|new|target) (?:file ?)?name|\bRNTO\b)/i;
+  /^2\d\d[ -][^\n]{0,60}(?:need|ready for|await|waiting for|expect\w{0,12}|send|tell)[^\n]{0,20}(?:(?:destination|new|target) (?:file ?)?name|\bRNTO\b)/i;
 const CALLED_ERROR =
   /error_reply: [1-3]\d\d|\b(?:error|exception)["']?\s{0,2}[:=]\s{0,2}["']?(?:1[25]0|12[05]|2[0-5]\d)[ -][A-Za-z]|(?:fail(?:ed|ure)|error|exception|unexpected|invalid)[^\n]{0,120}[ :('"[](?:1[25]\d|2[0-5]\d)[ -]{1,2}["'\\]{0,2}[^\n]{0,120}(?:success|\bok\b|welcome|logged|complete|ready|-----)/i;
 
