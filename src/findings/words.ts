@@ -89,7 +89,7 @@ export function quotedReply(line: string): Quoted | undefined {
     // The words may stand before the code, too.
     if (/[^\W\d_]{3}/.test(text)) return { code, text, verb };
     const said = before.replace(
-      /[\s(,;:[{"']*(?:\b(?:with |reply |error |status |response )?(?:code|status|reply|error)\b)?[\s:=("']*$/i,
+      /[\s(,;:{"']{0,6}(?:\b(?:with |reply |error |status |response )?(?:code|status|reply|error)\b)?[\s:=("']{0,6}$/i,
       '',
     );
     return { code, text: said.replace(/^.{0,80}?\b(?:error|exception|failed|warning)\b[:\s]+/i, ''), verb };
