@@ -14,6 +14,8 @@ const DATA_ABROAD =
 /** 425 is also sent for other reasons, which other causes tell by their words. */
 const OTHER_425 =
   /use (?:port|pasv)|(?:port|pasv|epsv).{0,12}first|tls|ssl|session|bad ip|security|foreign|operation not permitted|not owner|transfer+ing|aborted|reset by peer|listen|no free|bind|in use/i;
+/** In active mode the server has to bind a port of its own, too: that it cannot is no other reason. */
+const OTHER_425_ACTIVE = /use pasv|\btls|\bssl|session|bad ip|security|foreign|not owner|transfer+ing|aborted|reset by peer/i;
 const PEER_OF_HINT =
   /^(?:passive-ports-blocked|active-mode-blocked|data-connection-reset-early|epsv-unsupported|passive-nat-private-address)$/;
 /** A reply that the client could not read is no connection that failed. */
@@ -97,8 +99,9 @@ function troubleIn({ kind, code, text, verb, hint, session, frames, event }: Mom
     // A bare "timed out" belongs to the data connection only while one is being made.
     return attempt && !attempt.begun && NOT_CONNECTED.test(text) ? found : undefined;
   }
-  if (hint !== undefined && !PEER_OF_HINT.test(hint)) return undefined;
-  if (code === 425 && (verb === '' || isTransfer(verb)) && !OTHER_425.test(text)) return found;
+  const active = attempt?.mode === 'PORT' || attempt?.mode === 'EPRT';
+  if (hint !== undefined && !PEER_OF_HINT.test(hint) && !(active && hint === 'passive-port-unavailable')) return undefined;
+  if (code === 425 && (verb === '' || isTransfer(verb)) && !(active ? OTHER_425_ACTIVE : OTHER_425).test(text)) return found;
   const waited =
     attempt && !attempt.begun && (code === 421 || code === 426 || code === 450 || code === 451) && /tim(?:ed? ?out|eout)/i.test(text);
   return waited && /data|connect/i.test(text) ? found : undefined;

@@ -167,7 +167,7 @@ export const pipeliningOutOfSequence: Cause = {
     if (
       kind === 'words' &&
       isNotRead(text) &&
-      /successful|switching to|type set|logged|transfer complete|opening|directory|bytes\b/i.test(text)
+      /successful|switching to|type set|logged|transfer complete|opening [a-z]{3,6} mode|directory|bytes\b/i.test(text)
     )
       return weigh(82, [], ['malformed-reply']);
     if (kind === 'words')
