@@ -15,7 +15,7 @@ import { Looks, type Seen } from './looks.ts';
 import { Session } from './session.ts';
 import { statementsOf } from './statements.ts';
 import { CERTAIN, CLOSE, LEAST, LIKELY } from './weights.ts';
-import { isGoodbye, quotedReply, tellsTrouble, verbOfCall, WordSense } from './words.ts';
+import { endsInAnother, isErrorAround, isGoodbye, quotedReply, tellsTrouble, verbOfCall, WordSense } from './words.ts';
 
 /** Bounds: what is kept at once. The session silent for longest goes first; its open questions are settled then. */
 export const FINDING_LIMITS = { sessions: 1000, pending: 24, unread: 200 } as const;
@@ -93,8 +93,8 @@ export class Findings {
     this.#words = new WordSense(explainer);
   }
 
-  /** Takes the next event of the log; for a reply with its explanation. */
-  observe(event: LogEvent, explanation?: Explanation): void {
+  /** Takes the next event of the log; for a reply with its explanation, and with the line that shows it where that is at hand. */
+  observe(event: LogEvent, explanation?: Explanation, line?: string): void {
     if (event.file !== this.#file) this.open(event.file);
     if (this.#unread.length > 0) this.#settleUnread(event);
     if (isDoubtful(event)) return;
@@ -109,7 +109,7 @@ export class Findings {
       if (/^(?:denied|failed|refused|error)\b|: no such user\b|\(Login failed\)/i.test(event.argument))
         this.#said(watched, { file: event.file, line: event.line, text: `${event.verb} ${event.argument}` });
       if (watched.trouble?.kind === 'reply') watched.moved = true;
-    } else if (event.type === 'reply') this.#reply(watched, event, explanation);
+    } else if (event.type === 'reply') this.#reply(watched, event, explanation, line);
     else this.#codeless(watched, event);
     // A session that has a name of its own and says goodbye is settled at once: a busy log has very many.
     const over = (event.type === 'reply' && event.code === 221) || (event.type === 'event' && event.event === 'disconnected');
@@ -233,7 +233,7 @@ export class Findings {
     return watched;
   }
 
-  #reply(watched: Watched, event: ReplyEvent, explanation: Explanation | undefined): void {
+  #reply(watched: Watched, event: ReplyEvent, explanation: Explanation | undefined, line: string | undefined): void {
     const { session } = watched;
     this.#excerpt.replies += 1;
     const [verb, argument] = session.answered(event);
@@ -241,7 +241,7 @@ export class Findings {
     // Some servers refuse with the code that asks for a password.
     const failed = isNegative(event.code) || explanation?.surprise === true || (event.code === 331 && /^rejected\b/i.test(event.text));
     if (!failed) {
-      this.#good(watched, event);
+      this.#good(watched, event, line);
       return;
     }
     // What the characters of an abort make of the next command is no failure of its own.
@@ -252,6 +252,11 @@ export class Findings {
       /remote server has closed connection|service not available, (?:remote|closing control)[^\n]*closed/i.test(event.text)
     )
       return;
+    if (event.endLine === undefined && endsInAnother(event)) {
+      const at = { file: event.file, line: event.line, text: `${event.code}-${event.text}`.slice(0, 300) };
+      this.#look(watched, { kind: 'words', at, code: 0, text: `reply without its end: ${at.text}`, verb, argument, session });
+      return;
+    }
     const moment: Moment = {
       kind: 'reply',
       at: { file: event.file, line: event.line, text: `${event.code} ${event.text}`.trimEnd() },
@@ -273,7 +278,7 @@ export class Findings {
   }
 
   /** A positive reply: what was only a probe is forgiven, and EPSV may turn out to have been the trouble. */
-  #good(watched: Watched, event: ReplyEvent): void {
+  #good(watched: Watched, event: ReplyEvent, line: string | undefined): void {
     const { session } = watched;
     const reply = session.last;
     if (!reply) return;
@@ -298,6 +303,10 @@ export class Findings {
         session,
       });
     // A client that calls a positive reply an error shows it in the same line, or as the words of its error.
+    if (line !== undefined && isErrorAround(line, event.code)) {
+      this.#said(watched, { file: event.file, line: event.line, text: line.trim().slice(0, 600) });
+      return;
+    }
     if (
       session.toldAsError(event.text) ||
       ((QUOTED_IN_ERROR.test(event.text) ||
@@ -565,7 +574,7 @@ export class Findings {
     const open = session.data?.state === 'open' && isSuspect(session);
     const handshake = session.auth?.code === 234 && session.last?.code === 234 && session.closed;
     const hungUp = session.closed && session.waiting.at(-1)?.verb === 'EPSV';
-    if (at && !watched.outOfStep && (open || hungUp || handshake || session.steps.out || session.steps.misfit))
+    if (at && !watched.outOfStep && (open || hungUp || handshake || session.steps.out || session.steps.misfit || session.steps.ahead))
       this.#look(watched, {
         kind: 'silence',
         at,

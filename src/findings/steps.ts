@@ -36,10 +36,10 @@ const DRAWS: Readonly<Record<string, readonly number[]>> = {
   PBSZ: [200, 202],
   PROT: [200, 202],
   NOOP: [200, 202, 250],
-  CWD: [200, 202, 230, 250, 257],
-  CDUP: [200, 202, 250, 257],
+  CWD: [200, 202, 230, 250],
+  CDUP: [200, 202, 250],
   MKD: [200, 250, 257],
-  RMD: [200, 250, 257],
+  RMD: [200, 250],
   DELE: [200, 250],
   RNTO: [200, 226, 250],
   ...Object.fromEntries(
@@ -50,6 +50,9 @@ const DRAWS: Readonly<Record<string, readonly number[]>> = {
 const TELLING = new Set([125, 150, 213, 215, 226, 227, 229, 230, 257, 331, 350]);
 /** Commands with one positive code only. */
 const STRICT = /^(?:AUTH|PASV|EPSV|X?PWD|SIZE|RNFR|REST|SYST)$/;
+
+/** Commands that some servers answer with the path, as they do PWD. */
+const SAYS_PATH = /^(?:X?CWD|X?CUP|CDUP|X?RMD)$/;
 
 /** Does a positive code answer such a command? */
 export const mayAnswer = (verb: string, code: number): boolean => {
@@ -77,6 +80,9 @@ export interface Misfit {
   readonly late: boolean;
 }
 
+/** Commands whose answer comes at once, and not only when the transfer is over. */
+const ANSWERED_AT_ONCE = /^(?:SIZE|MDTM|TYPE|PWD|CWD|PASV|EPSV|PORT|EPRT|SYST|FEAT|RNFR|MKD|DELE|OPTS|REST|MLST)$/;
+
 /** Points from which on it is no accident of the log. */
 const LEAST = 3;
 /** Commands and replies that are looked back on. */
@@ -88,6 +94,8 @@ export class Steps {
   hasty: Hasty | undefined;
   /** Lines whose order cannot be. */
   readonly faults: Evidence[] = [];
+  /** A command sent while a transfer ran, and the end of that transfer as the first reply after it; nothing else came since. */
+  ahead: Misfit | undefined;
   /** The last positive reply that cannot belong to its command. */
   misfit: Misfit | undefined;
   #points = 0;
@@ -127,6 +135,8 @@ export class Steps {
   reply(code: number, at: Evidence, busy: boolean): void {
     const verb = this.#sent.at(-1);
     const only = this.#open === 1;
+    const ahead = this.ahead !== undefined;
+    if (!isPreliminary(code)) this.ahead = undefined;
     if (!isPreliminary(code)) this.#open = 0;
     this.#atPrompt(code, at);
     if (code === 220) {
@@ -139,13 +149,19 @@ export class Steps {
     if (code === 230) this.#loggedIn = true;
     if (verb === undefined || isNegative(code) || code >= 400 || !only) return;
     // A transfer that is still going on may end at any time.
-    if (busy && (code === 226 || code === 250)) return;
+    if (busy && (code === 226 || code === 250)) {
+      if (verb !== undefined && ANSWERED_AT_ONCE.test(verb)) this.ahead = { verb, code, at, late: true };
+      return;
+    }
     if (verb === 'QUIT') return;
     if (mayAnswer(verb, code) && !(again && verb !== 'USER' && verb !== 'PASS')) return;
     const before = this.#sent.at(-2);
     const late = before !== undefined && DRAWS[before]?.includes(code) === true && !DRAWS[verb]?.includes(code);
     this.misfit = { verb, code, at, late };
-    this.#fault(late || TELLING.has(code) ? 2 : 1, at);
+    // It tells what is asked for, only with the code of another command: every time so, and in step.
+    if (code === 257 && SAYS_PATH.test(verb)) return;
+    // It went on before the transfer's end was told, and has been one reply behind since.
+    this.#fault(late && ahead ? LEAST : late || TELLING.has(code) ? 2 : 1, at);
   }
 
   /** A client tells which code it wanted and which it got. */

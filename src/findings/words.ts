@@ -32,15 +32,39 @@ export function tellsTrouble(text: string): boolean {
   return trouble;
 }
 
+/** A sentence about an error in front of a reply; a label, an arrow or a level of the log is none. */
+const ERROR_BEFORE =
+  /\b(?:errors?|exception|fail(?:ed|ure)?|can ?not|can't|could(?: not|n't)|unable|unexpected|invalid|malformed|pars(?:e|ing)|panic|incorrect|fehler|erreur|ошибка|错误)\b[^<>\n]{0,120}[\s:"'([{]$/i;
+const LABEL_ONLY = /^[^a-z]{0,60}(?:error|err|fail|failed)\W{0,4}$/i;
+
+/** Does a line show a positive reply within the client's own message of an error? */
+export function isErrorAround(line: string, code: number): boolean {
+  const before = line.slice(0, Math.min(600, Math.max(0, line.search(new RegExp(`(?<!\\d)${code}[ -]`)))));
+  return ERROR_BEFORE.test(before) && (!LABEL_ONLY.test(before) || /["']$/.test(before));
+}
+
+/** Does a reply of several lines, whose own end never came, run into a reply with another code? */
+export const endsInAnother = ({ code, text }: { readonly code: number; readonly text: string }): boolean => {
+  const next = /\n([1-5]\d\d) \S/.exec(text.slice(0, 2000))?.[1];
+  return next !== undefined && Number(next) !== code;
+};
+
+/** A client tells that it cannot make anything of a line of the server. */
+const NOT_PARSED = /(?:error|fail\w*|unable|can ?not|can't|could(?: not|n't))[^\n]{0,30}\b(?:pars(?:e|ing)|interpret|understand|decod(?:e|ing))\b[^\n]{0,30}[1-5]\d\d[ -]/i;
+
 /** A client's guess at what may have been, what it does not do because of what it has told already, and a daemon's notes to its makers. */
-const GUESS = /stale data on the socket|not sending QUIT because|\b(?:ROOT|USER|RELINQUISH) PRIVS\b|did not match \w{4,12} pattern/i;
+const GUESS = /stale data on the socket|not sending QUIT because|subjectAltName\b[^\n]{0,200}\bmatched\b|\b(?:ROOT|USER|RELINQUISH) PRIVS\b|did not match \w{4,12} pattern/i;
 /** A program hands its error on in a field of its own. */
 const ERROR_FIELD = /["']?error["']?\s{0,2}[:=]\s{0,2}["'][1-5]\d\d /i;
 
+/** A reply whose code and words stand together: `150Opening ...`. */
+export const WITHOUT_BLANK = /^(?:[^\n]{0,60}[<>:\]]\s{0,4})?[1-5]\d\d[A-Z][a-z]{1,14}[ .][^\n]{0,200}$/;
 const judgeTrouble = (text: string): boolean =>
   !GUESS.test(text) &&
   !isForeign(text) &&
   (ERROR_FIELD.test(text) ||
+    NOT_PARSED.test(text) ||
+    WITHOUT_BLANK.test(text) ||
     (TROUBLE.test(text) && (/SSH-/.test(text) || TOLD_REPLY.test(text) || (!DATA_ROW.test(text) && !DUMP.test(text)))));
 
 /** The plain note that a connection is over tells nothing of why. */
@@ -59,6 +83,11 @@ const VERB =
 const COUNTS = /^\s{0,2}(?:[kmg]?i?b(?:ytes?|\/s)?|ms|s|sec\w{0,4}|min\w{0,4}|files?|items?|times?|entries|objects?|of|%|\/)\b|^\s{0,2}%/i;
 const INTRODUCES =
   /(?:^|[\n:>"'([{=|,;-]|->|\b(?:code|status|error|errors?|err|errno|reply|response|got|received|returned|returns|return|answered|answer|said|says|with|failed|failure|exception|incorrect|denied|rejected|refused|invalid|fehler|erreur|ошибка))[\s:="'(-]{0,6}$/i;
+
+/** The code that a client waited for names the command. */
+const WANTED = /(?:expect\w{0,4}|wait\w{0,4} for|want\w{0,3})[^\n\d]{0,24}\b([1-3]\d\d)\b/i;
+const DRAWN_BY: Readonly<Record<string, string>> = { 211: 'FEAT', 213: 'SIZE', 215: 'SYST', 227: 'PASV', 229: 'EPSV', 234: 'AUTH', 331: 'USER' };
+const wantedBy = (text: string): string => DRAWN_BY[WANTED.exec(text)?.[1] ?? ''] ?? '';
 
 /** A refusal of the server that somebody quotes within his own words. */
 export interface Quoted {
@@ -83,7 +112,7 @@ export function quotedReply(line: string): Quoted | undefined {
     const text = after
       .replace(/^[\s:,;.)\]}>"'[({-]{1,12}(?:(?:message|msg|text|description)["']?\s{0,3}[:=]\s{0,3})?["']?/i, '')
       .replace(/["'\])}\s]{1,8}$/, '');
-    const verb = [...before.matchAll(VERB)].at(-1)?.[1] ?? [...after.matchAll(VERB)][0]?.[1] ?? '';
+    const verb = [...before.matchAll(VERB)].at(-1)?.[1] ?? [...after.matchAll(VERB)][0]?.[1] ?? wantedBy(before);
     // Mail servers put a second code behind.
     if (/^\d\.\d\.\d/.test(text)) continue;
     // The words may stand before the code, too.

@@ -1,6 +1,7 @@
 // Client and server do not speak the same FTP, or no FTP at all.
 import { about, type Cause, weigh } from '../cause.ts';
 import { isNotRead } from '../data-trouble.ts';
+import { WITHOUT_BLANK } from '../words.ts';
 
 /** A client of another protocol: SSH libraries and programs. */
 const SSH_CLIENT =
@@ -159,7 +160,10 @@ export const pipeliningOutOfSequence: Cause = {
   words:
     /while another (?:one|task|command|operation|transfer)[^\n]{0,20}(?:running|pending|in progress|active)|(?:another|previous|prior) command[^\n]{0,30}(?:in progress|running|pending|still)|transfer (?:is )?(?:already )?in progress|already (?:transferring|in a transfer)|out of (?:sync|step)|unexpected (?:reply|response) (?:to|for)|commands? (?:sent )?(?:too fast|while)/i,
   look({ kind, code, verb, text, hint, session }) {
-    if (kind === 'silence') return session.steps.out ? weigh(86, session.steps.faults.slice(0, 3)) : undefined;
+    if (kind === 'silence') {
+      const { out, faults, ahead } = session.steps;
+      return out ? weigh(86, faults.slice(0, 3)) : ahead ? weigh(64, [ahead.at]) : undefined;
+    }
     if (hint === 'pipelining-out-of-sequence') return weigh(80);
     // What is taken for a reply is a line of FEAT: somebody else has read the first one.
     if (kind === 'words' && FEAT_LINE.test(text)) return weigh(76, [], ['malformed-reply']);
@@ -211,6 +215,11 @@ export const pipeliningOutOfSequence: Cause = {
   },
 };
 
+const SOUNDS_OF_FTP =
+  /data connection|connection|transfer|director|file|command|passive|\blog(?:ged|in)|user|password|type set|ftp|welcome|service|goodbye|\bok\b|success/i;
+const LINE_NOT_PARSED =
+  /(?:error|fail\w*|unable|can ?not|can't|could(?: not|n't))[^\n]{0,30}\b(?:pars(?:e|ing)|interpret|understand|decod(?:e|ing))\b[^\n]{0,30}[1-5]\d\d[ -]/i;
+
 export const malformedReply: Cause = {
   id: 'malformed-reply',
   severity: 'error',
@@ -222,6 +231,11 @@ export const malformedReply: Cause = {
     if (/SSH-|HTTP\//.test(text)) return weigh(0);
     // Out of step: it was the reply to another command.
     if (session.steps.out) return weigh(0);
+    if (/^reply without its end: /.test(text)) return weigh(84);
+    // Code and words without a blank between them, where a reply is waited for or nothing else is shown.
+    if (WITHOUT_BLANK.test(text))
+      return session.waiting.length > 0 || session.replies === 0 ? weigh(SOUNDS_OF_FTP.test(text) ? 76 : 50) : weigh(0);
+    if (LINE_NOT_PARSED.test(text)) return weigh(78);
     if (isNotRead(text)) return weigh(/\b(?:227|229)\b|Entering/i.test(text) || session.data?.broken ? 78 : 70, [session.data?.at]);
     if (session.data?.unreadable !== undefined && /227|pasv|passive/i.test(text)) return weigh(60);
     return malformedReply.words?.test(text)
@@ -255,6 +269,10 @@ export const unexpectedPositiveReply: Cause = {
         : undefined;
     // A client that reports a positive code as its error.
     if (kind === 'words' && /^error: \d{3} /.test(text) && session.toldAsError(text.replace(/^error: \d{3} /, ''))) return weigh(80);
+    // A client that can make nothing of the reply that it has just got, though it is a plain and positive one.
+    const last = session.last?.code ?? 0;
+    if (kind === 'words' && BARELY_PARSED.test(text) && last >= 200 && last < 400 && last !== 227 && last !== 229)
+      return weigh(74, [session.last?.at], ['malformed-reply']);
     // RNFR is half of a renaming, which 350 tells and another code does not.
     if (kind === 'words' && HALF.test(text)) return weigh(66, [], ['server-bug']);
     return kind === 'words' && CALLED_ERROR.test(text) ? weigh(80) : undefined;
@@ -280,6 +298,9 @@ export const unexpectedPositiveReply: Cause = {
     spares: ['> USER guest\n< 230 User logged in\n> PWD\n< 257 "/"'],
   },
 };
+
+/** No more than that something cannot be parsed. */
+const BARELY_PARSED = /^\W{0,4}(?:\w{2,12}: )?(?:pars(?:e|ing) (?:error|fail\w*)|(?:error|failed|cannot|can't|could not) (?:in |to )?pars(?:e|ing))\b[^\n]{0,40}$/i;
 
 /** The new name is asked for, with a code that says that all is done. */
 const HALF =
