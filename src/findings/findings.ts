@@ -15,7 +15,7 @@ import { Looks, type Seen } from './looks.ts';
 import { Session } from './session.ts';
 import { statementsOf } from './statements.ts';
 import { CERTAIN, CLOSE, LEAST, LIKELY } from './weights.ts';
-import { endsInAnother, isErrorAround, isGoodbye, quotedReply, tellsTrouble, verbOfCall, WordSense } from './words.ts';
+import { endsInAnother, isErrorAround, isGoodbye, quotedReply, tellsTrouble, verbOfCall, wantedBy, WordSense } from './words.ts';
 
 /** Bounds: what is kept at once. The session silent for longest goes first; its open questions are settled then. */
 export const FINDING_LIMITS = { sessions: 1000, pending: 24, unread: 200 } as const;
@@ -44,6 +44,14 @@ const FAILING = /failed|refused|timeout|limit|failure/;
 const SPECIFIC = 74;
 
 const OUT_OF_STEP: CauseId = 'pipelining-out-of-sequence';
+/** What it means that a step of wget came to nothing, whichever language the reason is told in. */
+const STEP_REFUSED: Readonly<Record<string, CauseId>> = {
+  PORT: 'port-bounce-refused',
+  EPRT: 'port-bounce-refused',
+  PASV: 'passive-disabled',
+  EPSV: 'epsv-unsupported',
+  LPSV: 'passive-disabled',
+};
 /** A cause that the words state outright, whatever else went wrong. */
 const STATED = 88;
 
@@ -236,7 +244,9 @@ export class Findings {
   #reply(watched: Watched, event: ReplyEvent, explanation: Explanation | undefined, line: string | undefined): void {
     const { session } = watched;
     this.#excerpt.replies += 1;
-    const [verb, argument] = session.answered(event);
+    const [known, argument] = session.answered(event);
+    // The code that a client waited for tells what it had sent.
+    const verb = known === '' && line !== undefined && isNegative(event.code) ? wantedBy(line) : known;
     session.reply(event, explanation, verb, argument);
     // Some servers refuse with the code that asks for a password.
     const failed = isNegative(event.code) || explanation?.surprise === true || (event.code === 331 && /^rejected\b/i.test(event.text));
@@ -327,11 +337,16 @@ export class Findings {
 
   #codeless(watched: Watched, event: CodelessEvent | NoteEvent): void {
     const { session } = watched;
+    const step = event.type === 'note' ? session.takeStep(event.text) : '';
     const ofFiles = event.type === 'event' && OF_FILES.test(event.event);
     if (!ofFiles) session.words(event.text, { file: event.file, line: event.line, text: event.text.slice(0, 300) });
     if (event.stamp) session.lastStamp = event.stamp;
     if (event.type === 'event') session.event(event);
     const failing = event.type === 'event' && FAILING.test(event.event);
+    if (step !== '') {
+      this.#said(watched, { file: event.file, line: event.line, text: event.text }, undefined, event.text, '', step);
+      return;
+    }
     if (!failing && (ofFiles || !tellsTrouble(event.text) || isGoodbye(event.text))) return;
     this.#said(watched, { file: event.file, line: event.line, text: event.text }, event.type === 'event' ? event.event : undefined);
   }
@@ -355,15 +370,17 @@ export class Findings {
       }
       const watched = this.#current as Watched;
       this.#excerpt.lines += 1;
+      const step = watched.session.takeStep(text);
       watched.session.words(text, at);
-      if ((tellsTrouble(text) && !isGoodbye(text)) || (watched.session.replies === 0 && quotedReply(text)))
+      if (step !== '') this.#said(watched, at, undefined, text, frames, step);
+      else if ((tellsTrouble(text) && !isGoodbye(text)) || (watched.session.replies === 0 && quotedReply(text)))
         this.#said(watched, at, undefined, text, frames);
     }
   }
 
-  #said(watched: Watched, at: Evidence, event?: CodelessEvent['event'], text: string = at.text, frames = ''): void {
-    const verb = frames !== '' || NAMES_CALL.test(text) ? verbOfCall(`${text}\n${frames}`) : '';
-    const hint = this.#words.hint(text, verb);
+  #said(watched: Watched, at: Evidence, event?: CodelessEvent['event'], text: string = at.text, frames = '', step = ''): void {
+    const verb = step || (frames !== '' || NAMES_CALL.test(text) ? verbOfCall(`${text}\n${frames}`) : '');
+    const hint = STEP_REFUSED[step] ?? this.#words.hint(text, verb);
     const moment: Moment = {
       kind: 'words',
       at,

@@ -147,12 +147,10 @@ export class Steps {
     }
     const again = code === 230 && this.#loggedIn;
     if (code === 230) this.#loggedIn = true;
+    if (busy && code === 226 && verb !== undefined && ANSWERED_AT_ONCE.test(verb)) this.ahead = { verb, code, at, late: true };
     if (verb === undefined || isNegative(code) || code >= 400 || !only) return;
     // A transfer that is still going on may end at any time.
-    if (busy && (code === 226 || code === 250)) {
-      if (verb !== undefined && ANSWERED_AT_ONCE.test(verb)) this.ahead = { verb, code, at, late: true };
-      return;
-    }
+    if (busy && (code === 226 || code === 250)) return;
     if (verb === 'QUIT') return;
     if (mayAnswer(verb, code) && !(again && verb !== 'USER' && verb !== 'PASS')) return;
     const before = this.#sent.at(-2);

@@ -50,10 +50,12 @@ export const endsInAnother = ({ code, text }: { readonly code: number; readonly 
 };
 
 /** A client tells that it cannot make anything of a line of the server. */
-const NOT_PARSED = /(?:error|fail\w*|unable|can ?not|can't|could(?: not|n't))[^\n]{0,30}\b(?:pars(?:e|ing)|interpret|understand|decod(?:e|ing))\b[^\n]{0,30}[1-5]\d\d[ -]/i;
+const NOT_PARSED =
+  /(?:error|fail\w*|unable|can ?not|can't|could(?: not|n't))[^\n]{0,30}\b(?:pars(?:e|ing)|interpret|understand|decod(?:e|ing))\b[^\n]{0,30}[1-5]\d\d[ -]/i;
 
 /** A client's guess at what may have been, what it does not do because of what it has told already, and a daemon's notes to its makers. */
-const GUESS = /stale data on the socket|not sending QUIT because|subjectAltName\b[^\n]{0,200}\bmatched\b|\b(?:ROOT|USER|RELINQUISH) PRIVS\b|did not match \w{4,12} pattern/i;
+const GUESS =
+  /stale data on the socket|not sending QUIT because|subjectAltName\b[^\n]{0,200}\bmatched\b|\b(?:ROOT|USER|RELINQUISH) PRIVS\b|did not match \w{4,12} pattern/i;
 /** A program hands its error on in a field of its own. */
 const ERROR_FIELD = /["']?error["']?\s{0,2}[:=]\s{0,2}["'][1-5]\d\d /i;
 
@@ -86,8 +88,17 @@ const INTRODUCES =
 
 /** The code that a client waited for names the command. */
 const WANTED = /(?:expect\w{0,4}|wait\w{0,4} for|want\w{0,3})[^\n\d]{0,24}\b([1-3]\d\d)\b/i;
-const DRAWN_BY: Readonly<Record<string, string>> = { 211: 'FEAT', 213: 'SIZE', 215: 'SYST', 227: 'PASV', 229: 'EPSV', 234: 'AUTH', 331: 'USER' };
-const wantedBy = (text: string): string => DRAWN_BY[WANTED.exec(text)?.[1] ?? ''] ?? '';
+const DRAWN_BY: Readonly<Record<string, string>> = {
+  211: 'FEAT',
+  213: 'SIZE',
+  215: 'SYST',
+  227: 'PASV',
+  229: 'EPSV',
+  234: 'AUTH',
+  331: 'USER',
+};
+/** The command behind the code that a client waited for; empty where it names none, or one that several commands draw. */
+export const wantedBy = (text: string): string => DRAWN_BY[WANTED.exec(text)?.[1] ?? ''] ?? '';
 
 /** A refusal of the server that somebody quotes within his own words. */
 export interface Quoted {

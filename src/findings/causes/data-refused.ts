@@ -213,6 +213,8 @@ export const portBounceRefused: Cause = {
     finds: [
       '---> PORT 10,1,2,3,4,5\n<--- 500 Illegal PORT command.',
       'ftp> ls\n500 Invalid PORT Command.',
+      // In any language: the step is left, and the next line tells that it failed.
+      '--2024-05-01 10:00:00--  ftp://192.0.2.1:2121/a\n==> TYPE I ... hotovo.  ==> CWD netreba.\n==> PORT ... \nChybný PORT.\nSkúša sa znova.',
       "500 I won't open a connection to 10.9.8.7 (only to 198.51.100.3)",
     ],
     spares: ['---> PORT 10,1,2,3,4,5\n<--- 200 ok\n---> LIST\n<--- 150 ok\n<--- 226 done'],

@@ -154,6 +154,9 @@ export const emptyArgument: Cause = {
 const FEAT_LINE =
   /(?:short|invalid|unexpected|malformed|unknown|weird)[^\n]{0,20}(?:response|reply)\W{1,6}(?:AUTH (?:TLS|SSL)|SITE [A-Z]|MDTM|SIZE|REST STREAM|MLST|UTF8|TVFS|PBSZ|PROT|EPSV|EPRT|LANG|CLNT)\b/i;
 
+/** Words of replies that hold no address. */
+const OF_ANOTHER = /successful|switching to|type set|logged|transfer complete|send ok|opening [a-z]{3,6} mode|directory|bytes\b/i;
+
 export const pipeliningOutOfSequence: Cause = {
   id: 'pipelining-out-of-sequence',
   severity: 'error',
@@ -168,12 +171,13 @@ export const pipeliningOutOfSequence: Cause = {
     // What is taken for a reply is a line of FEAT: somebody else has read the first one.
     if (kind === 'words' && FEAT_LINE.test(text)) return weigh(76, [], ['malformed-reply']);
     // A client looks for an address or port in the reply to something else.
-    if (
-      kind === 'words' &&
-      isNotRead(text) &&
-      /successful|switching to|type set|logged|transfer complete|opening [a-z]{3,6} mode|directory|bytes\b/i.test(text)
-    )
-      return weigh(82, [], ['malformed-reply']);
+    if (kind === 'words' && isNotRead(text)) {
+      const { last } = session;
+      if (OF_ANOTHER.test(text)) return weigh(82, [], ['malformed-reply']);
+      // Or it has just been given one.
+      if (last && last.code >= 200 && last.code < 400 && last.code !== 227 && last.code !== 229 && OF_ANOTHER.test(last.at.text))
+        return weigh(82, [last.at], ['malformed-reply']);
+    }
     if (kind === 'words')
       return session.steps.out && /\b[1-3]\d\d\b|repl(?:y|ies)|response/i.test(text)
         ? weigh(86, session.steps.faults.slice(0, 2))
@@ -300,7 +304,8 @@ export const unexpectedPositiveReply: Cause = {
 };
 
 /** No more than that something cannot be parsed. */
-const BARELY_PARSED = /^\W{0,4}(?:\w{2,12}: )?(?:pars(?:e|ing) (?:error|fail\w*)|(?:error|failed|cannot|can't|could not) (?:in |to )?pars(?:e|ing))\b[^\n]{0,40}$/i;
+const BARELY_PARSED =
+  /^\W{0,4}(?:\w{2,12}: )?(?:pars(?:e|ing) (?:error|fail\w*)|(?:error|failed|cannot|can't|could not) (?:in |to )?pars(?:e|ing))\b[^\n]{0,40}$/i;
 
 /** The new name is asked for, with a code that says that all is done. */
 const HALF =

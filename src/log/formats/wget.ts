@@ -6,6 +6,7 @@ import type { LogFormat } from '../format.ts';
 const START = /^(?:--\d{4}-\d\d-\d\d \d\d:\d\d:\d\d-- {2}ftps?:\/\/|DEBUG output created by Wget)/;
 const LOGIN = /^Logging in as (.{1,80}?) ?\.\.\.(?: (Logged in!|Login incorrect\.))?$/;
 const STEP = /^==> ([A-Z]{3,4})\b(.{0,400}?) \.\.\. /;
+const OPEN_STEP = /==> (?:PORT|EPRT|PASV|EPSV|LPSV) ?(?:\.{3}|…)\s*$/;
 const FAILURE =
   /^(?:Error in server response|The server refuses login|Login incorrect|Cannot initiate PASV|No such (?:file|directory) |Write failed|Unknown error|Giving up|unable to|failed: |Server does not support|Unable to establish)/i;
 
@@ -52,6 +53,8 @@ export const wget: LogFormat = {
       if (login) return { kind: 'nothing' };
       if (!shown && /^Login incorrect\.$/.test(body.trim())) return { kind: 'event', event: 'login-failed', text: 'Login incorrect.' };
       if (FAILURE.test(body)) return { kind: 'note', text: body.trim() };
+      // A step that came to nothing: the line after it tells why.
+      if (!shown && OPEN_STEP.test(body)) return { kind: 'note', text: body.trim() };
       // `==> CWD not needed.`, in any language: words about a command.
       return STEP.test(body) || (!yafc && /^==> [A-Z]{3,4}\b/.test(body)) ? { kind: 'nothing' } : undefined;
     };
