@@ -15,7 +15,7 @@ import { Looks, type Seen } from './looks.ts';
 import { Session } from './session.ts';
 import { statementsOf } from './statements.ts';
 import { CERTAIN, CLOSE, LEAST, LIKELY } from './weights.ts';
-import { endsInAnother, isErrorAround, isGoodbye, quotedReply, tellsTrouble, verbOfCall, wantedBy, WordSense } from './words.ts';
+import { endsInAnother, isErrorAround, isGoodbye, quotedReply, tellsTrouble, verbOfCall, verbBefore, WordSense } from './words.ts';
 
 /** Bounds: what is kept at once. The session silent for longest goes first; its open questions are settled then. */
 export const FINDING_LIMITS = { sessions: 1000, pending: 24, unread: 200 } as const;
@@ -246,7 +246,8 @@ export class Findings {
     this.#excerpt.replies += 1;
     const [known, argument] = session.answered(event);
     // The code that a client waited for tells what it had sent.
-    const verb = known === '' && line !== undefined && isNegative(event.code) ? wantedBy(line) : known;
+    const verb =
+      known === '' && line !== undefined && isNegative(event.code) && session.commands === 0 ? verbBefore(line, event.code) : known;
     session.reply(event, explanation, verb, argument);
     // Some servers refuse with the code that asks for a password.
     const failed = isNegative(event.code) || explanation?.surprise === true || (event.code === 331 && /^rejected\b/i.test(event.text));
@@ -314,7 +315,11 @@ export class Findings {
       });
     // A client that calls a positive reply an error shows it in the same line, or as the words of its error.
     if (line !== undefined && isErrorAround(line, event.code)) {
-      this.#said(watched, { file: event.file, line: event.line, text: line.trim().slice(0, 600) });
+      const at = { file: event.file, line: event.line, text: line.trim().slice(0, 600) };
+      session.steps.words(at.text, at);
+      const words: Moment = { kind: 'words', at, code: 0, text: at.text, verb: '', argument: '', session };
+      const seen = this.#looks.at(words);
+      this.#look(watched, (seen[0]?.sight.weight ?? 0) >= LIKELY ? words : { ...words, text: `error_reply: ${event.code} ${event.text}` });
       return;
     }
     if (

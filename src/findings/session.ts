@@ -199,6 +199,7 @@ export class Session {
     else this.begunStamp = event.stamp;
     this.#see(event, at);
     this.format = event.logFormat;
+    this.#step = '';
     this.wireStamp = event.stamp ?? this.wireStamp;
     this.replies += 1;
     this.product ??= productOfFormat(event.logFormat) ?? productOf(at.text);
@@ -449,8 +450,8 @@ const ERRED = /\berror\b|\bfail(?:ed|ure)?\b/i;
 const TOLD_PORT = /\bPORT\b[:=\s"'(]{1,6}((?:\d{1,3},){5}\d{1,3})\b/;
 const TOLD_TRANSFER = /^\W{0,4}(STOR|RETR|LIST|NLST|MLSD)\b/;
 const TOLD_DONE = /\b(?:150|226)\b|transfer (?:complete|ok|done)/i;
-/** `==> PORT ... `, with nothing behind it. */
-const STEP_BEGUN = /==> (PORT|EPRT|PASV|EPSV|LPSV) ?(?:\.{3}|…)\s*$/;
+/** `==> PORT ... `, with nothing behind it, or the next try at once. */
+const STEP_BEGUN = /==> (PORT|EPRT|PASV|EPSV|LPSV) ?(?:\.{3}|…)\s*(?:$|==>)/;
 const ABORTED = /\b(?:receive|send|transfer) aborted|waiting for remote to finish abort|\^C/i;
 const PROMPT = /^\s*\w{0,8}ftp[^>\n]{0,40}> ?\w/;
 const PEER = /connect(?:ing|ed)? to [^\n]{0,120}?(?<![\d.])(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?![\d.])\)?(?::| port )?(\d{1,5})?/i;

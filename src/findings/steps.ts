@@ -64,6 +64,20 @@ export const mayAnswer = (verb: string, code: number): boolean => {
 const EXPECTED =
   /(?:wait\w{0,4} for|expect\w{0,4}|want\w{0,3})[^\n\d]{0,20}\b([1-3]\d\d)\b[^\n]{0,30}?(?:got|received|but|was|is|actual)[^\n\d]{0,14}\b([1-3]\d\d)\b/i;
 
+/** Codes that may stand for each other where a server or client is loose. */
+const LOOSE = [
+  [200, 202, 250, 257],
+  [226, 250, 200],
+  [230, 331, 332, 232, 202],
+];
+/** Does a client tell that it got the reply to another command than its own? */
+export function toldAnother(text: string): boolean {
+  const told = EXPECTED.exec(text.slice(0, 400));
+  const [wanted, got] = [Number(told?.[1]), Number(told?.[2])];
+  if (!told || wanted < 200 || got < 200 || wanted === got || !TELLING.has(got)) return false;
+  return !LOOSE.some((codes) => codes.includes(wanted) && codes.includes(got));
+}
+
 /** A command that was sent too early. */
 export interface Hasty {
   readonly verb: string;

@@ -9,7 +9,7 @@ import { type TlsTrouble, tlsTrouble } from './tls-words.ts';
 
 /** Words at least one of which stands in every line that tells of trouble: a cheap test, as most lines tell of none. */
 const TROUBLE =
-  /verbindung|connexion|conexi[óo]n|соединени|连接|接続|^\s*\?{3,}|USER and PASS|eaddr|curl: \(|cURL error|bogus|routable|\bftp_\w{3,12}(?:\(\))?: |unsupported|\?\?\?|short response|ssl[_-]|ssl_?exception|close_notify|principal|\bmust\b|requir|mandatory|please|expected|anonymous|resolving|while another|escape|faulty|world-|unavailable|not met|permitted|expired|no modules|\bBan \d|first\b|resolve|getaddrinfo|ENOTFOUND|exige|falsch|fehlgeschlagen|suspend|incompatible|common (?:enc|alg)|disabl|lacklist|whitelist|ungültig|inválid|válid|недейств|无效|retrieve|ssl:|alert|handshake|going down|fail|error|denied|refus|reject|tim(?:ed?|e-)[ -]?out|:timeout|cannot|can(?:'t|no)|couldn't|could not|unable|not |n't|invalid|illegal|unknown|unexpected|malformed|wrong|bad |missing|no such|exceed|full|quota|too many|maximum|limit|closed|reset|abort|broken|lost|certificate|altname|x509|ssh-|http\/1|<html|gnutls|prohibit|forbid|exist|in use|used by|locked|banned|blocked|idle|oops|econn|etimed|ehost|enet|enoent|eacces|eperm|enospc|eproto|eof|epipe|violation|shell|codec|exception|unroutable|incorrect|mismatch|no free|seccomp|writable root|unreachable|php_connect|priv_sock|prctl|PRET|shut|killed|\bpure-ftpd\b[^\n]{0,300} -[lpc]\b|verweigert|fehler|échou|refusé|no se pudo|rehus|impossib|agotad|rifiut|ошибк|失败|错误|超时|nicht |kein |pas |aucun|\bnon? |não |нет |\bне |отказ|запре|истек|不|没有|拒/i;
+  /weird|verbindung|connexion|conexi[óo]n|соединени|连接|接続|^\s*\?{3,}|USER and PASS|eaddr|curl: \(|cURL error|bogus|routable|\bftp_\w{3,12}(?:\(\))?: |unsupported|\?\?\?|short response|ssl[_-]|ssl_?exception|close_notify|principal|\bmust\b|requir|mandatory|please|expected|anonymous|resolving|while another|escape|faulty|world-|unavailable|not met|permitted|expired|no modules|\bBan \d|first\b|resolve|getaddrinfo|ENOTFOUND|exige|falsch|fehlgeschlagen|suspend|incompatible|common (?:enc|alg)|disabl|lacklist|whitelist|ungültig|inválid|válid|недейств|无效|retrieve|ssl:|alert|handshake|going down|fail|error|denied|refus|reject|tim(?:ed?|e-)[ -]?out|:timeout|cannot|can(?:'t|no)|couldn't|could not|unable|not |n't|invalid|illegal|unknown|unexpected|malformed|wrong|bad |missing|no such|exceed|full|quota|too many|maximum|limit|closed|reset|abort|broken|lost|certificate|altname|x509|ssh-|http\/1|<html|gnutls|prohibit|forbid|exist|in use|used by|locked|banned|blocked|idle|oops|econn|etimed|ehost|enet|enoent|eacces|eperm|enospc|eproto|eof|epipe|violation|shell|codec|exception|unroutable|incorrect|mismatch|no free|seccomp|writable root|unreachable|php_connect|priv_sock|prctl|PRET|shut|killed|\bpure-ftpd\b[^\n]{0,300} -[lpc]\b|verweigert|fehler|échou|refusé|no se pudo|rehus|impossib|agotad|rifiut|ошибк|失败|错误|超时|nicht |kein |pas |aucun|\bnon? |não |нет |\bне |отказ|запре|истек|不|没有|拒/i;
 /** Rows of listings and lines of replies of several lines are no words of the client. */
 const DATA_ROW =
   /^\s*(?:[<>\-|*]{1,5} ?)?(?:[-dlbcpsD][-rwxsStTlL]{9}[+.@]?\s|(?:type|modify|size|perm|unique)=[^;]{0,60};|\d{2}-\d{2}-\d{2,4}\s+\d{2}:\d{2}[AP]M\s)|(?:^|[\s<>:'"])[1-5]\d\d-|[1-5]\d\d[ -][^\n]{0,300}\\r\\n/i;
@@ -35,12 +35,15 @@ export function tellsTrouble(text: string): boolean {
 /** A sentence about an error in front of a reply; a label, an arrow or a level of the log is none. */
 const ERROR_BEFORE =
   /\b(?:errors?|exception|fail(?:ed|ure)?|can ?not|can't|could(?: not|n't)|unable|unexpected|invalid|malformed|pars(?:e|ing)|panic|incorrect|fehler|erreur|ошибка|错误)\b[^<>\n]{0,120}[\s:"'([{]$/i;
-const LABEL_ONLY = /^[^a-z]{0,60}(?:error|err|fail|failed)\W{0,4}$/i;
+/** The level of a log, which says nothing of this line's words. */
+const LABEL_ONLY = /^[^\n]{0,80}(?:\bERR(?:OR)?|[[<(]err(?:or)?[\])>])\W{0,4}$/;
+
+const LEVEL_OF_LOG = /\bERR(?:OR)?\b(?!:)/g;
 
 /** Does a line show a positive reply within the client's own message of an error? */
 export function isErrorAround(line: string, code: number): boolean {
   const before = line.slice(0, Math.min(600, Math.max(0, line.search(new RegExp(`(?<!\\d)${code}[ -]`)))));
-  return ERROR_BEFORE.test(before) && (!LABEL_ONLY.test(before) || /["']$/.test(before));
+  return ERROR_BEFORE.test(before.replace(LEVEL_OF_LOG, '')) && (!LABEL_ONLY.test(before) || /["']$/.test(before));
 }
 
 /** Does a reply of several lines, whose own end never came, run into a reply with another code? */
@@ -98,7 +101,16 @@ const DRAWN_BY: Readonly<Record<string, string>> = {
   331: 'USER',
 };
 /** The command behind the code that a client waited for; empty where it names none, or one that several commands draw. */
-export const wantedBy = (text: string): string => DRAWN_BY[WANTED.exec(text)?.[1] ?? ''] ?? '';
+const wantedBy = (text: string): string => DRAWN_BY[WANTED.exec(text)?.[1] ?? ''] ?? '';
+
+/** The command that a client names before the code which it reports: by its verb, or by the code that it waited for. */
+export function verbBefore(line: string, code: number): string {
+  const at = line.slice(0, 600).search(new RegExp(`(?<!\\d)${code}(?!\\d)`));
+  const before = at < 0 ? '' : line.slice(0, at);
+  return /^(?:PASV|EPSV|PORT|EPRT)$/.test([...before.matchAll(VERB)].at(-1)?.[1] ?? '')
+    ? ([...before.matchAll(VERB)].at(-1)?.[1] ?? '')
+    : wantedBy(before);
+}
 
 /** A refusal of the server that somebody quotes within his own words. */
 export interface Quoted {

@@ -2,7 +2,7 @@
 import { type Cause, isTransfer, type Moment, weigh } from '../cause.ts';
 
 const LISTENER =
-  /(?:set ?up|start)[^\n]{0,20}passive listen|EADDRINUSE|listening port exceeded|no free (?:passive )?ports?|unable to find open port|(?:can(?:no|')t|cannot|could not|unable to) (?:get|open|create|bind|find|listen)[^\n]{0,40}(?:passive|listen\w{0,12}|port range)|passive[^\n]{0,30}(?:ports? (?:exhausted|in use)|no (?:free|available))|vsf_sysutil_bind|all passive ports|no more (?:ports|data ports)/i;
+  /(?:set ?up|start)[^\n]{0,20}passive listen|EADDRINUSE|listening port exceeded|no free (?:passive )?ports?|unable to find open port|(?:can(?:no|')t|cannot|could not|unable to) (?:get|open|create|bind|find|listen)[^\n]{0,40}(?:passive|listen\w{0,12}|port range)|passive[^\n]{0,30}(?:ports? (?:exhausted|in use)|no (?:free|available))|vsf_sysutil_bind|all passive ports|no (?:more |free |data |passive ){0,2}ports? (?:is |are )?(?:available|left|free)|no more (?:ports|data ports)/i;
 
 export const passivePortUnavailable: Cause = {
   id: 'passive-port-unavailable',
@@ -88,6 +88,7 @@ export const passiveDisabled: Cause = {
       '---> PASV\n<--- 550 Permission denied.',
       '550 Permission denied.\nPassive mode refused.',
       '---> PASV\n<--- 502 PASV not allowed',
+      'Err(InvalidResponse("Expected code [227], got response: 550 Unknown error.\\r\\n"))',
       "StatusCodeError: Waiting for ('227',) but got 502 [' PASV command not implemented.']",
     ],
     spares: ['---> EPSV\n<--- 500 unknown\n---> PASV\n<--- 227 Entering Passive Mode (198,51,100,7,195,80).\n---> LIST\n<--- 226 done'],
@@ -181,7 +182,7 @@ export const portBounceRefused: Cause = {
   id: 'port-bounce-refused',
   severity: 'error',
   words:
-    /I won't open a connection to|(?:illegal|invalid|bad|refused|rejected) (?:port|eprt) (?:command|range|address)|foreign address|refused (?:PORT|EPRT)[^\n]{0,60}(?:mismatch|bounce)|bounce attack|PORT IP is not same|address[^\n]{0,30}(?:does not|doesn't) match control|PORT[^\n]{0,40}(?:address mismatch|not allowed|not your)|address[^\n]{0,30}\bnot (?:yours|your own|that of the client)\b/i,
+    /I won't open a connection to|(?:illegal|invalid|bad|refused|rejected) (?:port|eprt) (?:command|range|address)|foreign address|refused (?:PORT|EPRT)[^\n]{0,60}(?:mismatch|bounce)|bounce attack|PORT IP is not same|address[^\n]{0,30}(?:does not|doesn't) match control|PORT[^\n]{0,40}(?:address mismatch|not allowed|not your)|foreign (?:ip|address|host)[^\n]{0,30}\b(?:PORT|EPRT)\b|\b(?:PORT|EPRT)\b[^\n]{0,60}(?:address|ip|host)[^\n]{0,12} differs|address[^\n]{0,30}\bnot (?:yours|your own|that of the client)\b/i,
   look({ kind, verb, code, text }) {
     if (/^[^\n]{0,200}data connection ip address/i.test(text)) return weigh(0);
     if (kind !== 'reply' || (verb !== 'PORT' && verb !== 'EPRT') || code < 400) return undefined;
@@ -190,7 +191,7 @@ export const portBounceRefused: Cause = {
       !/illegal|foreign|bounce/i.test(text)
     )
       return undefined;
-    return code === 502 || code === 522 || code === 530 ? undefined : weigh(80);
+    return code === 502 || code === 522 || code === 530 ? undefined : weigh(/address|\bhost\b|\bip\b|foreign/i.test(text) ? 86 : 80);
   },
   title({ text, argument, verb, session }) {
     const only = /to ([\d.:a-f]{3,45}) \(only to ([\d.:a-f]{3,45})\)/i.exec(text);

@@ -45,7 +45,11 @@ export const passiveNatPrivateAddress: Cause = {
     if (moment.kind === 'words' && /\bEPSV\b/.test(text)) return weigh(0);
     if (moment.kind === 'words' && UNREADABLE.test(text))
       // Where the six numbers are there, it is the form around them that the client stumbles over.
-      return announced && session.data?.mode === 'PASV' && !session.data.broken && !session.data.address && HIDDEN.test(session.data.at.text)
+      return announced &&
+        session.data?.mode === 'PASV' &&
+        !session.data.broken &&
+        !session.data.address &&
+        HIDDEN.test(session.data.at.text)
         ? weigh(80, [session.data?.at])
         : weigh(0);
     // The server itself says that it saw two addresses of the client: see pasv-ip-mismatch.

@@ -1,6 +1,7 @@
 // Client and server do not speak the same FTP, or no FTP at all.
 import { about, type Cause, weigh } from '../cause.ts';
 import { isNotRead } from '../data-trouble.ts';
+import { mayAnswer, toldAnother } from '../steps.ts';
 import { WITHOUT_BLANK } from '../words.ts';
 
 /** A client of another protocol: SSH libraries and programs. */
@@ -178,6 +179,10 @@ export const pipeliningOutOfSequence: Cause = {
       if (last && last.code >= 200 && last.code < 400 && last.code !== 227 && last.code !== 229 && OF_ANOTHER.test(last.at.text))
         return weigh(82, [last.at], ['malformed-reply']);
     }
+    if (kind === 'words' && toldAnother(text)) return weigh(82);
+    // The code belongs to the command that is named with it: that is no reply to another one.
+    const answer = kind === 'words' ? /\b([A-Z]{3,4})\b\W{1,4}([23]\d\d)\b/.exec(text) : null;
+    if (answer && !session.steps.out && mayAnswer(answer[1] as string, Number(answer[2]))) return weigh(0);
     if (kind === 'words')
       return session.steps.out && /\b[1-3]\d\d\b|repl(?:y|ies)|response/i.test(text)
         ? weigh(86, session.steps.faults.slice(0, 2))
@@ -207,6 +212,9 @@ export const pipeliningOutOfSequence: Cause = {
       '> SIZE a.bin\n< 200 Type set to I\n> EPSV\n< 213 4711\nError: no port in the reply',
       'ERROR expected 227 but got 200 Type set\nERROR expected 200 but got 227 Entering Passive Mode (198,51,100,7,195,80)',
       'Failed to get the EPSV port from: Type set to I.',
+      // The end of the transfer is taken for the answer to SIZE, and no other comes.
+      '> PASV\n< 227 Entering Passive Mode (198,51,100,7,195,80).\n> RETR a\n< 150 ok\n> SIZE b\n< 226 done',
+      'Error: PASV expected 227 but received 226 Transfer complete',
       'ftp> ls\n211 End\nftp> dir\n257 "/" is the current directory',
     ],
     spares: [
@@ -228,7 +236,7 @@ export const malformedReply: Cause = {
   id: 'malformed-reply',
   severity: 'error',
   words:
-    /malformed (?:server )?(?:reply|response)|(?:reply|response)[^\n]{0,30}(?:malformed|truncated|unparsable|could not be (?:parsed|understood))|could not parse (?:the )?(?:response|reply)|invalid (?:server )?(?:reply|response)(?! code)|bad response|error_proto|weird server reply|Truncated server reply|unexpected (?:server )?(?:response|reply) format|ServerReplyException|FTPReplyError|FTPProtoError/i,
+    /malformed (?:server )?(?:reply|response)|(?:reply|response)[^\n]{0,30}(?:malformed|truncated|unparsable|could not be (?:parsed|understood))|could not parse (?:the )?(?:response|reply)|invalid (?:server )?(?:reply|response)(?! code)|bad response|short (?:server )?(?:response|reply)|(?:error|fail\w*|cannot|can't|unable)[^\n]{0,12} (?:in |to )?pars(?:e|ing) (?:the )?(?:server'?s? |ftp )?(?:response|reply)|error_proto|weird server reply|Truncated server reply|unexpected (?:server )?(?:response|reply) format|ServerReplyException|FTPReplyError|FTPProtoError/i,
   look({ kind, text, session }) {
     if (kind === 'reply') return undefined;
     if (kind === 'silence') return session.data?.broken && !session.data.begun ? weigh(84, [session.data.at], ['server-bug']) : undefined;
@@ -250,7 +258,17 @@ export const malformedReply: Cause = {
     `A reply of the server breaks the form of FTP replies (three digits, blank or hyphen, text), and the client gives up: "${moment.text.trim().slice(0, 120)}".`,
   client: "Use a client that is more lenient, and show the server's maker the line.",
   admin: { other: 'Look at banners and messages with lines of their own, at proxies in between, and update the server.' },
-  samples: { finds: ['org.apache.commons.net.MalformedServerReplyException: Truncated server reply: 2'], spares: ['220 ready'] },
+  samples: {
+    finds: [
+      'org.apache.commons.net.MalformedServerReplyException: Truncated server reply: 2',
+      // The address is there; only the client looks for it elsewhere.
+      '> PASV\n< 227 (198,51,100,7,195,80)\nCannot parse PASV response: (198,51,100,7,195,80)',
+      '150Opening data connection for a.txt.',
+      '12:00:00.000 [main] ERROR list.Reader - Error parsing line 250-Begin',
+      '553-\n553- Directory not wanted (check).\n150 Opening BINARY mode data connection for x.',
+    ],
+    spares: ['220 ready', '200Photos.jpg\n> QUIT\n< 221 bye', '553-Directory not wanted\n553 End.\n150 Opening data connection for x.'],
+  },
 };
 
 export const unexpectedPositiveReply: Cause = {
@@ -271,6 +289,7 @@ export const unexpectedPositiveReply: Cause = {
       return code === 503 && verb === '' && session.loggedInByUser && /login|user/i.test(text) && explanation !== undefined
         ? weigh(84)
         : undefined;
+    if (kind === 'words' && toldAnother(text)) return weigh(0);
     // A client that reports a positive code as its error.
     if (kind === 'words' && /^error: \d{3} /.test(text) && session.toldAsError(text.replace(/^error: \d{3} /, ''))) return weigh(80);
     // A client that can make nothing of the reply that it has just got, though it is a plain and positive one.
@@ -297,9 +316,17 @@ export const unexpectedPositiveReply: Cause = {
       '> USER guest\n< 230 User logged in\n> PASS ****\n< 503 Login with USER first.',
       'Listing directory failed\nData connection already open; transfer starting.\nMLSD\n125 Data connection already open; transfer starting.',
       '> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> RNFR a\n< 250 Tell me the new name',
+      '> CWD a\n< 257 "/a" is current',
+      'ftp> dir\n200 OK\nparse error!',
+      'Failed to list: Error: unexpected answer: 226 Transfer complete',
+      '{"error": "125 Data connection already open; Transfer starting.\\r\\n"}',
       'LIST failed with error\nHere comes the listing of /\nLIST\n125 Here comes the listing of /',
     ],
-    spares: ['> USER guest\n< 230 User logged in\n> PWD\n< 257 "/"'],
+    spares: [
+      '> USER guest\n< 230 User logged in\n> PWD\n< 257 "/"',
+      '> CWD a\n< 257 "/a" is current\n> PWD\n< 257 "/a"\n> QUIT\n< 221 bye',
+      '10:00:00 ERROR ftp.client: 226 Transfer complete',
+    ],
   },
 };
 
