@@ -247,7 +247,9 @@ export class Findings {
     const [known, argument] = session.answered(event);
     // The code that a client waited for tells what it had sent.
     const verb =
-      known === '' && line !== undefined && isNegative(event.code) && session.commands === 0 ? verbBefore(line, event.code) : known;
+      known === '' && line !== undefined && isNegative(event.code) && isOwnMessage(event) && session.commands === 0
+        ? verbBefore(line, event.code)
+        : known;
     session.reply(event, explanation, verb, argument);
     // Some servers refuse with the code that asks for a password.
     const failed = isNegative(event.code) || explanation?.surprise === true || (event.code === 331 && /^rejected\b/i.test(event.text));
@@ -314,7 +316,7 @@ export class Findings {
         session,
       });
     // A client that calls a positive reply an error shows it in the same line, or as the words of its error.
-    if (line !== undefined && isErrorAround(line, event.code)) {
+    if (line !== undefined && isOwnMessage(event) && isErrorAround(line, event.code)) {
       const at = { file: event.file, line: event.line, text: line.trim().slice(0, 600) };
       session.steps.words(at.text, at);
       const words: Moment = { kind: 'words', at, code: 0, text: at.text, verb: '', argument: '', session };
@@ -651,6 +653,10 @@ function isSuspect({ data, wordsSinceData, closed, recent }: Session): boolean {
     ? wordsSinceData > 0 || data.command !== undefined
     : false;
 }
+
+/** Can the words around a reply be the client's own? Records of a server have names of files there, which anybody may choose. */
+const isOwnMessage = ({ command, logFormat }: ReplyEvent): boolean =>
+  command === undefined && (logFormat === 'transcript' || logFormat.includes('error'));
 
 /** A name in a listing may look like a reply: "550 x.txt". Where a log shows the commands, every reply answers one. */
 function isListed({ code, command }: ReplyEvent, { commands, last, waiting }: Session): boolean {

@@ -39,7 +39,8 @@ const DRAWS: Readonly<Record<string, readonly number[]>> = {
   CWD: [200, 202, 230, 250],
   CDUP: [200, 202, 250],
   MKD: [200, 250, 257],
-  RMD: [200, 250],
+  // ProFTPD answers with 257, as to MKD.
+  RMD: [200, 250, 257],
   DELE: [200, 250],
   RNTO: [200, 226, 250],
   ...Object.fromEntries(
@@ -52,7 +53,7 @@ const TELLING = new Set([125, 150, 213, 215, 226, 227, 229, 230, 257, 331, 350])
 const STRICT = /^(?:AUTH|PASV|EPSV|X?PWD|SIZE|RNFR|REST|SYST)$/;
 
 /** Commands that some servers answer with the path, as they do PWD. */
-const SAYS_PATH = /^(?:X?CWD|X?CUP|CDUP|X?RMD)$/;
+const SAYS_PATH = /^(?:X?CWD|X?CUP|CDUP)$/;
 
 /** Does a positive code answer such a command? */
 export const mayAnswer = (verb: string, code: number): boolean => {
