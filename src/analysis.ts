@@ -100,10 +100,10 @@ export class LogAnalysis {
     let lines = 0;
     this.#server = undefined;
     const before = this.tally.overflows();
-    const take = (found: readonly LogEvent[]): Explained[] => {
+    const take = (found: readonly LogEvent[], line?: string): Explained[] => {
       const explained: Explained[] = [];
       for (const event of found) {
-        explained.push(this.#explain(event));
+        explained.push(this.#explain(event, event.line === lines ? line : undefined));
         if (isDoubtful(event) || (event.type !== 'reply' && event.type !== 'event')) continue;
         if (event.type === 'reply') replies += 1;
         else events += 1;
@@ -128,7 +128,7 @@ export class LogAnalysis {
           }
           return [];
         }
-        return take(found);
+        return take(found, line);
       },
       end: (more = {}) => {
         const last = made ? take(made.end()) : [];
@@ -178,7 +178,7 @@ export class LogAnalysis {
     return this.#findings.certain();
   }
 
-  #explain(event: LogEvent): Explained {
+  #explain(event: LogEvent, line: string | undefined): Explained {
     this.tally.add(event);
     if (!this.#explainer) return { event };
     if (event.type !== 'reply') {
@@ -186,7 +186,7 @@ export class LogAnalysis {
       return { event };
     }
     const explanation = this.#explanationOf(event, this.#explainer);
-    this.#findings.observe(event, explanation);
+    this.#findings.observe(event, explanation, line);
     return { event, explanation, category: categoryOf(event.code) };
   }
 

@@ -11,18 +11,19 @@ import { LogReader } from '../src/log/reader.ts';
 function findingsOf(log: string): Finding[] {
   const reader = new LogReader('sample.log');
   const findings = new Findings(explainer());
-  const take = (events: ReturnType<LogReader['read']>) => {
+  const take = (events: ReturnType<LogReader['read']>, number?: number, line?: string) => {
     for (const event of events) {
       const command = event.type === 'reply' ? event.command?.split(' ', 1)[0] : undefined;
       findings.observe(
         event,
         event.type === 'reply' ? explainer().explain(event.code, event.text, command === undefined ? {} : { command }) : undefined,
+        event.line === number ? line : undefined,
       );
     }
   };
   for (const [index, line] of log.split('\n').entries()) {
     const events = reader.read(line, index + 1);
-    if (events.length > 0) take(events);
+    if (events.length > 0) take(events, index + 1, line);
     else if (line.length > 6) findings.observeUnread('sample.log', index + 1, line);
   }
   take(reader.end());

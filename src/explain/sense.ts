@@ -197,7 +197,7 @@ const RULES: readonly Rule[] = [
   {
     cause: 'idle-timeout',
     all: [
-      /\bidle\b|inactiv|no (?:activity|command|operation)|timeout|timed? out|time-out|untätig|zeitüberschreitung|délai|tiempo|тайм-?аут|超时/i,
+      /\bidle\b|ina[ck]tiv|inattiv|no[- ](?:activity|command|operation)|бездейств|неактивн|空闲|闲置|timeout|timed? out|time-out|untätig|zeitüberschreitung|délai|tiempo|тайм-?аут|超时/i,
     ],
     not: /data|passive|transfer|port|connect(?:ion)? (?:attempt|to)|login/i,
     codes: [421, 426],

@@ -13,12 +13,14 @@ const DATA_ABROAD =
   /datenverbindung|connexion de données|conexión de datos|connessione (?:di )?dati|conexão de dados|ligação de dados|соединение (?:для )?передачи данных|канал\w{0,3} (?:передачи )?данных|数据连接|資料連線|データ(?:接続|コネクション)|데이터 연결|gegevensverbinding|połączeni\w{1,3} (?:danych|z danymi)|datové(?:ho)? spojení|dataforbindelse|dataanslutning/i;
 /** 425 is also sent for other reasons, which other causes tell by their words. */
 const OTHER_425 =
-  /use (?:port|pasv)|(?:port|pasv|epsv).{0,12}first|tls|ssl|session|bad ip|security|foreign|operation not permitted|not owner|transfer+ing|aborted|reset by peer|listen|no free|bind|in use/i;
+  /use (?:port|pasv)|(?:port|pasv|epsv).{0,12}first|tls|ssl|session|bad ip|security|foreign|operation not permitted|not owner|transfer+ing|aborted|reset by peer|listen|no free|no (?:\w{3,8} )?ports?\b|bind|in use/i;
+/** In active mode the server has to bind a port of its own, too: that it cannot is no other reason. */
+const OTHER_425_ACTIVE = /use pasv|\btls|\bssl|session|bad ip|security|foreign|not owner|transfer+ing|aborted|reset by peer/i;
 const PEER_OF_HINT =
   /^(?:passive-ports-blocked|active-mode-blocked|data-connection-reset-early|epsv-unsupported|passive-nat-private-address)$/;
 /** A reply that the client could not read is no connection that failed. */
 const NOT_READ =
-  /pars(?:e|ing)\b[^\n]{0,40}(?:pasv|epsv|passive)|(?:pasv|epsv|passive)[^\n]{0,40}\bpars(?:e|ing)\b|(?:get|read|extract)[^\n]{0,20}(?:pasv|epsv) port|(?:malformed|invalid|bad|weird|unexpected|bogus|unknown)[^\n]{0,20}(?:pasv|epsv|passive)[^\n]{0,20}(?:reply|response|answer|address)|(?:pasv|epsv|passive)[^\n]{0,30}(?:scan failure|bad host|malformed|unparsable)/i;
+  /pars(?:e|ing)\b[^\n]{0,40}(?:pasv|epsv|passive)|(?:pasv|epsv|passive)[^\n]{0,40}\bpars(?:e|ing)\b|(?:get|read|extract)[^\n]{0,20}(?:pasv|epsv) port|(?:malformed|invalid|bad|weird\w{0,3}(?: formatted)?|unexpected|bogus|unknown)[^\n]{0,20}(?:pasv|epsv|passive)[^\n]{0,20}(?:reply|response|answer|address)|(?:pasv|epsv|passive)[^\n]{0,30}(?:scan failure|bad host|malformed|unparsable)/i;
 /** Frames of the functions that make a data connection: the message of their failure often names no more than a socket. */
 const IN_PASSIVE =
   /open_?passive|passive_?(?:data|mode|connection|transfer)|connectForPassive|makepasv|ntransfercmd|transfercmd|retr(?:lines|binary)|stor(?:lines|binary)|openDataConn|open_?data_?(?:connection|stream|socket)|cmdDataConn|_dataconn|get_passive|DataConnection|DataStream|FtpDataStream|openDataChannel/i;
@@ -54,9 +56,9 @@ export interface DataTrouble {
 }
 
 const howOf = (text: string): DataTrouble['how'] =>
-  /refused|rehusada|rifiutata|verweigert|10061/i.test(text)
+  /refused|rehusada|refusée|rifiutata|verweigert|отказано|10061/i.test(text)
     ? 'refused'
-    : /tim|unreach|no route|10060|respond/i.test(text)
+    : /tim|zeit|délai|agotado|scadut|истек|超时|unreach|no route|10060|respond/i.test(text)
       ? 'no answer'
       : 'unknown';
 
@@ -95,10 +97,14 @@ function troubleIn({ kind, code, text, verb, hint, session, frames, event }: Mom
     // ftp(1) reports the data connection so once it is logged in.
     if (NAMES_DATA.test(text) || (/^ftp: connect/i.test(text) && session.replies > 0)) return found;
     // A bare "timed out" belongs to the data connection only while one is being made.
-    return attempt && !attempt.begun && NOT_CONNECTED.test(text) ? found : undefined;
+    // A server may say 150 before it connects back, or before it is connected to; of a listing nothing is missed so long.
+    const early = attempt?.mode === 'PORT' || attempt?.mode === 'EPRT' || /^(?:LIST|NLST|MLSD)$/.test(attempt?.command?.verb ?? '');
+    return attempt && (!attempt.begun || (early && howOf(text) === 'no answer')) && NOT_CONNECTED.test(text) ? found : undefined;
   }
-  if (hint !== undefined && !PEER_OF_HINT.test(hint)) return undefined;
-  if (code === 425 && (verb === '' || isTransfer(verb)) && !OTHER_425.test(text)) return found;
+  const active = attempt?.mode === 'PORT' || attempt?.mode === 'EPRT';
+  if (hint !== undefined && !PEER_OF_HINT.test(hint) && !(active && /^(?:passive-port-unavailable|idle-timeout)$/.test(hint)))
+    return undefined;
+  if (code === 425 && (verb === '' || isTransfer(verb)) && !(active ? OTHER_425_ACTIVE : OTHER_425).test(text)) return found;
   const waited =
     attempt && !attempt.begun && (code === 421 || code === 426 || code === 450 || code === 451) && /tim(?:ed? ?out|eout)/i.test(text);
   return waited && /data|connect/i.test(text) ? found : undefined;

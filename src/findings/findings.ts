@@ -15,7 +15,7 @@ import { Looks, type Seen } from './looks.ts';
 import { Session } from './session.ts';
 import { statementsOf } from './statements.ts';
 import { CERTAIN, CLOSE, LEAST, LIKELY } from './weights.ts';
-import { isGoodbye, quotedReply, tellsTrouble, verbOfCall, WordSense } from './words.ts';
+import { endsInAnother, isErrorAround, isGoodbye, quotedReply, tellsTrouble, verbOfCall, verbBefore, WordSense } from './words.ts';
 
 /** Bounds: what is kept at once. The session silent for longest goes first; its open questions are settled then. */
 export const FINDING_LIMITS = { sessions: 1000, pending: 24, unread: 200 } as const;
@@ -44,6 +44,14 @@ const FAILING = /failed|refused|timeout|limit|failure/;
 const SPECIFIC = 74;
 
 const OUT_OF_STEP: CauseId = 'pipelining-out-of-sequence';
+/** What it means that a step of wget came to nothing, whichever language the reason is told in. */
+const STEP_REFUSED: Readonly<Record<string, CauseId>> = {
+  PORT: 'port-bounce-refused',
+  EPRT: 'port-bounce-refused',
+  PASV: 'passive-disabled',
+  EPSV: 'epsv-unsupported',
+  LPSV: 'passive-disabled',
+};
 /** A cause that the words state outright, whatever else went wrong. */
 const STATED = 88;
 
@@ -93,8 +101,8 @@ export class Findings {
     this.#words = new WordSense(explainer);
   }
 
-  /** Takes the next event of the log; for a reply with its explanation. */
-  observe(event: LogEvent, explanation?: Explanation): void {
+  /** Takes the next event of the log; for a reply with its explanation, and with the line that shows it where that is at hand. */
+  observe(event: LogEvent, explanation?: Explanation, line?: string): void {
     if (event.file !== this.#file) this.open(event.file);
     if (this.#unread.length > 0) this.#settleUnread(event);
     if (isDoubtful(event)) return;
@@ -109,7 +117,7 @@ export class Findings {
       if (/^(?:denied|failed|refused|error)\b|: no such user\b|\(Login failed\)/i.test(event.argument))
         this.#said(watched, { file: event.file, line: event.line, text: `${event.verb} ${event.argument}` });
       if (watched.trouble?.kind === 'reply') watched.moved = true;
-    } else if (event.type === 'reply') this.#reply(watched, event, explanation);
+    } else if (event.type === 'reply') this.#reply(watched, event, explanation, line);
     else this.#codeless(watched, event);
     // A session that has a name of its own and says goodbye is settled at once: a busy log has very many.
     const over = (event.type === 'reply' && event.code === 221) || (event.type === 'event' && event.event === 'disconnected');
@@ -233,10 +241,15 @@ export class Findings {
     return watched;
   }
 
-  #reply(watched: Watched, event: ReplyEvent, explanation: Explanation | undefined): void {
+  #reply(watched: Watched, event: ReplyEvent, explanation: Explanation | undefined, line: string | undefined): void {
     const { session } = watched;
     this.#excerpt.replies += 1;
-    const [verb, argument] = session.answered(event);
+    const [known, argument] = session.answered(event);
+    // The code that a client waited for tells what it had sent.
+    const verb =
+      known === '' && line !== undefined && isNegative(event.code) && isOwnMessage(event) && session.commands === 0
+        ? verbBefore(line, event.code)
+        : known;
     session.reply(event, explanation, verb, argument);
     // Some servers refuse with the code that asks for a password.
     const failed =
@@ -244,7 +257,7 @@ export class Findings {
       explanation?.surprise === true ||
       (event.code === 331 && /^rejected\b|must use encryption|(?:tls|ssl|encryption) (?:is )?required/i.test(event.text));
     if (!failed) {
-      this.#good(watched, event);
+      this.#good(watched, event, line);
       return;
     }
     // What the characters of an abort make of the next command is no failure of its own.
@@ -255,6 +268,11 @@ export class Findings {
       /remote server has closed connection|service not available, (?:remote|closing control)[^\n]*closed/i.test(event.text)
     )
       return;
+    if (event.endLine === undefined && endsInAnother(event)) {
+      const at = { file: event.file, line: event.line, text: `${event.code}-${event.text}`.slice(0, 300) };
+      this.#look(watched, { kind: 'words', at, code: 0, text: `reply without its end: ${at.text}`, verb, argument, session });
+      return;
+    }
     const moment: Moment = {
       kind: 'reply',
       at: { file: event.file, line: event.line, text: `${event.code} ${event.text}`.trimEnd() },
@@ -276,7 +294,7 @@ export class Findings {
   }
 
   /** A positive reply: what was only a probe is forgiven, and EPSV may turn out to have been the trouble. */
-  #good(watched: Watched, event: ReplyEvent): void {
+  #good(watched: Watched, event: ReplyEvent, line: string | undefined): void {
     const { session } = watched;
     const reply = session.last;
     if (!reply) return;
@@ -301,6 +319,14 @@ export class Findings {
         session,
       });
     // A client that calls a positive reply an error shows it in the same line, or as the words of its error.
+    if (line !== undefined && isOwnMessage(event) && isErrorAround(line, event.code)) {
+      const at = { file: event.file, line: event.line, text: line.trim().slice(0, 600) };
+      session.steps.words(at.text, at);
+      const words: Moment = { kind: 'words', at, code: 0, text: at.text, verb: '', argument: '', session };
+      const seen = this.#looks.at(words);
+      this.#look(watched, (seen[0]?.sight.weight ?? 0) >= LIKELY ? words : { ...words, text: `error_reply: ${event.code} ${event.text}` });
+      return;
+    }
     if (
       session.toldAsError(event.text) ||
       ((QUOTED_IN_ERROR.test(event.text) ||
@@ -321,11 +347,16 @@ export class Findings {
 
   #codeless(watched: Watched, event: CodelessEvent | NoteEvent): void {
     const { session } = watched;
+    const step = event.type === 'note' ? session.takeStep(event.text) : '';
     const ofFiles = event.type === 'event' && OF_FILES.test(event.event);
     if (!ofFiles) session.words(event.text, { file: event.file, line: event.line, text: event.text.slice(0, 300) });
     if (event.stamp) session.lastStamp = event.stamp;
     if (event.type === 'event') session.event(event);
     const failing = event.type === 'event' && FAILING.test(event.event);
+    if (step !== '') {
+      this.#said(watched, { file: event.file, line: event.line, text: event.text }, undefined, event.text, '', step);
+      return;
+    }
     if (!failing && (ofFiles || !tellsTrouble(event.text) || isGoodbye(event.text))) return;
     this.#said(watched, { file: event.file, line: event.line, text: event.text }, event.type === 'event' ? event.event : undefined);
   }
@@ -349,15 +380,17 @@ export class Findings {
       }
       const watched = this.#current as Watched;
       this.#excerpt.lines += 1;
+      const step = watched.session.takeStep(text);
       watched.session.words(text, at);
-      if ((tellsTrouble(text) && !isGoodbye(text)) || (watched.session.replies === 0 && quotedReply(text)))
+      if (step !== '') this.#said(watched, at, undefined, text, frames, step);
+      else if ((tellsTrouble(text) && !isGoodbye(text)) || (watched.session.replies === 0 && quotedReply(text)))
         this.#said(watched, at, undefined, text, frames);
     }
   }
 
-  #said(watched: Watched, at: Evidence, event?: CodelessEvent['event'], text: string = at.text, frames = ''): void {
-    const verb = frames !== '' || NAMES_CALL.test(text) ? verbOfCall(`${text}\n${frames}`) : '';
-    const hint = this.#words.hint(text, verb);
+  #said(watched: Watched, at: Evidence, event?: CodelessEvent['event'], text: string = at.text, frames = '', step = ''): void {
+    const verb = step || (frames !== '' || NAMES_CALL.test(text) ? verbOfCall(`${text}\n${frames}`) : '');
+    const hint = STEP_REFUSED[step] ?? this.#words.hint(text, verb);
     const moment: Moment = {
       kind: 'words',
       at,
@@ -568,7 +601,7 @@ export class Findings {
     const open = session.data?.state === 'open' && isSuspect(session);
     const handshake = session.auth?.code === 234 && session.last?.code === 234 && session.closed;
     const hungUp = session.closed && session.waiting.at(-1)?.verb === 'EPSV';
-    if (at && !watched.outOfStep && (open || hungUp || handshake || session.steps.out || session.steps.misfit))
+    if (at && !watched.outOfStep && (open || hungUp || handshake || session.steps.out || session.steps.misfit || session.steps.ahead))
       this.#look(watched, {
         kind: 'silence',
         at,
@@ -623,6 +656,10 @@ function isSuspect({ data, wordsSinceData, closed, recent }: Session): boolean {
     ? wordsSinceData > 0 || data.command !== undefined
     : false;
 }
+
+/** Can the words around a reply be the client's own? Records of a server have names of files there, which anybody may choose. */
+const isOwnMessage = ({ command, logFormat }: ReplyEvent): boolean =>
+  command === undefined && (logFormat === 'transcript' || logFormat.includes('error'));
 
 /** A name in a listing may look like a reply: "550 x.txt". Where a log shows the commands, every reply answers one. */
 function isListed({ code, command }: ReplyEvent, { commands, last, waiting }: Session): boolean {

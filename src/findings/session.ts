@@ -124,6 +124,8 @@ export class Session {
   replies = 0;
   lastAt: Evidence | undefined;
   lastStamp: string | undefined;
+  /** A step of wget that was begun, and of which nothing more is told on its line. */
+  #step = '';
   /** Somebody has spoken of an error. */
   #erred = false;
   /** What client or daemon said of late without a code. */
@@ -172,6 +174,7 @@ export class Session {
     const at = new CommandLine(event);
     const asked = { verb: event.verb, argument: event.argument, at };
     this.wireStamp = event.stamp ?? this.wireStamp;
+    this.#step = STEP_BEGUN.exec(`==> ${event.verb} ${event.argument}`)?.[1] ?? '';
     this.commands += 1;
     const unanswered = this.asked.user !== undefined && this.asked.pass === undefined && this.waiting.some(({ verb }) => verb === 'USER');
     this.steps.command(event.verb, at, this.#moving ? 'transfer' : unanswered ? 'login' : undefined);
@@ -193,6 +196,7 @@ export class Session {
     else this.begunStamp = event.stamp;
     this.#see(event, at);
     this.format = event.logFormat;
+    this.#step = '';
     this.wireStamp = event.stamp ?? this.wireStamp;
     this.replies += 1;
     this.product ??= productOfFormat(event.logFormat) ?? productOf(at.text);
@@ -273,6 +277,13 @@ export class Session {
     return at > 0 && this.#words.slice(Math.max(0, at - 3), at).some((line) => ERRED.test(line) && !/null|none|no error|false/i.test(line));
   }
 
+  /** The step that a client has begun and not said to be done, where these words tell why; empty otherwise. */
+  takeStep(text: string): string {
+    const step = text.trim() === '' || text.trimStart().startsWith('==>') ? '' : this.#step;
+    if (text.trim() !== '') this.#step = '';
+    return step;
+  }
+
   /** Takes words of a client or daemon. */
   words(text: string, line?: Evidence): void {
     const at = line ?? this.lastAt;
@@ -283,6 +294,7 @@ export class Session {
     if (!this.passwordMiswritten && (text.includes('://') || text.includes('lftp') || text.includes('event not found')))
       this.passwordMiswritten = miswritten(text) === 'password' || text.includes('event not found');
     if (!this.#erred && ERRED.test(text)) this.#erred = true;
+    if (text.includes('==>')) this.#step = STEP_BEGUN.exec(text)?.[1] ?? '';
     const told = TOLD.exec(text);
     if (told) this.intent = READS.test(told[1] as string) ? 'read' : 'write';
     if (ABORTED.test(text)) this.aborting = true;
@@ -437,6 +449,8 @@ const ERRED = /\berror\b|\bfail(?:ed|ure)?\b/i;
 const TOLD_PORT = /\bPORT\b[:=\s"'(]{1,6}((?:\d{1,3},){5}\d{1,3})\b/;
 const TOLD_TRANSFER = /^\W{0,4}(STOR|RETR|LIST|NLST|MLSD)\b/;
 const TOLD_DONE = /\b(?:150|226)\b|transfer (?:complete|ok|done)/i;
+/** `==> PORT ... `, with nothing behind it, or the next try at once. */
+const STEP_BEGUN = /==> (PORT|EPRT|PASV|EPSV|LPSV) ?(?:\.{3}|…)\s*(?:$|==>)/;
 const ABORTED = /\b(?:receive|send|transfer) aborted|waiting for remote to finish abort|\^C/i;
 const PROMPT = /^\s*\w{0,8}ftp[^>\n]{0,40}> ?\w/;
 const PEER = /connect(?:ing|ed)? to [^\n]{0,120}?(?<![\d.])(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?![\d.])\)?(?::| port )?(\d{1,5})?/i;

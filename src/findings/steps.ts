@@ -36,9 +36,10 @@ const DRAWS: Readonly<Record<string, readonly number[]>> = {
   PBSZ: [200, 202],
   PROT: [200, 202],
   NOOP: [200, 202, 250],
-  CWD: [200, 202, 230, 250, 257],
-  CDUP: [200, 202, 250, 257],
+  CWD: [200, 202, 230, 250],
+  CDUP: [200, 202, 250],
   MKD: [200, 250, 257],
+  // ProFTPD answers with 257, as to MKD.
   RMD: [200, 250, 257],
   DELE: [200, 250],
   RNTO: [200, 226, 250],
@@ -51,6 +52,9 @@ const TELLING = new Set([125, 150, 213, 215, 226, 227, 229, 230, 257, 331, 350])
 /** Commands with one positive code only. */
 const STRICT = /^(?:AUTH|PASV|EPSV|X?PWD|SIZE|RNFR|REST|SYST)$/;
 
+/** Commands that some servers answer with the path, as they do PWD. */
+const SAYS_PATH = /^(?:X?CWD|X?CUP|CDUP)$/;
+
 /** Does a positive code answer such a command? */
 export const mayAnswer = (verb: string, code: number): boolean => {
   const draws = DRAWS[verb];
@@ -60,6 +64,20 @@ export const mayAnswer = (verb: string, code: number): boolean => {
 /** "Waiting for ('229',) but got 200", "expected 227, received 226". */
 const EXPECTED =
   /(?:wait\w{0,4} for|expect\w{0,4}|want\w{0,3})[^\n\d]{0,20}\b([1-3]\d\d)\b[^\n]{0,30}?(?:got|received|but|was|is|actual)[^\n\d]{0,14}\b([1-3]\d\d)\b/i;
+
+/** Codes that may stand for each other where a server or client is loose. */
+const LOOSE = [
+  [200, 202, 250, 257],
+  [226, 250, 200],
+  [230, 331, 332, 232, 202],
+];
+/** Does a client tell that it got the reply to another command than its own? */
+export function toldAnother(text: string): boolean {
+  const told = EXPECTED.exec(text.slice(0, 400));
+  const [wanted, got] = [Number(told?.[1]), Number(told?.[2])];
+  if (!told || wanted < 200 || got < 200 || wanted === got || !TELLING.has(got)) return false;
+  return !LOOSE.some((codes) => codes.includes(wanted) && codes.includes(got));
+}
 
 /** A command that was sent too early. */
 export interface Hasty {
@@ -77,6 +95,9 @@ export interface Misfit {
   readonly late: boolean;
 }
 
+/** Commands whose answer comes at once, and not only when the transfer is over. */
+const ANSWERED_AT_ONCE = /^(?:SIZE|MDTM|TYPE|PWD|CWD|PASV|EPSV|PORT|EPRT|SYST|FEAT|RNFR|MKD|DELE|OPTS|REST|MLST)$/;
+
 /** Points from which on it is no accident of the log. */
 const LEAST = 3;
 /** Commands and replies that are looked back on. */
@@ -88,6 +109,8 @@ export class Steps {
   hasty: Hasty | undefined;
   /** Lines whose order cannot be. */
   readonly faults: Evidence[] = [];
+  /** A command sent while a transfer ran, and the end of that transfer as the first reply after it; nothing else came since. */
+  ahead: Misfit | undefined;
   /** The last positive reply that cannot belong to its command. */
   misfit: Misfit | undefined;
   #points = 0;
@@ -127,6 +150,8 @@ export class Steps {
   reply(code: number, at: Evidence, busy: boolean): void {
     const verb = this.#sent.at(-1);
     const only = this.#open === 1;
+    const ahead = this.ahead !== undefined;
+    if (!isPreliminary(code)) this.ahead = undefined;
     if (!isPreliminary(code)) this.#open = 0;
     this.#atPrompt(code, at);
     if (code === 220) {
@@ -137,6 +162,7 @@ export class Steps {
     }
     const again = code === 230 && this.#loggedIn;
     if (code === 230) this.#loggedIn = true;
+    if (busy && code === 226 && verb !== undefined && ANSWERED_AT_ONCE.test(verb)) this.ahead = { verb, code, at, late: true };
     if (verb === undefined || isNegative(code) || code >= 400 || !only) return;
     // A transfer that is still going on may end at any time.
     if (busy && (code === 226 || code === 250)) return;
@@ -145,7 +171,10 @@ export class Steps {
     const before = this.#sent.at(-2);
     const late = before !== undefined && DRAWS[before]?.includes(code) === true && !DRAWS[verb]?.includes(code);
     this.misfit = { verb, code, at, late };
-    this.#fault(late || TELLING.has(code) ? 2 : 1, at);
+    // It tells what is asked for, only with the code of another command: every time so, and in step.
+    if (code === 257 && SAYS_PATH.test(verb)) return;
+    // It went on before the transfer's end was told, and has been one reply behind since.
+    this.#fault(late && ahead ? LEAST : late || TELLING.has(code) ? 2 : 1, at);
   }
 
   /** A client tells which code it wanted and which it got. */

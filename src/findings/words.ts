@@ -9,7 +9,7 @@ import { type TlsTrouble, tlsTrouble } from './tls-words.ts';
 
 /** Words at least one of which stands in every line that tells of trouble: a cheap test, as most lines tell of none. */
 const TROUBLE =
-  /verbindung|connexion|conexi[óo]n|соединени|连接|接続|^\s*\?{3,}|USER and PASS|eaddr|curl: \(|cURL error|bogus|routable|\bftp_\w{3,12}(?:\(\))?: |unsupported|\?\?\?|short response|ssl[_-]|ssl_?exception|close_notify|principal|\bmust\b|requir|mandatory|please|expected|anonymous|abgelaufen|expiré|caducad|unterstützt|supporté|without|block ?list|\bonly (?:local|internal|lan)|resolving|while another|escape|faulty|world-|unavailable|not met|permitted|expired|no modules|\bBan \d|first\b|resolve|getaddrinfo|ENOTFOUND|exige|falsch|fehlgeschlagen|suspend|incompatible|common (?:enc|alg)|disabl|lacklist|whitelist|ungültig|inválid|válid|недейств|无效|retrieve|ssl:|alert|handshake|going down|fail|error|denied|refus|reject|tim(?:ed?|e-)[ -]?out|:timeout|cannot|can(?:'t|no)|couldn't|could not|unable|not |n't|invalid|illegal|unknown|unexpected|malformed|wrong|bad |missing|no such|exceed|full|quota|too many|maximum|limit|closed|reset|abort|broken|lost|certificate|altname|x509|ssh-|http\/1|<html|gnutls|prohibit|forbid|exist|in use|used by|locked|banned|blocked|idle|oops|econn|etimed|ehost|enet|enoent|eacces|eperm|enospc|eproto|eof|epipe|violation|shell|codec|exception|unroutable|incorrect|mismatch|no free|seccomp|writable root|unreachable|php_connect|priv_sock|prctl|PRET|shut|killed|\bpure-ftpd\b[^\n]{0,300} -[lpc]\b|verweigert|fehler|échou|refusé|no se pudo|rehus|impossib|agotad|rifiut|ошибк|失败|错误|超时|nicht |kein |pas |aucun|\bnon? |não |нет |\bне |отказ|запре|истек|不|没有|拒/i;
+  /weird|verbindung|connexion|conexi[óo]n|соединени|连接|接続|^\s*\?{3,}|USER and PASS|eaddr|curl: \(|cURL error|bogus|routable|\bftp_\w{3,12}(?:\(\))?: |unsupported|\?\?\?|short response|ssl[_-]|ssl_?exception|close_notify|principal|\bmust\b|requir|mandatory|please|expected|anonymous|abgelaufen|expiré|caducad|unterstützt|supporté|without|block ?list|\bonly (?:local|internal|lan)|resolving|while another|escape|faulty|world-|unavailable|not met|permitted|expired|no modules|\bBan \d|first\b|resolve|getaddrinfo|ENOTFOUND|exige|falsch|fehlgeschlagen|suspend|incompatible|common (?:enc|alg)|disabl|lacklist|whitelist|ungültig|inválid|válid|недейств|无效|retrieve|ssl:|alert|handshake|going down|fail|error|denied|refus|reject|tim(?:ed?|e-)[ -]?out|:timeout|cannot|can(?:'t|no)|couldn't|could not|unable|not |n't|invalid|illegal|unknown|unexpected|malformed|wrong|bad |missing|no such|exceed|full|quota|too many|maximum|limit|closed|reset|abort|broken|lost|certificate|altname|x509|ssh-|http\/1|<html|gnutls|prohibit|forbid|exist|in use|used by|locked|banned|blocked|idle|oops|econn|etimed|ehost|enet|enoent|eacces|eperm|enospc|eproto|eof|epipe|violation|shell|codec|exception|unroutable|incorrect|mismatch|no free|seccomp|writable root|unreachable|php_connect|priv_sock|prctl|PRET|shut|killed|\bpure-ftpd\b[^\n]{0,300} -[lpc]\b|verweigert|fehler|échou|refusé|no se pudo|rehus|impossib|agotad|rifiut|ошибк|失败|错误|超时|nicht |kein |pas |aucun|\bnon? |não |нет |\bне |отказ|запре|истек|不|没有|拒/i;
 /** Rows of listings and lines of replies of several lines are no words of the client. */
 const DATA_ROW =
   /^\s*(?:[<>\-|*]{1,5} ?)?(?:[-dlbcpsD][-rwxsStTlL]{9}[+.@]?\s|(?:type|modify|size|perm|unique)=[^;]{0,60};|\d{2}-\d{2}-\d{2,4}\s+\d{2}:\d{2}[AP]M\s)|(?:^|[\s<>:'"])[1-5]\d\d-|[1-5]\d\d[ -][^\n]{0,300}\\r\\n/i;
@@ -32,15 +32,44 @@ export function tellsTrouble(text: string): boolean {
   return trouble;
 }
 
+/** A sentence about an error in front of a reply; a label, an arrow or a level of the log is none. */
+const ERROR_BEFORE =
+  /\b(?:errors?|exception|fail(?:ed|ure)?|can ?not|can't|could(?: not|n't)|unable|unexpected|invalid|malformed|pars(?:e|ing)|panic|incorrect|fehler|erreur|ошибка|错误)\b[^<>\n]{0,120}[\s:"'([{]$/i;
+/** The level of a log, which says nothing of this line's words. */
+const LABEL_ONLY = /^[^\n]{0,80}(?:\bERR(?:OR)?|[[<(]err(?:or)?[\])>])\W{0,4}$/;
+
+const LEVEL_OF_LOG = /\bERR(?:OR)?\b(?!:)/g;
+
+/** Does a line show a positive reply within the client's own message of an error? */
+export function isErrorAround(line: string, code: number): boolean {
+  const before = line.slice(0, Math.min(600, Math.max(0, line.search(new RegExp(`(?<!\\d)${code}[ -]`)))));
+  return ERROR_BEFORE.test(before.replace(LEVEL_OF_LOG, '')) && (!LABEL_ONLY.test(before) || /["']$/.test(before));
+}
+
+/** Does a reply of several lines, whose own end never came, run into a reply with another code? */
+export const endsInAnother = ({ code, text }: { readonly code: number; readonly text: string }): boolean => {
+  const next = /\n([1-5]\d\d) \S/.exec(text.slice(0, 2000))?.[1];
+  return next !== undefined && Number(next) !== code;
+};
+
+/** A client tells that it cannot make anything of a line of the server. */
+const NOT_PARSED =
+  /(?:error|fail\w*|unable|can ?not|can't|could(?: not|n't))[^\n]{0,30}\b(?:pars(?:e|ing)|interpret|understand|decod(?:e|ing))\b[^\n]{0,30}[1-5]\d\d[ -]/i;
+
 /** A client's guess at what may have been, what it does not do because of what it has told already, and a daemon's notes to its makers. */
-const GUESS = /stale data on the socket|not sending QUIT because|\b(?:ROOT|USER|RELINQUISH) PRIVS\b|did not match \w{4,12} pattern/i;
+const GUESS =
+  /stale data on the socket|not sending QUIT because|subjectAltName\b[^\n]{0,200}\bmatched\b|\b(?:ROOT|USER|RELINQUISH) PRIVS\b|did not match \w{4,12} pattern/i;
 /** A program hands its error on in a field of its own. */
 const ERROR_FIELD = /["']?error["']?\s{0,2}[:=]\s{0,2}["'][1-5]\d\d /i;
 
+/** A reply whose code and words stand together: `150Opening ...`. */
+export const WITHOUT_BLANK = /^(?:[^\n]{0,60}[<>:\]]\s{0,4})?[1-5]\d\d[A-Z][a-z]{1,14}[ .][^\n]{0,200}$/;
 const judgeTrouble = (text: string): boolean =>
   !GUESS.test(text) &&
   !isForeign(text) &&
   (ERROR_FIELD.test(text) ||
+    NOT_PARSED.test(text) ||
+    WITHOUT_BLANK.test(text) ||
     (TROUBLE.test(text) && (/SSH-/.test(text) || TOLD_REPLY.test(text) || (!DATA_ROW.test(text) && !DUMP.test(text)))));
 
 /** The plain note that a connection is over tells nothing of why. */
@@ -59,6 +88,29 @@ const VERB =
 const COUNTS = /^\s{0,2}(?:[kmg]?i?b(?:ytes?|\/s)?|ms|s|sec\w{0,4}|min\w{0,4}|files?|items?|times?|entries|objects?|of|%|\/)\b|^\s{0,2}%/i;
 const INTRODUCES =
   /(?:^|[\n:>"'([{=|,;-]|->|\b(?:code|status|error|errors?|err|errno|reply|response|got|received|returned|returns|return|answered|answer|said|says|with|failed|failure|exception|incorrect|denied|rejected|refused|invalid|fehler|erreur|ошибка))[\s:="'(-]{0,6}$/i;
+
+/** The code that a client waited for names the command. */
+const WANTED = /(?:expect\w{0,4}|wait\w{0,4} for|want\w{0,3})[^\n\d]{0,24}\b([1-3]\d\d)\b/i;
+const DRAWN_BY: Readonly<Record<string, string>> = {
+  211: 'FEAT',
+  213: 'SIZE',
+  215: 'SYST',
+  227: 'PASV',
+  229: 'EPSV',
+  234: 'AUTH',
+  331: 'USER',
+};
+/** The command behind the code that a client waited for; empty where it names none, or one that several commands draw. */
+const wantedBy = (text: string): string => DRAWN_BY[WANTED.exec(text)?.[1] ?? ''] ?? '';
+
+/** The command that a client names before the code which it reports: by its verb, or by the code that it waited for. */
+export function verbBefore(line: string, code: number): string {
+  const at = line.slice(0, 600).search(new RegExp(`(?<!\\d)${code}(?!\\d)`));
+  const before = at < 0 ? '' : line.slice(0, at);
+  return /^(?:PASV|EPSV|PORT|EPRT)$/.test([...before.matchAll(VERB)].at(-1)?.[1] ?? '')
+    ? ([...before.matchAll(VERB)].at(-1)?.[1] ?? '')
+    : wantedBy(before);
+}
 
 /** A refusal of the server that somebody quotes within his own words. */
 export interface Quoted {
@@ -83,7 +135,7 @@ export function quotedReply(line: string): Quoted | undefined {
     const text = after
       .replace(/^[\s:,;.)\]}>"'[({-]{1,12}(?:(?:message|msg|text|description)["']?\s{0,3}[:=]\s{0,3})?["']?/i, '')
       .replace(/["'\])}\s]{1,8}$/, '');
-    const verb = [...before.matchAll(VERB)].at(-1)?.[1] ?? [...after.matchAll(VERB)][0]?.[1] ?? '';
+    const verb = [...before.matchAll(VERB)].at(-1)?.[1] ?? [...after.matchAll(VERB)][0]?.[1] ?? wantedBy(before);
     // Mail servers put a second code behind.
     if (/^\d\.\d\.\d/.test(text)) continue;
     // The words may stand before the code, too.

@@ -6,6 +6,12 @@ import { dataTrouble, inActiveMode } from '../data-trouble.ts';
 const PHP_LAST =
   /\bftp_(?:f?put|f?get|nb_\w{3,5}|n?list|nlist|rawlist|append|mlsd)\(?\)?: ?[^\n]{0,40}?(PORT command|EPRT|Entering (?:Extended )?Passive|passive mode \()/i;
 
+/** The last reply that PHP shows, where it was a positive one. */
+const lastOfPhp = ({ kind, text }: Moment): string | undefined =>
+  kind !== 'words' || /illegal|invalid|\bbad\b|refus|reject|denied|\bnot\b|n't|only|error|fail|unknown/i.test(text)
+    ? undefined
+    : PHP_LAST.exec(text)?.[1];
+
 const isActive = ({ session, text, frames }: Moment): boolean =>
   session.data?.mode === 'PORT' ||
   session.data?.mode === 'EPRT' ||
@@ -22,7 +28,7 @@ export const passivePortsBlocked: Cause = {
   id: 'passive-ports-blocked',
   severity: 'error',
   look(moment) {
-    const last = moment.kind === 'words' ? PHP_LAST.exec(moment.text)?.[1] : undefined;
+    const last = lastOfPhp(moment);
     if (last) return /passive/i.test(last) ? weigh(80) : weigh(0);
     const trouble = dataTrouble(moment);
     if (!trouble || isActive(moment)) return moment.hint === 'passive-ports-blocked' && !isActive(moment) ? weigh(74) : weigh(0);
@@ -88,7 +94,7 @@ export const activeModeBlocked: Cause = {
   words: /FTP accept (?:timeout|failed)|accept(?:ing)? (?:server|data) connect[^\n]{0,30}(?:tim|fail)|ftp: accept:/i,
   look(moment) {
     if (/^ftp: bind|^PORT/i.test(moment.text)) return weigh(0);
-    const last = moment.kind === 'words' ? PHP_LAST.exec(moment.text)?.[1] : undefined;
+    const last = lastOfPhp(moment);
     if (last) return /passive/i.test(last) ? weigh(0) : weigh(80);
     const mode = moment.session.data?.mode;
     if (mode === 'PASV' || mode === 'EPSV') return weigh(0);

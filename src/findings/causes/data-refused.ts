@@ -1,15 +1,19 @@
 // The server does not want, or is not able, to set up the data connection as asked.
-import { type Cause, weigh } from '../cause.ts';
+import { type Cause, isTransfer, type Moment, weigh } from '../cause.ts';
 
 const LISTENER =
-  /(?:set ?up|start)[^\n]{0,20}passive listen|EADDRINUSE|listening port exceeded|no free (?:passive )?ports?|unable to find open port|(?:can(?:no|')t|cannot|could not|unable to) (?:get|open|create|bind|find|listen)[^\n]{0,40}(?:passive|listen\w{0,12}|port range)|passive[^\n]{0,30}(?:ports? (?:exhausted|in use)|no (?:free|available))|vsf_sysutil_bind|all passive ports|no more (?:ports|data ports)/i;
+  /(?:set ?up|start)[^\n]{0,20}passive listen|EADDRINUSE|listening port exceeded|no free (?:passive )?ports?|unable to find open port|(?:can(?:no|')t|cannot|could not|unable to) (?:get|open|create|bind|find|listen)[^\n]{0,40}(?:passive|listen\w{0,12}|port range)|passive[^\n]{0,30}(?:ports? (?:exhausted|in use)|no (?:free|available))|vsf_sysutil_bind|all passive ports|no (?:more |free |data |passive ){0,2}ports? (?:is |are )?(?:available|left|free)|no more (?:ports|data ports)/i;
 
 export const passivePortUnavailable: Cause = {
   id: 'passive-port-unavailable',
   severity: 'error',
   words: LISTENER,
-  look({ kind, verb, code, hint, text }) {
+  look({ kind, verb, code, hint, text, session }) {
     if (/vsf_sysutil_bind|find a listening port/i.test(text)) return weigh(92);
+    // In active mode the server listens nowhere, and once it has named a port it has one.
+    if (kind === 'reply' && isTransfer(verb || session.data?.command?.verb || '') && session.data && session.data.mode !== 'unknown')
+      return weigh(0);
+    if (session.data?.mode === 'PORT' || session.data?.mode === 'EPRT') return weigh(0);
     if (kind === 'words' && /EADDRINUSE/.test(text) && !/listen|pasv|passive|data|errno/i.test(text)) return weigh(0);
     if (kind !== 'reply' || (verb !== 'PASV' && verb !== 'EPSV')) return undefined;
     if (LISTENER.test(text) || hint === 'passive-port-unavailable') return weigh(88);
@@ -39,6 +43,7 @@ export const passivePortUnavailable: Cause = {
     spares: [
       '---> PASV\n<--- 227 Entering Passive Mode (198,51,100,7,195,80).\n---> LIST\n<--- 226 done',
       '---> PASV\n<--- 426 Connection closed; transfer aborted',
+      'ftp> dir\n200 PORT command successful\n425 no connection: bind: address already in use',
     ],
   },
 };
@@ -49,7 +54,7 @@ export const passiveDisabled: Cause = {
   words:
     /passive mode (?:is )?(?:disabled|refused|not (?:allowed|supported|enabled))|PASV (?:command )?(?:is )?(?:disabled|not (?:allowed|implemented|supported|understood))/i,
   look({ kind, verb, code, hint, text, session }) {
-    if (session.ipv6 || session.data?.ipv6) return weigh(0);
+    if (session.ipv6 || session.data?.ipv6 || isNotForIpv6(text, verb, session)) return weigh(0);
     // A client that could not read the answer calls it a refusal as well.
     if (kind === 'words' && session.wordsSay(/(?:cannot|can't|could not) parse/i)) return weigh(0);
     // ftp(1) says so after the server's own refusal.
@@ -83,11 +88,20 @@ export const passiveDisabled: Cause = {
       '---> PASV\n<--- 550 Permission denied.',
       '550 Permission denied.\nPassive mode refused.',
       '---> PASV\n<--- 502 PASV not allowed',
+      'Err(InvalidResponse("Expected code [227], got response: 550 Unknown error.\\r\\n"))',
       "StatusCodeError: Waiting for ('227',) but got 502 [' PASV command not implemented.']",
     ],
     spares: ['---> EPSV\n<--- 500 unknown\n---> PASV\n<--- 227 Entering Passive Mode (198,51,100,7,195,80).\n---> LIST\n<--- 226 done'],
   },
 };
+
+/** EAFNOSUPPORT and its like: an address of the other family. */
+const FAMILY = /address family|EAFNOSUPPORT|\b10047\b|famille d.adresses|Adressfamilie|familia de direcciones|地址族/i;
+const PERMITTED_NOT = /^\W{0,3}(?:PASV\b\W{1,4})?operation not permitted\W*$/i;
+/** ProFTPD refuses PASV on a connection over IPv6 with no more words than those of the system for it. */
+const isNotForIpv6 = (text: string, verb: string, session: Moment['session']): boolean =>
+  PERMITTED_NOT.test(text) && (verb === 'PASV' || /^\W{0,3}PASV\b/.test(text)) && !isIpv4(session.client) && !isIpv4(session.peer?.address);
+const isIpv4 = (address: string | undefined): boolean => address !== undefined && /^(?:::ffff:)?\d{1,3}(?:\.\d{1,3}){3}$/i.test(address);
 
 export const ipv6NeedsEpsv: Cause = {
   id: 'ipv6-needs-epsv',
@@ -99,18 +113,30 @@ export const ipv6NeedsEpsv: Cause = {
     // Whatever the language of the refusal: PASV has no room for the address that the session uses.
     if (kind === 'reply' && session.ipv6 && code >= 500 && code !== 530 && (verb === 'PASV' || (verb === '' && /^['"]?PASV\b/.test(text))))
       return weigh(88, [session.greeting?.at]);
+    // Somebody mixes addresses of both families, whoever opens the connection.
+    if (kind === 'reply' && FAMILY.test(text) && (code === 425 || /^(?:PASV|PORT|EPRT|EPSV)$/.test(verb)))
+      return weigh(84, [session.data?.at]);
+    if (kind !== 'silence' && isNotForIpv6(text, verb || session.waiting[0]?.verb || '', session))
+      return weigh(88, [], ['passive-disabled']);
     return kind === 'reply' && (verb === 'PASV' || verb === 'PORT') && code === 522 ? weigh(84) : undefined;
   },
-  title: ({ verb }) =>
-    `The control connection is IPv6, for which ${verb || 'PASV'} cannot be used: its form has room for an IPv4 address only.`,
+  title: ({ verb, text }) =>
+    FAMILY.test(text)
+      ? 'IPv4 and IPv6 are mixed: one end asks for a data connection in the one, where the other end has an address of the other only.'
+      : `The control connection is IPv6, for which ${verb || 'PASV'} cannot be used: its form has room for an IPv4 address only.`,
   client: 'Use EPSV (or EPRT in active mode), or connect over IPv4.',
   admin: { other: 'Publish an IPv4 address for clients that know no EPSV.' },
   samples: {
     finds: [
       '---> PASV\n<--- 425 You cannot use PASV on IPv6 connections. Use EPSV instead.',
       '---> PASV\n<--- 227 Entering Passive Mode (2001:db8:0:0:0:0:0:7,195,80).\n---> LIST\nError: the connection failed',
+      '---> PASV\n<--- 501 PASV: Operation not permitted',
+      '---> EPSV\n<--- 229 Entering Extended Passive Mode (|||41164|)\n---> LIST\n<--- 425 LIST: Address family not supported by protocol',
     ],
-    spares: ['---> EPSV\n<--- 229 ok (|||5000|)\n---> LIST\n<--- 226 done'],
+    spares: [
+      '---> EPSV\n<--- 229 ok (|||5000|)\n---> LIST\n<--- 226 done',
+      '---- Connecting to nas (192.0.2.20) port 21\n<--- 220 ready\n---> PASV\n<--- 501 PASV: Operation not permitted',
+    ],
   },
 };
 
@@ -156,7 +182,7 @@ export const portBounceRefused: Cause = {
   id: 'port-bounce-refused',
   severity: 'error',
   words:
-    /I won't open a connection to|(?:illegal|invalid|bad|refused|rejected) (?:port|eprt) (?:command|range|address)|foreign address|refused (?:PORT|EPRT)[^\n]{0,60}(?:mismatch|bounce)|bounce attack|PORT IP is not same|address[^\n]{0,30}(?:does not|doesn't) match control|PORT[^\n]{0,40}(?:address mismatch|not allowed|not your)/i,
+    /I won't open a connection to|(?:illegal|invalid|bad|refused|rejected) (?:port|eprt) (?:command|range|address)|foreign address|refused (?:PORT|EPRT)[^\n]{0,60}(?:mismatch|bounce)|bounce attack|PORT IP is not same|address[^\n]{0,30}(?:does not|doesn't) match control|PORT[^\n]{0,40}(?:address mismatch|not allowed|not your)|foreign (?:ip|address|host)[^\n]{0,30}\b(?:PORT|EPRT)\b|\b(?:PORT|EPRT)\b[^\n]{0,60}(?:address|ip|host)[^\n]{0,12} differs|address[^\n]{0,30}\bnot (?:yours|your own|that of the client)\b/i,
   look({ kind, verb, code, text }) {
     if (/^[^\n]{0,200}data connection ip address/i.test(text)) return weigh(0);
     if (kind !== 'reply' || (verb !== 'PORT' && verb !== 'EPRT') || code < 400) return undefined;
@@ -165,7 +191,7 @@ export const portBounceRefused: Cause = {
       !/illegal|foreign|bounce/i.test(text)
     )
       return undefined;
-    return code === 502 || code === 522 || code === 530 ? undefined : weigh(80);
+    return code === 502 || code === 522 || code === 530 ? undefined : weigh(/address|\bhost\b|\bip\b|foreign/i.test(text) ? 86 : 80);
   },
   title({ text, argument, verb, session }) {
     const only = /to ([\d.:a-f]{3,45}) \(only to ([\d.:a-f]{3,45})\)/i.exec(text);
@@ -188,26 +214,44 @@ export const portBounceRefused: Cause = {
     finds: [
       '---> PORT 10,1,2,3,4,5\n<--- 500 Illegal PORT command.',
       'ftp> ls\n500 Invalid PORT Command.',
+      // In any language: the step is left, and the next line tells that it failed.
+      '--2024-05-01 10:00:00--  ftp://192.0.2.1:2121/a\n==> TYPE I ... hotovo.  ==> CWD netreba.\n==> PORT ... \nChybný PORT.\nSkúša sa znova.',
       "500 I won't open a connection to 10.9.8.7 (only to 198.51.100.3)",
     ],
     spares: ['---> PORT 10,1,2,3,4,5\n<--- 200 ok\n---> LIST\n<--- 150 ok\n<--- 226 done'],
   },
 };
 
+/** That something has to be there first. */
+const DEMANDED =
+  /need|must|requir|\bfirst\b|before|expect|capable|have to|has to|should|please|without|support(?:s|ing|ed by your)\b|missing/i;
+const UNKNOWN_THERE =
+  /(?:not|n't) (?:understood|implemented|recogni|known)|unknown|unrecogni|(?:server|host) does(?: not|n't) (?:support|know)|disabl/i;
+
 export const pretRequired: Cause = {
   id: 'pret-required',
   severity: 'error',
   words: /\bPRET\b/,
-  look: ({ kind, verb, text }) =>
-    /\bPRET\b/.test(text) && kind === 'reply' && verb !== 'PRET' && verb !== 'FEAT' && !/^(?:211|214)/.test(text) ? weigh(90) : weigh(0),
+  look({ kind, verb, text }) {
+    if (!/\bPRET\b/.test(text)) return weigh(0);
+    // A client that tries it, or does without, only says so; one that passes the demand on has failed by it.
+    if (kind === 'words') return DEMANDED.test(text) && !UNKNOWN_THERE.test(text) ? weigh(84) : weigh(0);
+    return kind === 'reply' && verb !== 'PRET' && verb !== 'FEAT' && !/^(?:211|214)/.test(text) ? weigh(90) : weigh(0);
+  },
   title: () =>
     'The server spreads its files over several machines and wants PRET (what will be transferred) before PASV; the client did not send it.',
   client:
     'Switch PRET on in the client (curl --ftp-pret, lftp ftp:use-pret; it must send FEAT after the login to see it), or use a client that knows it.',
   admin: { other: 'Let clients see PRET in FEAT before the login too.' },
   samples: {
-    finds: ['---> PASV\n<--- 503 Send PRET before PASV, please: use a PRET capable client'],
-    spares: ['---> FEAT\n<--- 211-Features:\n<---  PRET\n<--- 211 End\n---> QUIT\n<--- 221 Bye'],
+    finds: [
+      '---> PASV\n<--- 503 Send PRET before PASV, please: use a PRET capable client',
+      'Some.Ftp.CommandException: this site wants PRET (what is to be transferred) and must have it before PASV',
+    ],
+    spares: [
+      'ftp: server does not support PRET, going on without it',
+      '---> FEAT\n<--- 211-Features:\n<---  PRET\n<--- 211 End\n---> QUIT\n<--- 221 Bye',
+    ],
   },
 };
 

@@ -111,6 +111,16 @@ export const idleTimeout: Cause = {
       return weigh(0);
     if (kind === 'reply' && code === 421 && /tim(?:e|ed)[ -]?out/i.test(text) && !/data/i.test(text))
       return session.data?.state === 'open' && !session.data.begun && verb !== 'NOOP' && session.data.command ? weigh(58) : weigh(82);
+    // The server hangs up in words of its own: nothing was asked, or only whether it is still there.
+    if (
+      kind === 'reply' &&
+      code === 421 &&
+      hint === undefined &&
+      session.loggedIn &&
+      (verb === 'NOOP' || verb === '') &&
+      session.data?.state !== 'open'
+    )
+      return weigh(62, [], ['server-shutting-down']);
     if (kind === 'words' && wasCut(moment)) return weigh(78, [session.last?.at], ['data-connection-reset-early']);
     if (kind === 'words') return idleTimeout.words?.test(text) ? weigh(76) : undefined;
     if (kind !== 'silence' || !session.closed || !session.data?.begun) return undefined;
@@ -143,6 +153,7 @@ export const idleTimeout: Cause = {
       '> NOOP\n< 421 Timeout.',
       '. 2024-03-01 10:00:00.000 Connected\n> 2024-03-01 10:00:01.000 PASS ****\n< 2024-03-01 10:00:02.000 230 in\n> 2024-03-01 10:00:03.000 PWD\n< 2024-03-01 10:00:04.000 257 "/" is current\n. 2024-03-01 10:05:04.000 Connection was reset by peer.',
       '> LIST\n< 421 Idle timeout (600 seconds): closing control connection',
+      '> PASS x\n< 230 in\n> PWD\n< 257 "/"\n> NOOP\n< 421 Sensed nobody there; farewell',
     ],
     spares: ['421 No transfer timeout (600 seconds): closing control connection', '> QUIT\n< 221 Goodbye.'],
   },

@@ -12,6 +12,9 @@ const UNROUTABLE =
 const IN_WORDS =
   /(?:passive|data)[^\n]{0,80}(?:ETIMEDOUT|ECONNREFUSED|EHOSTUNREACH|host and port|timed? ?out|refused)[^\n]{0,20}?(\d{1,3}(?:\.\d{1,3}){3}):\d{2,5}/i;
 
+/** Brackets with something in them: an address that somebody has hidden, or a name. */
+const HIDDEN = /\([^)]{2,}/;
+
 /** How sure it is that the announced address is one this client cannot use. */
 function weightOf(moment: Moment): number {
   const { session } = moment;
@@ -41,7 +44,14 @@ export const passiveNatPrivateAddress: Cause = {
     if (session.data?.ipv6) return weigh(0);
     if (moment.kind === 'words' && /\bEPSV\b/.test(text)) return weigh(0);
     if (moment.kind === 'words' && UNREADABLE.test(text))
-      return announced && !session.data?.broken ? weigh(80, [session.data?.at]) : weigh(0);
+      // Where the six numbers are there, it is the form around them that the client stumbles over.
+      return announced &&
+        session.data?.mode === 'PASV' &&
+        !session.data.broken &&
+        !session.data.address &&
+        HIDDEN.test(session.data.at.text)
+        ? weigh(80, [session.data?.at])
+        : weigh(0);
     // The server itself says that it saw two addresses of the client: see pasv-ip-mismatch.
     if (/does not match control/i.test(text)) return weigh(0);
     if (moment.hint === 'passive-nat-private-address' && !announced && moment.kind === 'reply') return weigh(0);

@@ -1,6 +1,8 @@
 // Client and server do not speak the same FTP, or no FTP at all.
 import { about, type Cause, weigh } from '../cause.ts';
 import { isNotRead } from '../data-trouble.ts';
+import { mayAnswer, toldAnother } from '../steps.ts';
+import { WITHOUT_BLANK } from '../words.ts';
 
 /** A client of another protocol: SSH libraries and programs. */
 const SSH_CLIENT =
@@ -153,23 +155,34 @@ export const emptyArgument: Cause = {
 const FEAT_LINE =
   /(?:short|invalid|unexpected|malformed|unknown|weird)[^\n]{0,20}(?:response|reply)\W{1,6}(?:AUTH (?:TLS|SSL)|SITE [A-Z]|MDTM|SIZE|REST STREAM|MLST|UTF8|TVFS|PBSZ|PROT|EPSV|EPRT|LANG|CLNT)\b/i;
 
+/** Words of replies that hold no address. */
+const OF_ANOTHER = /successful|switching to|type set|logged|transfer complete|send ok|opening [a-z]{3,6} mode|directory|bytes\b/i;
+
 export const pipeliningOutOfSequence: Cause = {
   id: 'pipelining-out-of-sequence',
   severity: 'error',
   words:
     /while another (?:one|task|command|operation|transfer)[^\n]{0,20}(?:running|pending|in progress|active)|(?:another|previous|prior) command[^\n]{0,30}(?:in progress|running|pending|still)|transfer (?:is )?(?:already )?in progress|already (?:transferring|in a transfer)|out of (?:sync|step)|unexpected (?:reply|response) (?:to|for)|commands? (?:sent )?(?:too fast|while)/i,
   look({ kind, code, verb, text, hint, session }) {
-    if (kind === 'silence') return session.steps.out ? weigh(86, session.steps.faults.slice(0, 3)) : undefined;
+    if (kind === 'silence') {
+      const { out, faults, ahead } = session.steps;
+      return out ? weigh(86, faults.slice(0, 3)) : ahead ? weigh(64, [ahead.at]) : undefined;
+    }
     if (hint === 'pipelining-out-of-sequence') return weigh(80);
     // What is taken for a reply is a line of FEAT: somebody else has read the first one.
     if (kind === 'words' && FEAT_LINE.test(text)) return weigh(76, [], ['malformed-reply']);
     // A client looks for an address or port in the reply to something else.
-    if (
-      kind === 'words' &&
-      isNotRead(text) &&
-      /successful|switching to|type set|logged|transfer complete|opening|directory|bytes\b/i.test(text)
-    )
-      return weigh(82, [], ['malformed-reply']);
+    if (kind === 'words' && isNotRead(text)) {
+      const { last } = session;
+      if (OF_ANOTHER.test(text)) return weigh(82, [], ['malformed-reply']);
+      // Or it has just been given one.
+      if (last && last.code >= 200 && last.code < 400 && last.code !== 227 && last.code !== 229 && OF_ANOTHER.test(last.at.text))
+        return weigh(82, [last.at], ['malformed-reply']);
+    }
+    if (kind === 'words' && toldAnother(text)) return weigh(82);
+    // The code belongs to the command that is named with it: that is no reply to another one.
+    const answer = kind === 'words' ? /\b([A-Z]{3,4})\b\W{1,4}([23]\d\d)\b/.exec(text) : null;
+    if (answer && !session.steps.out && mayAnswer(answer[1] as string, Number(answer[2]))) return weigh(0);
     if (kind === 'words')
       return session.steps.out && /\b[1-3]\d\d\b|repl(?:y|ies)|response/i.test(text)
         ? weigh(86, session.steps.faults.slice(0, 2))
@@ -199,6 +212,9 @@ export const pipeliningOutOfSequence: Cause = {
       '> SIZE a.bin\n< 200 Type set to I\n> EPSV\n< 213 4711\nError: no port in the reply',
       'ERROR expected 227 but got 200 Type set\nERROR expected 200 but got 227 Entering Passive Mode (198,51,100,7,195,80)',
       'Failed to get the EPSV port from: Type set to I.',
+      // The end of the transfer is taken for the answer to SIZE, and no other comes.
+      '> PASV\n< 227 Entering Passive Mode (198,51,100,7,195,80).\n> RETR a\n< 150 ok\n> SIZE b\n< 226 done',
+      'Error: PASV expected 227 but received 226 Transfer complete',
       'ftp> ls\n211 End\nftp> dir\n257 "/" is the current directory',
     ],
     spares: [
@@ -211,17 +227,27 @@ export const pipeliningOutOfSequence: Cause = {
   },
 };
 
+const SOUNDS_OF_FTP =
+  /data connection|connection|transfer|director|file|command|passive|\blog(?:ged|in)|user|password|type set|ftp|welcome|service|goodbye|\bok\b|success/i;
+const LINE_NOT_PARSED =
+  /(?:error|fail\w*|unable|can ?not|can't|could(?: not|n't))[^\n]{0,30}\b(?:pars(?:e|ing)|interpret|understand|decod(?:e|ing))\b[^\n]{0,30}[1-5]\d\d[ -]/i;
+
 export const malformedReply: Cause = {
   id: 'malformed-reply',
   severity: 'error',
   words:
-    /malformed (?:server )?(?:reply|response)|(?:reply|response)[^\n]{0,30}(?:malformed|truncated|unparsable|could not be (?:parsed|understood))|could not parse (?:the )?(?:response|reply)|invalid (?:server )?(?:reply|response)(?! code)|bad response|error_proto|weird server reply|Truncated server reply|unexpected (?:server )?(?:response|reply) format|ServerReplyException|FTPReplyError|FTPProtoError/i,
+    /malformed (?:server )?(?:reply|response)|(?:reply|response)[^\n]{0,30}(?:malformed|truncated|unparsable|could not be (?:parsed|understood))|could not parse (?:the )?(?:response|reply)|invalid (?:server )?(?:reply|response)(?! code)|bad response|short (?:server )?(?:response|reply)|(?:error|fail\w*|cannot|can't|unable)[^\n]{0,12} (?:in |to )?pars(?:e|ing) (?:the )?(?:server'?s? |ftp )?(?:response|reply)|error_proto|weird server reply|Truncated server reply|unexpected (?:server )?(?:response|reply) format|ServerReplyException|FTPReplyError|FTPProtoError/i,
   look({ kind, text, session }) {
     if (kind === 'reply') return undefined;
     if (kind === 'silence') return session.data?.broken && !session.data.begun ? weigh(84, [session.data.at], ['server-bug']) : undefined;
     if (/SSH-|HTTP\//.test(text)) return weigh(0);
     // Out of step: it was the reply to another command.
     if (session.steps.out) return weigh(0);
+    if (/^reply without its end: /.test(text)) return weigh(84);
+    // Code and words without a blank between them, where a reply is waited for or nothing else is shown.
+    if (WITHOUT_BLANK.test(text))
+      return session.waiting.length > 0 || session.replies === 0 ? weigh(SOUNDS_OF_FTP.test(text) ? 76 : 50) : weigh(0);
+    if (LINE_NOT_PARSED.test(text)) return weigh(78);
     if (isNotRead(text)) return weigh(/\b(?:227|229)\b|Entering/i.test(text) || session.data?.broken ? 78 : 70, [session.data?.at]);
     if (session.data?.unreadable !== undefined && /227|pasv|passive/i.test(text)) return weigh(60);
     return malformedReply.words?.test(text)
@@ -232,7 +258,17 @@ export const malformedReply: Cause = {
     `A reply of the server breaks the form of FTP replies (three digits, blank or hyphen, text), and the client gives up: "${moment.text.trim().slice(0, 120)}".`,
   client: "Use a client that is more lenient, and show the server's maker the line.",
   admin: { other: 'Look at banners and messages with lines of their own, at proxies in between, and update the server.' },
-  samples: { finds: ['org.apache.commons.net.MalformedServerReplyException: Truncated server reply: 2'], spares: ['220 ready'] },
+  samples: {
+    finds: [
+      'org.apache.commons.net.MalformedServerReplyException: Truncated server reply: 2',
+      // The address is there; only the client looks for it elsewhere.
+      '> PASV\n< 227 (198,51,100,7,195,80)\nCannot parse PASV response: (198,51,100,7,195,80)',
+      '150Opening data connection for a.txt.',
+      '12:00:00.000 [main] ERROR list.Reader - Error parsing line 250-Begin',
+      '553-\n553- Directory not wanted (check).\n150 Opening BINARY mode data connection for x.',
+    ],
+    spares: ['220 ready', '200Photos.jpg\n> QUIT\n< 221 bye', '553-Directory not wanted\n553 End.\n150 Opening data connection for x.'],
+  },
 };
 
 export const unexpectedPositiveReply: Cause = {
@@ -253,8 +289,13 @@ export const unexpectedPositiveReply: Cause = {
       return code === 503 && verb === '' && session.loggedInByUser && /login|user/i.test(text) && explanation !== undefined
         ? weigh(84)
         : undefined;
+    if (kind === 'words' && toldAnother(text)) return weigh(0);
     // A client that reports a positive code as its error.
     if (kind === 'words' && /^error: \d{3} /.test(text) && session.toldAsError(text.replace(/^error: \d{3} /, ''))) return weigh(80);
+    // A client that can make nothing of the reply that it has just got, though it is a plain and positive one.
+    const last = session.last?.code ?? 0;
+    if (kind === 'words' && BARELY_PARSED.test(text) && last >= 200 && last < 400 && last !== 227 && last !== 229)
+      return weigh(74, [session.last?.at], ['malformed-reply']);
     // RNFR is half of a renaming, which 350 tells and another code does not.
     if (kind === 'words' && HALF.test(text)) return weigh(66, [], ['server-bug']);
     return kind === 'words' && CALLED_ERROR.test(text) ? weigh(80) : undefined;
@@ -275,11 +316,23 @@ export const unexpectedPositiveReply: Cause = {
       '> USER guest\n< 230 User logged in\n> PASS ****\n< 503 Login with USER first.',
       'Listing directory failed\nData connection already open; transfer starting.\nMLSD\n125 Data connection already open; transfer starting.',
       '> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> RNFR a\n< 250 Tell me the new name',
+      '> CWD a\n< 257 "/a" is current',
+      'ftp> dir\n200 OK\nparse error!',
+      'Failed to list: Error: unexpected answer: 226 Transfer complete',
+      '{"error": "125 Data connection already open; Transfer starting.\\r\\n"}',
       'LIST failed with error\nHere comes the listing of /\nLIST\n125 Here comes the listing of /',
     ],
-    spares: ['> USER guest\n< 230 User logged in\n> PWD\n< 257 "/"'],
+    spares: [
+      '> USER guest\n< 230 User logged in\n> PWD\n< 257 "/"',
+      '> CWD a\n< 257 "/a" is current\n> PWD\n< 257 "/a"\n> QUIT\n< 221 bye',
+      '10:00:00 ERROR ftp.client: 226 Transfer complete',
+    ],
   },
 };
+
+/** No more than that something cannot be parsed. */
+const BARELY_PARSED =
+  /^\W{0,4}(?:\w{2,12}: )?(?:pars(?:e|ing) (?:error|fail\w*)|(?:error|failed|cannot|can't|could not) (?:in |to )?pars(?:e|ing))\b[^\n]{0,40}$/i;
 
 /** The new name is asked for, with a code that says that all is done. */
 const HALF =

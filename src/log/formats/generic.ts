@@ -45,6 +45,9 @@ function sessionOf(line: Line, said: Said | readonly Said[]): string | undefined
   return at > 0 ? SESSION.exec(line.raw.slice(0, Math.min(at, LONGEST_PREFIX)))?.[1] : undefined;
 }
 
+const BEFORE_COMMAND = /[:>\]|)"'-]\s*(?=[A-Za-z]{3,5}(?:["'\s]|$))/g;
+const LEVEL = /^(?:TRACE|DEBUG|INFO|WARN|ERROR|DBG)\b/i;
+
 /** A reader for transcripts in an unknown dress. */
 export function openGeneric(): LineReader {
   const dresses = new Set<string>();
@@ -66,17 +69,22 @@ export function openGeneric(): LineReader {
       bare.commanded();
       return { kind: 'client', text: body };
     }
-    const at = /[:>\]|)"'-]\s*(?=[A-Za-z]{3,5}(?:["'\s]|$))/.exec(body.slice(0, LONGEST_PREFIX));
-    if (!at) return undefined;
-    const prefix = body.slice(0, at.index + at[0].length);
-    const text = enclosed(prefix, body.slice(prefix.length));
-    const dress = dressOf(prefix);
-    if (isForeignCommand(text, false)) return { kind: 'client', text };
-    if (isPlainCommand(text) && !isVerdict(text)) learn(commandDresses, dress);
-    else if (!commandDresses.has(dress) || !readCommand(text)) return undefined;
-    open = undefined;
-    bare.commanded();
-    return { kind: 'client', text };
+    for (const at of body.slice(0, LONGEST_PREFIX).matchAll(BEFORE_COMMAND)) {
+      const prefix = body.slice(0, at.index + at[0].length);
+      const text = enclosed(prefix, body.slice(prefix.length));
+      const dress = dressOf(prefix);
+      if (isForeignCommand(text, false)) return { kind: 'client', text };
+      if (isPlainCommand(text) && !isVerdict(text)) learn(commandDresses, dress);
+      else if (!commandDresses.has(dress) || !readCommand(text)) {
+        // The level of a log has as many letters as a command.
+        if (LEVEL.test(text)) continue;
+        return undefined;
+      }
+      open = undefined;
+      bare.commanded();
+      return { kind: 'client', text };
+    }
+    return undefined;
   };
 
   const server = (prefix: string, code: number, text: string): Said | readonly Said[] => {

@@ -3,9 +3,11 @@ import type { LogFormat } from '../format.ts';
 
 // With -S and -d wget shows `--> USER bob` and, between blank lines, the server's lines bare. Without them it shows its
 // own words only: `==> PASV ... done.    ==> RETR a ... done.`, `Logged in!`.
-const START = /^(?:--\d{4}-\d\d-\d\d \d\d:\d\d:\d\d-- {2}ftps?:\/\/|DEBUG output created by Wget)/;
+const START = /^(?:--\d{4}-\d\d-\d\d \d\d:\d\d:\d\d-- {1,2}ftps?:\/\/|DEBUG output created by Wget)/;
 const LOGIN = /^Logging in as (.{1,80}?) ?\.\.\.(?: (Logged in!|Login incorrect\.))?$/;
 const STEP = /^==> ([A-Z]{3,4})\b(.{0,400}?) \.\.\. /;
+const OPEN_STEP = /==> (?:PORT|EPRT|PASV|EPSV|LPSV) ?(?:\.{3}|…)\s*$/;
+const UNCONNECTED = /==> (?:PASV|EPSV|LPSV) ?(?:\.{3}|…) ?[^=\n]{3,200}: [^=\n]{4,80}$/;
 const FAILURE =
   /^(?:Error in server response|The server refuses login|Login incorrect|Cannot initiate PASV|No such (?:file|directory) |Write failed|Unknown error|Giving up|unable to|failed: |Server does not support|Unable to establish)/i;
 
@@ -52,6 +54,10 @@ export const wget: LogFormat = {
       if (login) return { kind: 'nothing' };
       if (!shown && /^Login incorrect\.$/.test(body.trim())) return { kind: 'event', event: 'login-failed', text: 'Login incorrect.' };
       if (FAILURE.test(body)) return { kind: 'note', text: body.trim() };
+      // The system's words for why there is no connection, on the line of the step itself.
+      if (!shown && UNCONNECTED.test(body)) return { kind: 'note', text: body.trim() };
+      // A step that came to nothing: the line after it tells why.
+      if (!shown && OPEN_STEP.test(body)) return { kind: 'note', text: body.trim() };
       // `==> CWD not needed.`, in any language: words about a command.
       return STEP.test(body) || (!yafc && /^==> [A-Z]{3,4}\b/.test(body)) ? { kind: 'nothing' } : undefined;
     };
