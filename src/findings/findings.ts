@@ -108,6 +108,8 @@ export class Findings {
       // An error message may begin with a verb: `STOR denied: ...`.
       if (/^(?:denied|failed|refused|error)\b|: no such user\b|\(Login failed\)/i.test(event.argument))
         this.#said(watched, { file: event.file, line: event.line, text: `${event.verb} ${event.argument}` });
+      // A client of another protocol says who it is in the place of a command.
+      if (/^SSH-\d/.test(event.verb)) this.#said(watched, { file: event.file, line: event.line, text: event.verb });
       if (watched.trouble?.kind === 'reply') watched.moved = true;
     } else if (event.type === 'reply') this.#reply(watched, event, explanation);
     else this.#codeless(watched, event);
@@ -267,7 +269,7 @@ export class Findings {
       ...(explanation && { explanation }),
       ...(event.substatus !== undefined && { substatus: event.substatus }),
       ...(event.win32 !== undefined && { win32: event.win32 }),
-      ...(explanation?.causeId && { hint: explanation.causeId }),
+      ...hintOf(session, event.code, verb, explanation),
     };
     this.#look(watched, moment);
   }
@@ -386,7 +388,6 @@ export class Findings {
     if (!quoted) return undefined;
     const { code, text, verb } = quoted;
     const explanation = this.#explainer?.explain(code, text, verb ? { command: verb } : {});
-    const hint = explanation?.causeId;
     return {
       kind: 'reply',
       quoted: true,
@@ -397,7 +398,7 @@ export class Findings {
       argument: '',
       session,
       ...(explanation && { explanation }),
-      ...(hint && { hint }),
+      ...hintOf(session, code, verb, explanation),
     };
   }
 
@@ -589,6 +590,8 @@ export class Findings {
 /** Causes that show themselves by a data connection that fails. */
 const SHOWN_BY_DATA = /^(?:tls-|prot-p-|certificate-|passive-nat|passive-port-unavailable|pasv-ip|port-bounce|disk-full|quota-)/;
 const isExplained = (trouble: NonNullable<Watched['trouble']>, cause: CauseId, weight: number): boolean =>
+  // The server's own log tells why it turned the login away.
+  (trouble.cause === 'wrong-password' && trouble.weight < CERTAIN && LOGIN_TOLD.test(cause) && weight >= LIKELY + CLOSE) ||
   (trouble.cause === 'tls-version-mismatch' &&
     trouble.weight <= 70 &&
     /^(?:certificate-not-trusted|tls-cert-missing)$/.test(cause) &&
@@ -597,6 +600,18 @@ const isExplained = (trouble: NonNullable<Watched['trouble']>, cause: CauseId, w
     trouble.weight < CERTAIN &&
     weight >= LIKELY + CLOSE &&
     SHOWN_BY_DATA.test(cause));
+
+/** Commands that are about no file: rights on files cannot be why they are refused. */
+const OF_NO_FILE = /^(?:FEAT|OPTS|SYST|HELP|MODE|STRU|CLNT|LANG|NOOP|TYPE)$/;
+
+/** The cause that a refusal stands for by its words, where what drew it does not say otherwise. */
+function hintOf(session: Session, code: number, verb: string, explanation: Explanation | undefined): { hint?: string } {
+  // A client that said SSH where a command belongs.
+  if (code >= 500 && session.replies === 2 && session.commands === 0 && session.wordsSay(/\bSSH-[12]\.\d/)) return { hint: 'wrong-protocol' };
+  const hint = explanation?.causeId;
+  if (OF_NO_FILE.test(verb) && code === 550 && hint && /^(?:no-|write-|file-missing|path-)/.test(hint)) return { hint: 'command-not-supported' };
+  return hint ? { hint } : {};
+}
 
 /** Do two lines differ in numbers only (times, sizes, process ids)? */
 const alike = (one: string, other: string): boolean =>

@@ -220,6 +220,9 @@ export class Session {
     // A refusal without its command may name it itself.
     if (verb === '' && code >= 400 && this.commands === 0 && this.replies === 0)
       return [NAMES_COMMAND.exec(text.slice(0, 300))?.slice(1).find(Boolean) ?? '', ''];
+    // Nothing but AUTH is answered with 234, whatever a client wrote down before it was connected.
+    const asked = code === 234 && verb !== 'AUTH' ? this.waiting.find((one) => one.verb === 'AUTH') : undefined;
+    if (asked) return ['AUTH', asked.argument];
     const latest = this.waiting.at(-1);
     if (!latest || latest.verb === verb) return [verb, argument];
     if (verb === 'AUTH' && code !== 234) {

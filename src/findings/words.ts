@@ -245,6 +245,8 @@ export class WordSense {
     const sense = readSense(text, 0)?.cause;
     if (sense !== undefined) return TOLD_BY_LIBRARY.test(sense) ? undefined : sense;
     const curl = CURL_CODE.exec(text);
+    // A refusal in the place of the address: one of the two commands is not taken.
+    if (curl && /PASV\/EPSV response: [45]\d\d\b/.test(text)) return 'epsv-unsupported';
     return curl ? CURL[curl[1] ?? curl[2] ?? curl[3] ?? ''] : undefined;
   }
 }

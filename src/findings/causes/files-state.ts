@@ -13,8 +13,20 @@ const name = (moment: Moment): string => (pathOf(moment) === '' ? 'the name' : q
 const reads = (verb: string): boolean =>
   /^(?:RETR|LIST|NLST|MLSD|MLST|X?CWD|CDUP|SIZE|MDTM|STAT|DELE|RNFR|X?RMD|HASH|XCRC|XMD5)$/.test(verb);
 
+/**
+ * A name is called invalid that holds nothing which any system forbids, below another directory: that directory is what is
+ * missing. FileZilla Server and others word it so.
+ */
+export function namesNothing({ kind, code, text, argument, session }: Moment): boolean {
+  if (kind !== 'reply' || (code !== 550 && code !== 553) || !/^(?:file ?name|path(?: ?name)?|name) (?:is )?invalid\W*$|^invalid (?:file ?|path ?)?(?:name|path)\W*$/i.test(text.replace(/^\W+/, '')))
+    return false;
+  const path = argument || (session.findWords(/^\s*(?:remote |target )?path\s{0,3}[:=]\s{0,3}(\S{1,200})/i)?.[1] ?? '');
+  return /^\/?(?:[\w-][\w .-]{0,80}\/{1,2}){1,20}[\w-][\w .-]{0,80}$/.test(path);
+}
+
 /** Does the moment say that a name was not found, or leave nothing else to think of? How much? */
-function missing({ kind, code, verb, text, hint, win32, argument }: Moment): number {
+function missing(moment: Moment): number {
+  const { kind, code, verb, text, hint, win32, argument } = moment;
   if (win32 === 2 || win32 === 3) return 88;
   if (kind === 'silence' || /^(?:USER|PASS|AUTH|PASV|EPSV|PORT|EPRT)$/.test(verb)) return 0;
   if (/\bascii\b/i.test(text)) return 0;
@@ -31,6 +43,7 @@ function missing({ kind, code, verb, text, hint, win32, argument }: Moment): num
   // Which directory it was the client has said: one that it names may not be there, the one it stands in is.
   if (code === 226 && /failed to open directory/i.test(text)) return argument.replace(/^-\S+ ?/, '') === '' ? 0 : 84;
   if (code < 400 || (verb === '' && code === 530)) return 0;
+  if (namesNothing(moment)) return 76;
   if (hint === 'file-missing') return MISSING.test(text) ? 84 : 72;
   if (hint) return 0;
   if (MISSING.test(text) && code !== 500 && code !== 502) return 74;
@@ -47,7 +60,7 @@ export const fileMissing: Cause = {
     if (isRoot(moment)) return weigh(weight > 0 ? 50 : 0);
     if (weight === 0) return moment.hint === 'file-missing' ? weigh(0) : undefined;
     const odd = oddityOf(moment);
-    if (isStore(moment.verb)) return weigh(Math.min(weight, 66));
+    if (isStore(moment.verb)) return weigh(namesNothing(moment) ? weight : Math.min(weight, 66));
     return weigh(odd === 'slashes' ? weight - 10 : odd ? Math.min(weight, 60) : weight);
   },
   title: (moment) =>
@@ -118,11 +131,16 @@ export const pathSeparatorWrong: Cause = {
   },
 };
 
+/** An option of ls where a path stands. */
+const OPTION_AS_PATH = /(?:path|dir\w{0,7}|open\w{0,20}|pwd|stat)\b[^\n]{0,80}[\s=:'"`[]\/?(?:[\w.-]+\/){0,8}-[alFRt1]{1,4}['"`\]]?\s*$/i;
+
 export const listOptionTakenAsName: Cause = {
   id: 'list-option-taken-as-name',
   severity: 'error',
-  look({ kind, code, verb, argument, text }) {
+  look({ kind, code, verb, argument, text, session }) {
     if (kind !== 'reply' || code < 400) return undefined;
+    // The server's own log shows the path that it makes of the option.
+    if (/^(?:LIST|NLST|MLSD|STAT|)$/.test(verb) && (code === 550 || code === 450) && session.wordsSay(OPTION_AS_PATH)) return weigh(84);
     const option = /^(?:LIST|NLST|MLSD|STAT)$/.test(verb) && /^-[A-Za-z1]{1,8}(?: |$)/.test(argument);
     return option && !/tls|ssl|data connection|log/i.test(text) && code !== 425 && code !== 426
       ? weigh(86)
