@@ -36,6 +36,9 @@ const TURNED_AWAY =
 const QUOTED_IN_ERROR = /["']\W{1,3}\d{3}\)?$|\\r\\n[^\n]{0,200}["']/;
 /** What a log notes of files that were handled: its words are names, which somebody else chose. */
 const OF_FILES = /^(?:login|(?:upload|download|mkdir|rmdir|delete|rename|chmod)(?:-failed)?)$/;
+/** What stands behind a command's name in a message about it, and in no argument. */
+const TOLD_OF_COMMAND =
+  /^(?:denied|failed|refused|error)\b|: no such user\b|\(Login failed\)|: (?:\w{0,20}error|\w{0,20}exception)\b|\bnot (?:implemented|understood|supported|recogni[sz]ed)\b/i;
 /** A line that may name a function: most do not, and need not be asked. */
 const NAMES_CALL = /\bftp_\w|Exception|Error|\(\)/;
 /** Events that are failures. */
@@ -106,7 +109,7 @@ export class Findings {
     if (event.type === 'command') {
       session.command(event);
       // An error message may begin with a verb: `STOR denied: ...`.
-      if (/^(?:denied|failed|refused|error)\b|: no such user\b|\(Login failed\)/i.test(event.argument))
+      if (TOLD_OF_COMMAND.test(event.argument))
         this.#said(watched, { file: event.file, line: event.line, text: `${event.verb} ${event.argument}` });
       // A client of another protocol says who it is in the place of a command.
       if (/^SSH-\d/.test(event.verb)) this.#said(watched, { file: event.file, line: event.line, text: event.verb });
@@ -304,6 +307,7 @@ export class Findings {
       session.toldAsError(event.text) ||
       ((QUOTED_IN_ERROR.test(event.text) ||
         event.logFormat === 'ftplib-error' ||
+        event.logFormat === 'curl-error' ||
         (session.replies === 1 && /\\r\\?n?$/.test(event.text))) &&
         callsPositiveAnError(`error_reply: ${event.code} ${event.text}`))
     )
@@ -356,6 +360,12 @@ export class Findings {
 
   #said(watched: Watched, at: Evidence, event?: CodelessEvent['event'], text: string = at.text, frames = ''): void {
     const verb = frames !== '' || NAMES_CALL.test(text) ? verbOfCall(`${text}\n${frames}`) : '';
+    const good = watched.session.calledWrong(text);
+    if (good) {
+      const told = `error_reply: ${good.at.text}`;
+      this.#look(watched, { kind: 'words', at, code: 0, text: told, verb: '', argument: '', session: watched.session });
+      return;
+    }
     const hint = this.#words.hint(text, verb);
     const moment: Moment = {
       kind: 'words',
@@ -517,6 +527,16 @@ export class Findings {
       moment.argument !== '' &&
       !moment.argument.startsWith('/') &&
       /^(?:file-missing|no-write-permission|no-read-permission|path-relative-to-chroot|dir-exists)$/.test(cause.id);
+    // A directory that could not be made is missing afterwards.
+    const made = session.failedMkd;
+    const unmade =
+      made !== undefined &&
+      made.at.line < moment.at.line &&
+      !/^X?MKD$/.test(moment.verb) &&
+      made.argument !== '' &&
+      moment.argument.startsWith(made.argument) &&
+      cause.id === 'file-missing' &&
+      trouble.cause !== 'dir-exists';
     // Not logged in: every command is refused, for the reason that the login was.
     const outside = !session.loggedIn && cause.id === 'login-not-completed' && (watched.found > 0 || watched.pending.length > 0);
     // A list or the user database turned the login away: that it failed then says no more.
@@ -524,7 +544,7 @@ export class Findings {
     // No data connection was agreed upon: that it is missing then is no news.
     const unset = moment.code === 425 && session.data === undefined && NO_DATA_AGREED.test(trouble.cause);
     const banned = cause.id === 'ban-by-policy' && trouble.cause === 'wrong-password' && sight.weight < LIKELY;
-    if (!sameTry && !lost && !outside && !banned && !unset && !login) return false;
+    if (!sameTry && !lost && !unmade && !outside && !banned && !unset && !login) return false;
     this.#ledger.followed(lost ? (this.#causeOf(watched, cwd.at) ?? trouble.cause) : trouble.cause, moment.at, true);
     return true;
   }
@@ -607,9 +627,11 @@ const OF_NO_FILE = /^(?:FEAT|OPTS|SYST|HELP|MODE|STRU|CLNT|LANG|NOOP|TYPE)$/;
 /** The cause that a refusal stands for by its words, where what drew it does not say otherwise. */
 function hintOf(session: Session, code: number, verb: string, explanation: Explanation | undefined): { hint?: string } {
   // A client that said SSH where a command belongs.
-  if (code >= 500 && session.replies === 2 && session.commands === 0 && session.wordsSay(/\bSSH-[12]\.\d/)) return { hint: 'wrong-protocol' };
+  if (code >= 500 && session.replies === 2 && session.commands === 0 && session.wordsSay(/\bSSH-[12]\.\d/))
+    return { hint: 'wrong-protocol' };
   const hint = explanation?.causeId;
-  if (OF_NO_FILE.test(verb) && code === 550 && hint && /^(?:no-|write-|file-missing|path-)/.test(hint)) return { hint: 'command-not-supported' };
+  if (OF_NO_FILE.test(verb) && code === 550 && hint && /^(?:no-|write-|file-missing|path-)/.test(hint))
+    return { hint: 'command-not-supported' };
   return hint ? { hint } : {};
 }
 

@@ -115,6 +115,8 @@ export class Session {
   dataWorked = 0;
   /** The directory change that failed and was not made good since. */
   failedCwd: Recent | undefined;
+  /** The directory that could not be made. */
+  failedMkd: Recent | undefined;
   directory: string | undefined;
   rest: Recent | undefined;
   renameFrom: string | undefined;
@@ -276,6 +278,16 @@ export class Session {
     return at > 0 && this.#words.slice(Math.max(0, at - 3), at).some((line) => ERRED.test(line) && !/null|none|no error|false/i.test(line));
   }
 
+  /** The positive reply that a client quotes as what it did not expect, if it does. */
+  calledWrong(text: string): Recent | undefined {
+    if (!this.last || this.last.code >= 300 || this.last.code < 200) return undefined;
+    const said =
+      /\b(?:unexpected|invalid|malformed|bad|wrong)\b[^\n]{0,30}(?:response|reply|answer)[^\n]{0,20}?[:=] ?["']?([^\n"']{12,200})/i.exec(
+        text,
+      )?.[1];
+    return said !== undefined && this.last.at.text.includes(said.trim()) ? this.last : undefined;
+  }
+
   /** Takes words of a client or daemon. */
   words(text: string, line?: Evidence): void {
     const at = line ?? this.lastAt;
@@ -414,6 +426,7 @@ export class Session {
       if (good) this.failedCwd = undefined;
       else if (isNegative(code)) this.failedCwd = { code, verb, argument, at };
     }
+    if (/^X?MKD$/.test(verb)) this.failedMkd = isNegative(code) ? { code, verb, argument, at } : undefined;
     if (code === 257) {
       const path = /"((?:[^"]|"")*)"/.exec(at.text)?.[1];
       if (/^X?MKD$/.test(verb)) {

@@ -18,7 +18,11 @@ const reads = (verb: string): boolean =>
  * missing. FileZilla Server and others word it so.
  */
 export function namesNothing({ kind, code, text, argument, session }: Moment): boolean {
-  if (kind !== 'reply' || (code !== 550 && code !== 553) || !/^(?:file ?name|path(?: ?name)?|name) (?:is )?invalid\W*$|^invalid (?:file ?|path ?)?(?:name|path)\W*$/i.test(text.replace(/^\W+/, '')))
+  if (
+    kind !== 'reply' ||
+    (code !== 550 && code !== 553) ||
+    !/^(?:file ?name|path(?: ?name)?|name) (?:is )?invalid\W*$|^invalid (?:file ?|path ?)?(?:name|path)\W*$/i.test(text.replace(/^\W+/, ''))
+  )
     return false;
   const path = argument || (session.findWords(/^\s*(?:remote |target )?path\s{0,3}[:=]\s{0,3}(\S{1,200})/i)?.[1] ?? '');
   return /^\/?(?:[\w-][\w .-]{0,80}\/{1,2}){1,20}[\w-][\w .-]{0,80}$/.test(path);

@@ -185,7 +185,8 @@ export const implicitVsExplicitTls: Cause = {
     const trouble = tlsTrouble(text);
     if (trouble === 'not-tls') return session.auth?.code === 234 ? weigh(52) : weigh(84, [session.greeting?.at]);
     // Greeted in plain text, and TLS was begun without asking for it.
-    const unasked = session.replies > 0 && session.last?.code === 220 && session.auth === undefined && !session.wordsSay(/\bAUTH\b|\b234\b/);
+    const unasked =
+      session.replies > 0 && session.last?.code === 220 && session.auth === undefined && !session.wordsSay(/\bAUTH\b|\b234\b/);
     if (trouble === 'cut-off' && unasked) return weigh(78, [session.greeting?.at], ['tls-unsupported']);
     if (
       (trouble === 'cut-off' || trouble === 'unclean-end') &&
