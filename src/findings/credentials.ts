@@ -37,7 +37,7 @@ export function miswritten(line: string): Miswritten | undefined {
     if (found) return found;
   }
   // lftp parts name and password at the comma.
-  if (/\b-u\s{0,2}["']?[^\s,"']{1,60},[^\s,"']{1,60},/.test(line) && /\blftp\b/.test(line)) return 'password';
+  if (/(?:^|\s)-u\s{0,2}["']?[^\s,"']{1,60},[^\s,"']{1,60},/.test(line) && /\blftp\b/.test(line)) return 'password';
   return undefined;
 }
 
@@ -48,7 +48,7 @@ export const speaksOfPassword = (line: string): boolean => OF_PASSWORD.test(line
 
 /** A name that no server has an account for: another record, a placeholder, quotes, a command, control characters. */
 const NO_NAME =
-  /%[0-9a-f]{2}|^['"`]|['"`]$|^\s|\s$|\\\\|\$[{(]|^\$[A-Za-z_]+$|^%\w+%$|\{\{|<[^>]{0,60}>|^\*+$|@[^@]+@|@$|^(?:undefined|null|None|nil|NaN|false|true|\[object Object\])$|[\u0080-\uffff]|:[^:]*:|^(?:USER|PASS|user) \S|[|;&`]|\\[0rnx]|\^M/;
+  /%[0-9a-f]{2}|^['"`]|['"`]$|^\s|\s$|\\\\|\$[{(]|^\$[A-Za-z_]+$|^%\w+%$|\{\{|<[^>]{0,60}>|@[^@]+@|@$|^(?:undefined|null|None|nil|NaN|false|true|\[object Object\])$|[\u0080-\uffff]|:[^:]*:|^(?:USER|PASS|user) \S|[|;&`]|\\[0rnx]|\^M/;
 
 /** Is this what a client makes of a name, rather than a name? */
 export const isNoName = (name: string): boolean => NO_NAME.test(name) || /\p{Cc}/u.test(name);

@@ -225,8 +225,13 @@ export class WordSense {
       if (told?.causeId) return told.causeId;
       // PHP drops the code and keeps the server's words.
       const php = PHP_SAID.exec(text)?.[1];
-      const meant = php === undefined || verb === '' ? undefined : this.#explainer.explain(codeFor(verb), php, { command: verb });
-      if (meant?.causeId) return meant.causeId;
+      if (php !== undefined && verb !== '') {
+        // 553 is the code for names that cannot be created.
+        for (const code of verb === 'STOR' ? [553, 550] : [codeFor(verb)]) {
+          const meant = this.#explainer.explain(code, php, { command: verb });
+          if (meant.causeId) return meant.causeId;
+        }
+      }
       if (/^permission denied\W*$/i.test(text)) return undefined;
       // A client puts labels before the server's words: `Error: `, `Server said: `, a time stamp.
       const starts = [text, ...[...text.matchAll(/[:>\]]\s+/g)].slice(0, 4).map(({ index, 0: gap }) => text.slice(index + gap.length))];

@@ -227,6 +227,8 @@ export const userInDenyList: Cause = {
   look({ kind, verb, code, hint, substatus, win32, text, session }) {
     if (substatus === 42 || (win32 !== undefined && [1327, 1328, 1331, 1385, 1909].includes(win32))) return weigh(86);
     if (kind !== 'reply') return undefined;
+    // A list of addresses: see ban-by-policy.
+    if (/\bIPs?\b|\baddress\b/i.test(text)) return weigh(0);
     if (code >= 400 && userInDenyList.words?.test(text)) return weigh(86);
     if (
       verb === 'USER' &&
@@ -252,7 +254,11 @@ export const userInDenyList: Cause = {
     other: "Look at the server's lists of allowed and denied users, and at the state of the account.",
   },
   samples: {
-    finds: ['> USER ann\n< 530 Permission denied.', 'pam_listfile(vsftpd:auth): Refused user ann for service vsftpd'],
+    finds: [
+      'FAIL LOGIN: Client "192.0.2.1", "User is not in the allow user list." (ftp)',
+      '> USER ann\n< 530 Permission denied.',
+      'pam_listfile(vsftpd:auth): Refused user ann for service vsftpd',
+    ],
     spares: ['> USER ann\n< 331 pw\n> PASS x\n< 530 Login incorrect.'],
   },
 };
@@ -358,7 +364,10 @@ export const loginNotCompleted: Cause = {
   client: 'Give the client user name and password (anonymous ones too), and let it log in before other commands.',
   admin: { other: 'Nothing; after a server-side logout (REIN, time-out) the client has to log in again.' },
   samples: {
-    finds: ['220 ready\n> PASV\n< 530 Please login with USER and PASS.'],
+    finds: [
+      '220 ready\n> PASV\n< 530 Please login with USER and PASS.',
+      'ftp> open 198.51.100.7\nConnected to 198.51.100.7.\n220 ready\n530 user not found\nUser (198.51.100.7:(none)):',
+    ],
     spares: ['> FEAT\n< 530 Please login with USER and PASS.\n> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> PWD\n< 257 "/"'],
   },
 };

@@ -17,7 +17,7 @@ export const chrootWritableRoot: Cause = {
 };
 
 const HOME =
-  /(?:cannot|can't|could not|unable to|failed to) (?:change|chdir|cd|access|enter|open|use|set)[^\n]{0,40}(?:home|default root|root) ?dir|home[ -]?dir\w{0,12}[^\n]{0,40}(?:not (?:available|found|accessible|exist|there|defined|a directory)|n't exist|missing|unavailable|inaccessible|invalid|fail)|OOPS: (?:vsftpd: )?cannot change directory|no such (?:home|user) dir|default root directory|unable to use '[^'\n]{1,200}' \[resolved to|chroot (?:to|of|\()[^\n]{1,120}fail|(?:home|root) directory of user/i;
+  /(?:cannot|can't|could not|unable to|failed to) (?:change|chdir|cd|access|enter|open|use|set)[^\n]{0,40}(?:home|default root|root) ?dir|home[ -]?dir\w{0,12}[^\n]{0,40}(?:not (?:available|found|accessible|exist|there|defined|a directory)|n't exist|missing|unavailable|inaccessible|invalid|fail)|OOPS: (?:vsftpd: )?cannot change directory|no such (?:home|user) dir|default root directory|chdir\("[^"\n]{1,120}"\) failed|unable to use '[^'\n]{1,200}' \[resolved to|chroot (?:to|of|\()[^\n]{1,120}fail|(?:home|root) directory of user/i;
 const ENTRY_REFUSED = /permission denied|access is denied|inaccessible|not permitted|no access/i;
 
 export const homeDirMissing: Cause = {

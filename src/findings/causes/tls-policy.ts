@@ -219,6 +219,7 @@ export const implicitVsExplicitTls: Cause = {
   samples: {
     finds: [
       'lftp ftps://ann@198.51.100.7:21\nls: Fatal error: gnutls_handshake: A TLS packet with unexpected length was received.',
+      '220 hello\nHandshakeException: Handshake error in client (ftp)',
       'curl: (35) error:0A00010B:SSL routines::wrong version number',
       'ssl.SSLError: [SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1129)',
       'Status:\tConnecting to 198.51.100.7:990...\nStatus:\tConnection established, waiting for welcome message...\nError:\tConnection timed out after 20 seconds of inactivity',
