@@ -74,6 +74,7 @@ export const fileMissing: Cause = {
   samples: {
     finds: [
       '> PASV\n< 227 Entering Passive Mode (198,51,100,7,195,80).\n> LIST backup/2024\n< 150 Here comes the directory listing.\n< 226 Transfer done (but failed to open directory).\n> STOR backup/2024/a\n< 553 Could not create file.',
+      '> STOR /web/new/a.html\n< 550 Filename invalid',
       '> RETR a.txt\n< 550 Failed to open file.',
       '> CWD nowhere\n< 550 nowhere: No such file or directory\n> QUIT\n< 221 bye',
     ],
@@ -156,7 +157,10 @@ export const listOptionTakenAsName: Cause = {
     `The server reads "${/^-\S{1,8}/.exec(argument)?.[0] ?? '-a'}" in ${verb || 'LIST'} as the name of a file, not as an option of ls.`,
   client: 'Send LIST without options (switch off "show hidden files", lftp ftp:list-options ""), or use MLSD.',
   admin: { other: 'Nothing: options of LIST are no part of the protocol.' },
-  samples: { finds: ['> LIST -al\n< 550 No such file or directory.'], spares: ['> LIST -al\n< 150 ok\n< 226 ok'] },
+  samples: {
+    finds: ['> LIST -al\n< 550 No such file or directory.', '> LIST\nopen_dir: path=[/-a]\n< 550 failed'],
+    spares: ['> LIST -al\n< 150 ok\n< 226 ok'],
+  },
 };
 
 export const badFilenameEncoding: Cause = {

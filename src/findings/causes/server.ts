@@ -98,6 +98,7 @@ export const serverConfigError: Cause = {
     finds: [
       '500 OOPS: unrecognised variable in config file: allow_writable_root',
       '500 OOPS: failed to open xferlog log file:/var/log/ftp/x.log',
+      'run-vsftpd.sh: line 24: /etc/vsftpd/users.txt: Permission denied',
     ],
     spares: ['220 ready'],
   },
