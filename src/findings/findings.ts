@@ -108,8 +108,8 @@ export class Findings {
     const { session } = watched;
     if (event.type === 'command') {
       session.command(event);
-      // An error message may begin with a verb: `STOR denied: ...`.
-      if (TOLD_OF_COMMAND.test(event.argument))
+      // An error message may begin with a verb: `STOR denied: ...`. A directory that is not there yet is a mere probe.
+      if (TOLD_OF_COMMAND.test(event.argument) && !(/^X?CWD$/.test(event.verb) && /ENOENT|no such/i.test(event.argument)))
         this.#said(watched, { file: event.file, line: event.line, text: `${event.verb} ${event.argument}` });
       // A client of another protocol says who it is in the place of a command.
       if (/^SSH-\d/.test(event.verb)) this.#said(watched, { file: event.file, line: event.line, text: event.verb });
