@@ -521,6 +521,27 @@ const RULES: readonly Rule[] = [
     fix: 'Use what FEAT and HELP list, or switch the feature off in the client.',
   },
   {
+    cause: 'command-not-supported',
+    bare: true,
+    all: [
+      /(?:^|[\s:>"'`([])(?:SITE [A-Z]{2,8}|X?MKD|X?RMD|MLS[DT]|MDTM|MFMT|SIZE|STOU|APPE|ALLO|STAT|HASH|XCRC|XMD5|RANG|CLNT|OPTS|FEAT|NLST|LIST|RNFR|DELE|CDUP|X?PWD|ABOR|LANG|HOST|MODE|STRU|HELP|SMNT|REIN|ACCT)\b/,
+      /not (?:implemented|understood|supported|recogni[sz]ed)|unrecogni[sz]ed|unimplemented|unknown command|nicht (?:implementiert|unterstützt)|non (?:implémenté|supporté|reconnu)/i,
+    ],
+    not: /server does not|using|falling back|fall back|instead|warning|'[A-Z]{3,4} '/i,
+    codes: [500, 502, 504],
+    meaning: 'The words say that the server does not know the command.',
+    fix: 'Use what FEAT and HELP list, or switch the feature off in the client.',
+  },
+  {
+    cause: 'command-not-supported',
+    all: [/permission|denied|not (?:permitted|allowed)|forbidden/i],
+    not: /tls|ssl|log ?in|user|secur/i,
+    codes: [500, 502, 550],
+    verbs: /^(?:FEAT|OPTS|SYST|HELP|MODE|STRU|CLNT|LANG|NOOP)$/,
+    meaning: 'A command that touches no file is refused: the server lets only some commands through.',
+    fix: "Let the server's administrator allow the command, or use a client that does without it.",
+  },
+  {
     cause: 'no-write-permission',
     all: [/permission|access (?:is )?denied|not permitted|rights|privileges?|not authori[sz]ed|read-?only|write.?protect|отказ/i, NOT],
     not: /home|login/i,

@@ -11,7 +11,7 @@ const OF_NAME = /user(?:_?name)?\b|\blogin\b|benutzer|utilisateur|usuario/i;
 const OF_PASSWORD = /pass(?:word|wd)?\b|\bpwd\b|secret|kennwort|contraseña|mot de passe/i;
 /** What a reader of settings or addresses says of a character that it takes for its own. */
 const NOT_READ =
-  /(?:invalid|bad|unknown|unrecogni[sz]ed|illegal|unexpected|malformed)[^\n]{0,40}(?:escape|escaped|token|character|userinfo|URI|URL|percent)|\b(?:URI|URL)\b[^\n]{0,30}(?:malformed|invalid|bad)|invalid userinfo|event not found|(?:unexpected token|parse error|syntax ?error)[^\n]{0,20}[`"' ][$\\!&#()]|unterminated (?:string|quot)|unmatched ['"]/i;
+  /(?:For input string|invalid (?:port|literal for int)|port (?:could not be|must be|is not)|bad port|invalid URI)[^\n]{0,60}["'`][^"'`\n]{0,80}@[^"'`\n]{1,80}["'`]|(?:invalid|bad|unknown|unrecogni[sz]ed|illegal|unexpected|malformed)[^\n]{0,40}(?:escape|escaped|token|character|userinfo|URI|URL|percent)|\b(?:URI|URL)\b[^\n]{0,30}(?:malformed|invalid|bad)|invalid userinfo|event not found|(?:unexpected token|parse error|syntax ?error)[^\n]{0,20}[`"' ][$\\!&#()]|unterminated (?:string|quot)|unmatched ['"]/i;
 
 function ofAddress(address: string): Miswritten | undefined {
   const rest = address.replace(/^([^/]*@)?([^/@]*)\/.*$/, '$1$2');
@@ -48,7 +48,7 @@ export const speaksOfPassword = (line: string): boolean => OF_PASSWORD.test(line
 
 /** A name that no server has an account for: another record, a placeholder, quotes, a command, control characters. */
 const NO_NAME =
-  /%[0-9a-f]{2}|^['"`]|['"`]$|^\s|\s$|\\\\|\$[{(]|^\$[A-Za-z_]+$|^%\w+%$|\{\{|<[^>]{0,60}>|^\*+$|@[^@]+@|@$|^(?:undefined|null|None|nil|NaN|false|true|\[object Object\])$|[\u0080-\uffff]|:[^:]*:|^(?:USER|PASS|user) \S|[;&`]|\\[0rnx]|\^M/;
+  /%[0-9a-f]{2}|^['"`]|['"`]$|^\s|\s$|\\\\|\$[{(]|^\$[A-Za-z_]+$|^%\w+%$|\{\{|<[^>]{0,60}>|@[^@]+@|@$|^(?:undefined|null|None|nil|NaN|false|true|\[object Object\])$|[\u0080-\uffff]|:[^:]*:|^(?:USER|PASS|user) \S|[;&`]|\\[0rnx]|\^M/;
 
 /** Is this what a client makes of a name, rather than a name? */
 export const isNoName = (name: string): boolean => NO_NAME.test(name) || /\p{Cc}/u.test(name);

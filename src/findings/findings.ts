@@ -36,6 +36,9 @@ const TURNED_AWAY =
 const QUOTED_IN_ERROR = /["']\W{1,3}\d{3}\)?$|\\r\\n[^\n]{0,200}["']/;
 /** What a log notes of files that were handled: its words are names, which somebody else chose. */
 const OF_FILES = /^(?:login|(?:upload|download|mkdir|rmdir|delete|rename|chmod)(?:-failed)?)$/;
+/** What stands behind a command's name in a message about it, and in no argument. */
+const TOLD_OF_COMMAND =
+  /^(?:denied|failed|refused|error)\b|: no such user\b|\(Login failed\)|: (?:\w{0,20}error|\w{0,20}exception)\b|\bnot (?:implemented|understood|supported|recogni[sz]ed)\b/i;
 /** A line that may name a function: most do not, and need not be asked. */
 const NAMES_CALL = /\bftp_\w|Exception|Error|\(\)/;
 /** Events that are failures. */
@@ -113,9 +116,11 @@ export class Findings {
     const { session } = watched;
     if (event.type === 'command') {
       session.command(event);
-      // An error message may begin with a verb: `STOR denied: ...`.
-      if (/^(?:denied|failed|refused|error)\b|: no such user\b|\(Login failed\)/i.test(event.argument))
+      // An error message may begin with a verb: `STOR denied: ...`. A directory that is not there yet is a mere probe.
+      if (TOLD_OF_COMMAND.test(event.argument) && !(/^X?CWD$/.test(event.verb) && /ENOENT|no such/i.test(event.argument)))
         this.#said(watched, { file: event.file, line: event.line, text: `${event.verb} ${event.argument}` });
+      // A client of another protocol says who it is in the place of a command.
+      if (/^SSH-\d/.test(event.verb)) this.#said(watched, { file: event.file, line: event.line, text: event.verb });
       if (watched.trouble?.kind === 'reply') watched.moved = true;
     } else if (event.type === 'reply') this.#reply(watched, event, explanation, line);
     else this.#codeless(watched, event);
@@ -288,7 +293,7 @@ export class Findings {
       ...(explanation && { explanation }),
       ...(event.substatus !== undefined && { substatus: event.substatus }),
       ...(event.win32 !== undefined && { win32: event.win32 }),
-      ...(explanation?.causeId && { hint: explanation.causeId }),
+      ...hintOf(session, event.code, verb, explanation),
     };
     this.#look(watched, moment);
   }
@@ -331,6 +336,7 @@ export class Findings {
       session.toldAsError(event.text) ||
       ((QUOTED_IN_ERROR.test(event.text) ||
         event.logFormat === 'ftplib-error' ||
+        event.logFormat === 'curl-error' ||
         (session.replies === 1 && /\\r\\?n?$/.test(event.text))) &&
         callsPositiveAnError(`error_reply: ${event.code} ${event.text}`))
     )
@@ -390,6 +396,12 @@ export class Findings {
 
   #said(watched: Watched, at: Evidence, event?: CodelessEvent['event'], text: string = at.text, frames = '', step = ''): void {
     const verb = step || (frames !== '' || NAMES_CALL.test(text) ? verbOfCall(`${text}\n${frames}`) : '');
+    const good = watched.session.calledWrong(text);
+    if (good) {
+      const told = `error_reply: ${good.at.text}`;
+      this.#look(watched, { kind: 'words', at, code: 0, text: told, verb: '', argument: '', session: watched.session });
+      return;
+    }
     const hint = STEP_REFUSED[step] ?? this.#words.hint(text, verb);
     const moment: Moment = {
       kind: 'words',
@@ -422,7 +434,6 @@ export class Findings {
     if (!quoted) return undefined;
     const { code, text, verb } = quoted;
     const explanation = this.#explainer?.explain(code, text, verb ? { command: verb } : {});
-    const hint = explanation?.causeId;
     return {
       kind: 'reply',
       quoted: true,
@@ -433,7 +444,7 @@ export class Findings {
       argument: '',
       session,
       ...(explanation && { explanation }),
-      ...(hint && { hint }),
+      ...hintOf(session, code, verb, explanation),
     };
   }
 
@@ -552,6 +563,16 @@ export class Findings {
       moment.argument !== '' &&
       !moment.argument.startsWith('/') &&
       /^(?:file-missing|no-write-permission|no-read-permission|path-relative-to-chroot|dir-exists)$/.test(cause.id);
+    // A directory that could not be made is missing afterwards.
+    const made = session.failedMkd;
+    const unmade =
+      made !== undefined &&
+      made.at.line < moment.at.line &&
+      !/^X?MKD$/.test(moment.verb) &&
+      made.argument !== '' &&
+      moment.argument.startsWith(made.argument) &&
+      cause.id === 'file-missing' &&
+      trouble.cause !== 'dir-exists';
     // Not logged in: every command is refused, for the reason that the login was.
     const outside = !session.loggedIn && cause.id === 'login-not-completed' && (watched.found > 0 || watched.pending.length > 0);
     // A list or the user database turned the login away: that it failed then says no more.
@@ -559,7 +580,7 @@ export class Findings {
     // No data connection was agreed upon: that it is missing then is no news.
     const unset = moment.code === 425 && session.data === undefined && NO_DATA_AGREED.test(trouble.cause);
     const banned = cause.id === 'ban-by-policy' && trouble.cause === 'wrong-password' && sight.weight < LIKELY;
-    if (!sameTry && !lost && !outside && !banned && !unset && !login) return false;
+    if (!sameTry && !lost && !unmade && !outside && !banned && !unset && !login) return false;
     this.#ledger.followed(lost ? (this.#causeOf(watched, cwd.at) ?? trouble.cause) : trouble.cause, moment.at, true);
     return true;
   }
@@ -625,6 +646,8 @@ export class Findings {
 /** Causes that show themselves by a data connection that fails. */
 const SHOWN_BY_DATA = /^(?:tls-|prot-p-|certificate-|passive-nat|passive-port-unavailable|pasv-ip|port-bounce|disk-full|quota-)/;
 const isExplained = (trouble: NonNullable<Watched['trouble']>, cause: CauseId, weight: number): boolean =>
+  // The server's own log tells why it turned the login away.
+  (trouble.cause === 'wrong-password' && trouble.weight < CERTAIN && LOGIN_TOLD.test(cause) && weight >= LIKELY + CLOSE) ||
   (trouble.cause === 'tls-version-mismatch' &&
     trouble.weight <= 70 &&
     /^(?:certificate-not-trusted|tls-cert-missing)$/.test(cause) &&
@@ -633,6 +656,20 @@ const isExplained = (trouble: NonNullable<Watched['trouble']>, cause: CauseId, w
     trouble.weight < CERTAIN &&
     weight >= LIKELY + CLOSE &&
     SHOWN_BY_DATA.test(cause));
+
+/** Commands that are about no file: rights on files cannot be why they are refused. */
+const OF_NO_FILE = /^(?:FEAT|OPTS|SYST|HELP|MODE|STRU|CLNT|LANG|NOOP|TYPE)$/;
+
+/** The cause that a refusal stands for by its words, where what drew it does not say otherwise. */
+function hintOf(session: Session, code: number, verb: string, explanation: Explanation | undefined): { hint?: string } {
+  // A client that said SSH where a command belongs.
+  if (code >= 500 && session.replies === 2 && session.commands === 0 && session.wordsSay(/\bSSH-[12]\.\d/))
+    return { hint: 'wrong-protocol' };
+  const hint = explanation?.causeId;
+  if (OF_NO_FILE.test(verb) && code === 550 && hint && /^(?:no-|write-|file-missing|path-)/.test(hint))
+    return { hint: 'command-not-supported' };
+  return hint ? { hint } : {};
+}
 
 /** Do two lines differ in numbers only (times, sizes, process ids)? */
 const alike = (one: string, other: string): boolean =>

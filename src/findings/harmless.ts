@@ -35,7 +35,7 @@ const tail = (path: string): string =>
 
 /** What would show that this moment did no harm; undefined where it is trouble at once. */
 export function hopeFor({ kind, verb, argument, code, text, session }: Moment, cause: CauseId): Hope | undefined {
-  if (kind === 'words') return hopeForWords(cause);
+  if (kind === 'words') return hopeForWords(cause, text);
   if (kind !== 'reply') return undefined;
   if (cause === 'unexpected-positive-reply' && code < 400) return { weak: true, forgives: (reply) => good(reply) };
   if (verb === 'AUTH') return { forgives: (reply) => reply.code === 230 || reply.code === 234 };
@@ -77,7 +77,10 @@ export function hopeFor({ kind, verb, argument, code, text, session }: Moment, c
   return undefined;
 }
 
-function hopeForWords(cause: CauseId): Hope | undefined {
+/** A client that counts the transfer as failed does so whatever the server says of it: GnuTLS ends what it was reading. */
+const GAVE_UP = /gnutls_record_recv/i;
+
+function hopeForWords(cause: CauseId, text: string): Hope | undefined {
   // A client may only warn and go on.
   if (
     cause === 'certificate-not-trusted' ||
@@ -87,6 +90,7 @@ function hopeForWords(cause: CauseId): Hope | undefined {
     cause === 'tls-cert-missing'
   )
     return { forgives: (reply) => good(reply) && reply.code !== 234 && reply.code !== 220 && reply.code !== 221 };
+  if (cause === 'tls-unclean-shutdown' && GAVE_UP.test(text)) return undefined;
   if (cause === 'tls-unclean-shutdown' || cause === 'passive-nat-private-address' || cause === 'unexpected-positive-reply')
     return { forgives: (reply) => reply.code === 226 || reply.code === 250 };
   if (cause === 'tls-required') return { forgives: (reply) => reply.code === 230 };

@@ -47,6 +47,7 @@ function oddityIn(moment: Moment): Oddity | undefined {
   if (ON_DISK.test(path) && (directory === undefined || directory === '/' || !path.startsWith(`/${directory.split('/')[1] ?? ''}`)))
     return 'chroot';
   if (/[\u0080-\uffff]/.test(path)) return 'letters';
-  if (repeats(path, directory)) return 'start';
+  // The whole path, and once more behind itself.
+  if (repeats(path, directory) || /^([^\s]{4,200}?)[/\\]?\1$/.test(path)) return 'start';
   return /[^:]\/\//.test(path) ? 'slashes' : undefined;
 }

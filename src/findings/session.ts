@@ -114,6 +114,8 @@ export class Session {
   dataWorked = 0;
   /** The directory change that failed and was not made good since. */
   failedCwd: Recent | undefined;
+  /** The directory that could not be made. */
+  failedMkd: Recent | undefined;
   directory: string | undefined;
   rest: Recent | undefined;
   renameFrom: string | undefined;
@@ -221,6 +223,9 @@ export class Session {
     // A refusal without its command may name it itself.
     if (verb === '' && code >= 400 && this.commands === 0 && this.replies === 0)
       return [NAMES_COMMAND.exec(text.slice(0, 300))?.slice(1).find(Boolean) ?? '', ''];
+    // Nothing but AUTH is answered with 234, whatever a client wrote down before it was connected.
+    const asked = code === 234 && verb !== 'AUTH' ? this.waiting.find((one) => one.verb === 'AUTH') : undefined;
+    if (asked) return ['AUTH', asked.argument];
     const latest = this.waiting.at(-1);
     if (!latest || latest.verb === verb) return [verb, argument];
     if (verb === 'AUTH' && code !== 234) {
@@ -282,6 +287,16 @@ export class Session {
     const step = text.trim() === '' || text.trimStart().startsWith('==>') ? '' : this.#step;
     if (text.trim() !== '') this.#step = '';
     return step;
+  }
+
+  /** The positive reply that a client quotes as what it did not expect, if it does. */
+  calledWrong(text: string): Recent | undefined {
+    if (!this.last || this.last.code >= 300 || this.last.code < 200) return undefined;
+    const said =
+      /\b(?:unexpected|invalid|malformed|bad|wrong)\b[^\n]{0,30}(?:response|reply|answer)[^\n]{0,20}?[:=] ?["']?([^\n"']{12,200})/i.exec(
+        text,
+      )?.[1];
+    return said !== undefined && this.last.at.text.includes(said.trim()) ? this.last : undefined;
   }
 
   /** Takes words of a client or daemon. */
@@ -422,6 +437,7 @@ export class Session {
       if (good) this.failedCwd = undefined;
       else if (isNegative(code)) this.failedCwd = { code, verb, argument, at };
     }
+    if (/^X?MKD$/.test(verb)) this.failedMkd = isNegative(code) ? { code, verb, argument, at } : undefined;
     if (code === 257) {
       const path = /"((?:[^"]|"")*)"/.exec(at.text)?.[1];
       if (/^X?MKD$/.test(verb)) {

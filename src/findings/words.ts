@@ -63,7 +63,7 @@ const GUESS =
 const ERROR_FIELD = /["']?error["']?\s{0,2}[:=]\s{0,2}["'][1-5]\d\d /i;
 
 /** A reply whose code and words stand together: `150Opening ...`. */
-export const WITHOUT_BLANK = /^(?:[^\n]{0,60}[<>:\]]\s{0,4})?[1-5]\d\d[A-Z][a-z]{1,14}[ .][^\n]{0,200}$/;
+export const WITHOUT_BLANK: RegExp = /^(?:[^\n]{0,60}[<>:\]]\s{0,4})?[1-5]\d\d[A-Z][a-z]{1,14}[ .][^\n]{0,200}$/;
 const judgeTrouble = (text: string): boolean =>
   !GUESS.test(text) &&
   !isForeign(text) &&
@@ -278,8 +278,13 @@ export class WordSense {
       if (told?.causeId) return told.causeId;
       // PHP drops the code and keeps the server's words.
       const php = PHP_SAID.exec(text)?.[1];
-      const meant = php === undefined || verb === '' ? undefined : this.#explainer.explain(codeFor(verb), php, { command: verb });
-      if (meant?.causeId) return meant.causeId;
+      if (php !== undefined && verb !== '') {
+        // 553 is the code for names that cannot be created.
+        for (const code of verb === 'STOR' ? [553, 550] : [codeFor(verb)]) {
+          const meant = this.#explainer.explain(code, php, { command: verb });
+          if (meant.causeId) return meant.causeId;
+        }
+      }
       if (/^permission denied\W*$/i.test(text)) return undefined;
       // A client puts labels before the server's words: `Error: `, `Server said: `, a time stamp.
       const starts = [text, ...[...text.matchAll(/[:>\]]\s+/g)].slice(0, 4).map(({ index, 0: gap }) => text.slice(index + gap.length))];
@@ -298,6 +303,8 @@ export class WordSense {
     const sense = readSense(text, 0)?.cause;
     if (sense !== undefined) return TOLD_BY_LIBRARY.test(sense) ? undefined : sense;
     const curl = CURL_CODE.exec(text);
+    // A refusal in the place of the address: one of the two commands is not taken.
+    if (curl && /PASV\/EPSV response: [45]\d\d\b/.test(text)) return 'epsv-unsupported';
     return curl ? CURL[curl[1] ?? curl[2] ?? curl[3] ?? ''] : undefined;
   }
 }

@@ -1,6 +1,7 @@
 // A file or directory is refused: rights, settings, names, policy.
 import { about, type Cause, isStore, isWrite, type Moment, quoted, weigh } from '../cause.ts';
 import { oddityOf, pathOf } from '../paths.ts';
+import { namesNothing } from './files-state.ts';
 
 const DENIED =
   /permission denied|access (?:is )?denied|not permitted|no permission|insufficient (?:rights|privileges|permission)|EACCES|EPERM|read-only|not authorized|zugriff verweigert|permiso denegado|permission non accordée|permesso negato/i;
@@ -109,7 +110,7 @@ export const pathForbiddenByPolicy: Cause = {
     const { verb, argument, text, substatus, kind, session } = moment;
     if (substatus !== undefined && substatus >= 5 && substatus <= 13) return weigh(90);
     if (substatus === 51) return weigh(84);
-    if (oddityOf(moment) === 'backslash') return weigh(40);
+    if (oddityOf(moment) === 'backslash' || namesNothing(moment)) return weigh(40);
     // ProFTPD guards the names that libc would load code from.
     const guarded =
       kind === 'reply' &&

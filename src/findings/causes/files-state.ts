@@ -13,8 +13,24 @@ const name = (moment: Moment): string => (pathOf(moment) === '' ? 'the name' : q
 const reads = (verb: string): boolean =>
   /^(?:RETR|LIST|NLST|MLSD|MLST|X?CWD|CDUP|SIZE|MDTM|STAT|DELE|RNFR|X?RMD|HASH|XCRC|XMD5)$/.test(verb);
 
+/**
+ * A name is called invalid that holds nothing which any system forbids, below another directory: that directory is what is
+ * missing. FileZilla Server and others word it so.
+ */
+export function namesNothing({ kind, code, text, argument, session }: Moment): boolean {
+  if (
+    kind !== 'reply' ||
+    (code !== 550 && code !== 553) ||
+    !/^(?:file ?name|path(?: ?name)?|name) (?:is )?invalid\W*$|^invalid (?:file ?|path ?)?(?:name|path)\W*$/i.test(text.replace(/^\W+/, ''))
+  )
+    return false;
+  const path = argument || (session.findWords(/^\s*(?:remote |target )?path\s{0,3}[:=]\s{0,3}(\S{1,200})/i)?.[1] ?? '');
+  return /^\/?(?:[\w-][\w .-]{0,80}\/{1,2}){1,20}[\w-][\w .-]{0,80}$/.test(path);
+}
+
 /** Does the moment say that a name was not found, or leave nothing else to think of? How much? */
-function missing({ kind, code, verb, text, hint, win32, argument }: Moment): number {
+function missing(moment: Moment): number {
+  const { kind, code, verb, text, hint, win32, argument } = moment;
   if (win32 === 2 || win32 === 3) return 88;
   if (kind === 'silence' || /^(?:USER|PASS|AUTH|PASV|EPSV|PORT|EPRT)$/.test(verb)) return 0;
   if (/\bascii\b/i.test(text)) return 0;
@@ -31,6 +47,7 @@ function missing({ kind, code, verb, text, hint, win32, argument }: Moment): num
   // Which directory it was the client has said: one that it names may not be there, the one it stands in is.
   if (code === 226 && /failed to open directory/i.test(text)) return argument.replace(/^-\S+ ?/, '') === '' ? 0 : 84;
   if (code < 400 || (verb === '' && code === 530)) return 0;
+  if (namesNothing(moment)) return 76;
   if (hint === 'file-missing') return MISSING.test(text) ? 84 : 72;
   if (hint) return 0;
   if (MISSING.test(text) && code !== 500 && code !== 502) return 74;
@@ -47,7 +64,7 @@ export const fileMissing: Cause = {
     if (isRoot(moment)) return weigh(weight > 0 ? 50 : 0);
     if (weight === 0) return moment.hint === 'file-missing' ? weigh(0) : undefined;
     const odd = oddityOf(moment);
-    if (isStore(moment.verb)) return weigh(Math.min(weight, 66));
+    if (isStore(moment.verb)) return weigh(namesNothing(moment) ? weight : Math.min(weight, 66));
     return weigh(odd === 'slashes' ? weight - 10 : odd ? Math.min(weight, 60) : weight);
   },
   title: (moment) =>
@@ -57,6 +74,7 @@ export const fileMissing: Cause = {
   samples: {
     finds: [
       '> PASV\n< 227 Entering Passive Mode (198,51,100,7,195,80).\n> LIST backup/2024\n< 150 Here comes the directory listing.\n< 226 Transfer done (but failed to open directory).\n> STOR backup/2024/a\n< 553 Could not create file.',
+      '> STOR /web/new/a.html\n< 550 Filename invalid',
       '> RETR a.txt\n< 550 Failed to open file.',
       '> CWD nowhere\n< 550 nowhere: No such file or directory\n> QUIT\n< 221 bye',
     ],
@@ -118,11 +136,16 @@ export const pathSeparatorWrong: Cause = {
   },
 };
 
+/** An option of ls where a path stands. */
+const OPTION_AS_PATH = /(?:path|dir\w{0,7}|open\w{0,20}|pwd|stat)\b[^\n]{0,80}[\s=:'"`[]\/?(?:[\w.-]+\/){0,8}-[alFRt1]{1,4}['"`\]]?\s*$/i;
+
 export const listOptionTakenAsName: Cause = {
   id: 'list-option-taken-as-name',
   severity: 'error',
-  look({ kind, code, verb, argument, text }) {
+  look({ kind, code, verb, argument, text, session }) {
     if (kind !== 'reply' || code < 400) return undefined;
+    // The server's own log shows the path that it makes of the option.
+    if (/^(?:LIST|NLST|MLSD|STAT|)$/.test(verb) && (code === 550 || code === 450) && session.wordsSay(OPTION_AS_PATH)) return weigh(84);
     const option = /^(?:LIST|NLST|MLSD|STAT)$/.test(verb) && /^-[A-Za-z1]{1,8}(?: |$)/.test(argument);
     return option && !/tls|ssl|data connection|log/i.test(text) && code !== 425 && code !== 426
       ? weigh(86)
@@ -134,7 +157,10 @@ export const listOptionTakenAsName: Cause = {
     `The server reads "${/^-\S{1,8}/.exec(argument)?.[0] ?? '-a'}" in ${verb || 'LIST'} as the name of a file, not as an option of ls.`,
   client: 'Send LIST without options (switch off "show hidden files", lftp ftp:list-options ""), or use MLSD.',
   admin: { other: 'Nothing: options of LIST are no part of the protocol.' },
-  samples: { finds: ['> LIST -al\n< 550 No such file or directory.'], spares: ['> LIST -al\n< 150 ok\n< 226 ok'] },
+  samples: {
+    finds: ['> LIST -al\n< 550 No such file or directory.', '> LIST\nopen_dir: path=[/-a]\n< 550 failed'],
+    spares: ['> LIST -al\n< 150 ok\n< 226 ok'],
+  },
 };
 
 export const badFilenameEncoding: Cause = {

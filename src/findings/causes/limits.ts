@@ -3,7 +3,7 @@ import { type Cause, type Moment, quoted, weigh } from '../cause.ts';
 import { dataTrouble } from '../data-trouble.ts';
 
 const TOO_MANY =
-  /too many (?:\w+ ){0,4}(?:connections?|users?|clients?|sessions?|logins?)|maximum (?:number|login|connection|client|session|user|allowed)[^\n]{0,60}|can't accept more than \d+ connections|(?:connection|client|session|user)s? limit[^\n]{0,20}(?:reached|exceeded)|limit (?:of|on) (?:\w+ ){0,3}(?:connections?|sessions?|users?)|users \(the maximum\)|(?:no|not) more (?:connections|users|sessions)|already (?:connected|logged in)[^\n]{0,20}\(?(?:max)?|max(?:imum)? (?:clients|instances|connections|sessions)|\bMaxClients\w{0,12}|\bMaxInstances/i;
+  /too many (?:\w+ ){0,4}(?:connections?|users?|clients?|sessions?|logins?)|maximum (?:number|login|connection|client|session|user|allowed)[^\n]{0,60}|can't accept more than \d+ connections|(?:connection|client|session|user)s? limit[^\n]{0,20}(?:reached|exceeded)|limit (?:of|on) (?:\w+ ){0,3}(?:connections?|sessions?|users?)|users \(the maximum\)|(?:no|not) more (?:connections|users|sessions)|already (?:connected|logged in)[^\n]{0,20}\(?(?:max)?|max(?:imum)? (?:clients|instances|connections|sessions)|\bMax(?:Clients|Connections|Sessions|Users|Instances|Hosts)\w{0,12}/i;
 
 export const tooManyConnections: Cause = {
   id: 'too-many-connections',

@@ -65,6 +65,7 @@ export const wrongPassword: Cause = {
     if (!refused(moment) && !(words && code >= 400)) return undefined;
     if (isLone(moment) && code === 530 && NOT_LOGGED_IN.test(text)) return weigh(58, [], ['login-not-completed']);
     if (hint && !isOfPassword(moment)) return undefined;
+    if (isUnasked(moment)) return weigh(50);
     if (session.user && isNoName(session.user)) return weigh(54);
     return weigh(
       words ? 68 : 58,
@@ -126,6 +127,9 @@ export const usernameMangled: Cause = {
       )
         return weigh(80, [], ['wrong-password']);
       if (PLACEHOLDER.test(text) && refusesLogin(text)) return weigh(74, [], ['wrong-password']);
+      // What was taken for the port still holds the sign: another stood before it.
+      if (tellsMiswritten(text) && /(?:input string|port|int\b|URI)[^\n]{0,60}["'`][^"'`\n]{0,80}@/i.test(text))
+        return weigh(74, [], ['password-encoding']);
       const name = speaksOfName(text) || session.wordsSay(NAMED);
       return tellsMiswritten(text) && name && !speaksOfPassword(text) ? weigh(72, [], ['password-encoding']) : undefined;
     }
@@ -222,10 +226,12 @@ export const userInDenyList: Cause = {
   id: 'user-in-deny-list',
   severity: 'error',
   words:
-    /refused user \S{1,80} for service|(?:not|n't) (?:be )?(?:allowed|permitted|authori[sz]ed|entitled) to (?:log ?in|login|connect|use (?:this|the) (?:service|server|ftp))|(?:denies|refuses) login|requirement "[^"\n]{1,60}" not met|pam_(?:access|succeed_if|nologin|time)\b[^\n]{0,60}(?:denied|refus|not met|fail)|account (?:\S{1,40} )?(?:has |is )?expired|less than minuid|limit configuration denies login|(?:listed|found|is) in [^\n]{0,20}(?:ftpusers|user_?list|deny)|\bftpusers\b|denied by (?:userlist|acl|list)|root login attempted|anonymous (?:login|access|ftp|users?|authentication)[^\n]{0,30}(?:not|denied|disabled|refused)|(?:not|n't) (?:allow|accept|permit)[^\n]{0,20}anonymous|(?:no|only) anonymous|anonymous only|(?:account|user)[^\n:]{0,40}(?:is (?:locked|disabled)|has been (?:locked|disabled|suspended)|temporarily locked|locked out|disabled|suspended)/i,
+    /refused user \S{1,80} for service|(?:not|n't) (?:be )?(?:allowed|permitted|authori[sz]ed|entitled) to (?:log ?in|login|connect|use (?:this|the) (?:service|server|ftp))|(?:denies|refuses) login|requirement "[^"\n]{1,60}" not met|pam_(?:access|succeed_if|nologin|time)\b[^\n]{0,60}(?:denied|refus|not met|fail)|account (?:\S{1,40} )?(?:has |is )?expired|less than minuid|limit configuration denies login|(?:listed|found|is) in [^\n]{0,20}(?:ftpusers|user_?list|deny)|\b(?:not|is) (?:in|on) (?:the |an? )?(?:allow|deny|denied|permitted|white|black)\w{0,4}[ -]?(?:user ?)?list|\bftpusers\b|denied by (?:userlist|acl|list)|root login attempted|anonymous (?:login|access|ftp|users?|authentication)[^\n]{0,30}(?:not|denied|disabled|refused)|(?:not|n't) (?:allow|accept|permit)[^\n]{0,20}anonymous|(?:no|only) anonymous|anonymous only|(?:account|user)[^\n:]{0,40}(?:is (?:locked|disabled)|has been (?:locked|disabled|suspended)|temporarily locked|locked out|disabled|suspended)/i,
   look({ kind, verb, code, hint, substatus, win32, text, session }) {
     if (substatus === 42 || (win32 !== undefined && [1327, 1328, 1331, 1385, 1909].includes(win32))) return weigh(86);
     if (kind !== 'reply') return undefined;
+    // A list of addresses: see ban-by-policy.
+    if (/\bIPs?\b|\baddress\b/i.test(text)) return weigh(0);
     if (code >= 400 && userInDenyList.words?.test(text)) return weigh(86);
     if (
       verb === 'USER' &&
@@ -251,7 +257,11 @@ export const userInDenyList: Cause = {
     other: "Look at the server's lists of allowed and denied users, and at the state of the account.",
   },
   samples: {
-    finds: ['> USER ann\n< 530 Permission denied.', 'pam_listfile(vsftpd:auth): Refused user ann for service vsftpd'],
+    finds: [
+      'FAIL LOGIN: Client "192.0.2.1", "User is not in the allow user list." (ftp)',
+      '> USER ann\n< 530 Permission denied.',
+      'pam_listfile(vsftpd:auth): Refused user ann for service vsftpd',
+    ],
     spares: ['> USER ann\n< 331 pw\n> PASS x\n< 530 Login incorrect.'],
   },
 };
@@ -268,6 +278,10 @@ export const authBackendMisconfigured: Cause = {
   look({ substatus, kind, text, session }) {
     if (substatus === 34 || substatus === 36 || substatus === 40) return weigh(86);
     if (kind === 'silence') return weigh(0);
+    // Pure-FTPd was told to ask PAM alone, and PAM knows no such user.
+    const { pamOnly, unknownToPam } = session.daemon;
+    if (kind === 'words' && pamOnly && unknownToPam && /user unknown|\bpure-ftpd\b[^\n]{0,300} -l/.test(text))
+      return weigh(76, [pamOnly, unknownToPam], ['wrong-password', 'username-mangled']);
     // Somebody has made the account, and the server does not find it.
     return /no such user|user (?:name )?(?:not found|unknown)|unknown user/i.test(text) && session.wordsSay(ACCOUNT_MADE)
       ? weigh(74, [], ['wrong-password', 'username-mangled'])
@@ -291,11 +305,28 @@ export const authBackendMisconfigured: Cause = {
   },
 };
 
+/** 530 in a terminal's session that shows neither a prompt for the name nor 331: no login was tried yet. */
+const isUnasked = ({ kind, code, verb, session }: Moment): boolean =>
+  kind === 'reply' &&
+  code === 530 &&
+  verb === '' &&
+  session.commands === 0 &&
+  session.greeting !== undefined &&
+  session.asked.user === undefined &&
+  session.wordsSay(TERMINAL) &&
+  !session.wordsSay(ASKS_NAME);
+const TERMINAL =
+  /^\s*(?:\w{0,5}ftp> ?(?:open|o) |Connected to \S{1,80}\.?\s*$|Verbindung mit \S{1,80} wurde hergestellt|Connecté à |Conectado a |Connesso a )/i;
+const ASKS_NAME = /^\s*(?:Name|User|Benutzer|Utilisateur|Usuario|Utente|Usuário|Пользователь|用户) ?\(\S{1,100}\):|\bUSER\b/i;
+
 export const loginNotCompleted: Cause = {
   id: 'login-not-completed',
   severity: 'error',
-  look({ kind, code, verb, hint, text, session }) {
+  look(moment) {
+    const { kind, code, verb, hint, text, session } = moment;
     if (kind === 'silence') return undefined;
+    // USER and PASS by name: nobody else asks for them so.
+    if (kind === 'words' && /\b(?:log ?in|authenticate)\b[^\n]{0,12}\bUSER and PASS\b/i.test(text)) return weigh(84);
     if (kind === 'words')
       return /(?:please|must|need to|have to|not yet|n't|not)\b[^\n]{0,20}\b(?:log(?:ged)? ?[io]n|authenticate)\b[^\n]{0,30}(?:first|before|yet|USER and PASS)|(?:log ?[io]n|authenticat\w{1,3})\b[^\n]{0,20}\bfirst\b|\bUSER and PASS\b/i.test(
         text,
@@ -305,6 +336,9 @@ export const loginNotCompleted: Cause = {
     // Right after the greeting, before any name was sent.
     if (code === 530 && text === '' && verb === '' && session.greeting && session.last?.code === 220 && !session.asked.user)
       return weigh(60, [session.greeting.at], ['ban-by-policy']);
+    // A refusal before a name was asked for answers what the client sends of itself, such as OPTS.
+    if (isUnasked(moment) && (hint === undefined || hint === 'wrong-password' || hint === 'login-not-completed'))
+      return weigh(74, [session.greeting?.at], ['server-bug', 'command-not-supported']);
     const first =
       /(?:not|please|must|first|need|required)[^\n]{0,30}(?:log(?:ged)?[ -]?[io]n|authenticat)|login (?:first|with)|user and pass|not logged in|not authenticated/i.test(
         text,
@@ -333,7 +367,10 @@ export const loginNotCompleted: Cause = {
   client: 'Give the client user name and password (anonymous ones too), and let it log in before other commands.',
   admin: { other: 'Nothing; after a server-side logout (REIN, time-out) the client has to log in again.' },
   samples: {
-    finds: ['220 ready\n> PASV\n< 530 Please login with USER and PASS.'],
+    finds: [
+      '220 ready\n> PASV\n< 530 Please login with USER and PASS.',
+      'ftp> open 198.51.100.7\nConnected to 198.51.100.7.\n220 ready\n530 user not found\nUser (198.51.100.7:(none)):',
+    ],
     spares: ['> FEAT\n< 530 Please login with USER and PASS.\n> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> PWD\n< 257 "/"'],
   },
 };
@@ -350,7 +387,7 @@ export const banByPolicy: Cause = {
     if (
       kind === 'words' &&
       /connection refused|host[^\n]{0,10}data|Insecure/i.test(text) &&
-      !/refused connection from|maximum login/i.test(text)
+      !/refused connection from|maximum login|wrap|denial|policy|\bban|\blist/i.test(text)
     )
       return weigh(0);
     // After failed passwords this is their consequence, told as such by the order.

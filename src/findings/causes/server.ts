@@ -17,7 +17,7 @@ export const chrootWritableRoot: Cause = {
 };
 
 const HOME =
-  /(?:cannot|can't|could not|unable to|failed to) (?:change|chdir|cd|access|enter|open|use|set)[^\n]{0,40}(?:home|default root|root) ?dir|home[ -]?dir\w{0,12}[^\n]{0,40}(?:not (?:available|found|accessible|exist|there|defined|a directory)|n't exist|missing|unavailable|inaccessible|invalid|fail)|OOPS: (?:vsftpd: )?cannot change directory|no such (?:home|user) dir|default root directory|unable to use '[^'\n]{1,200}' \[resolved to|chroot (?:to|of|\()[^\n]{1,120}fail|(?:home|root) directory of user/i;
+  /(?:cannot|can't|could not|unable to|failed to) (?:change|chdir|cd|access|enter|open|use|set)[^\n]{0,40}(?:home|default root|root) ?dir|home[ -]?dir\w{0,12}[^\n]{0,40}(?:not (?:available|found|accessible|exist|there|defined|a directory)|n't exist|missing|unavailable|inaccessible|invalid|fail)|OOPS: (?:vsftpd: )?cannot change directory|no such (?:home|user) dir|default root directory|chdir\("[^"\n]{1,120}"\) failed|unable to use '[^'\n]{1,200}' \[resolved to|chroot (?:to|of|\()[^\n]{1,120}fail|(?:home|root) directory of user/i;
 const ENTRY_REFUSED = /permission denied|access is denied|inaccessible|not permitted|no access/i;
 
 export const homeDirMissing: Cause = {
@@ -84,7 +84,7 @@ export const serverConfigError: Cause = {
   id: 'server-config-error',
   severity: 'error',
   words:
-    /unrecogni[sz]ed variable|bad bool value|bad value in config|missing value in config|config file (?:not|is not)|cannot (?:read|open) (?:config|user list|chroot list|email|banner)|failed to open (?:xferlog|vsftpd|log)[^\n]{0,20}|unknown configuration directive|fatal: [^\n]{0,60}(?:directive|configuration|on line)|(?:syntax )?error[^\n]{0,30}(?:in|reading) (?:the )?config|invalid (?:site )?configuration|could not bind listening|cannot locate user (?:entry|specified)|run_as_user|not found: directory given in 'secure_chroot_dir'|both local and anonymous access disabled/i,
+    /unrecogni[sz]ed variable|bad bool value|bad value in config|missing value in config|config file (?:not|is not)|cannot (?:read|open) (?:config|user list|chroot list|email|banner)|failed to open (?:xferlog|vsftpd|log)[^\n]{0,20}|unknown configuration directive|fatal: [^\n]{0,60}(?:directive|configuration|on line)|(?:syntax )?error[^\n]{0,30}(?:in|reading) (?:the )?config|invalid (?:site )?configuration|could not bind listening|cannot locate user (?:entry|specified)|run_as_user|\b(?:protocol|method|mechanism)s?\b[^\n]{0,20}(?:denied|refused|rejected|disabled|not allowed) by [^\n]{0,20}config|\/etc\/\S{0,20}ftp[^\s:]{0,120}: (?:\w{3,10}: )?(?:permission denied|access denied|cannot|unable|no such|is a directory)|not found: directory given in 'secure_chroot_dir'|both local and anonymous access disabled/i,
   look: ({ substatus }) => (substatus === 17 || substatus === 18 || substatus === 46 || substatus === 54 ? weigh(88) : undefined),
   title: (moment) => `The server cannot work with its own configuration: "${said(moment)}".`,
   client: 'Nothing; every session ends the same way until the server is mended.',
@@ -98,6 +98,7 @@ export const serverConfigError: Cause = {
     finds: [
       '500 OOPS: unrecognised variable in config file: allow_writable_root',
       '500 OOPS: failed to open xferlog log file:/var/log/ftp/x.log',
+      'run-vsftpd.sh: line 24: /etc/vsftpd/users.txt: Permission denied',
     ],
     spares: ['220 ready'],
   },

@@ -9,6 +9,9 @@ const isShaking = ({ session }: Moment): boolean => session.auth?.code === 234 &
 const VERSION_SET =
   /\b(?:turn|switch|set|enabl|disabl|forc|only|limit|allow|min|max|requir|support)\w{0,6}\b[^\n]{0,40}(?:TLS|SSL)[ _-]{0,2}v?\s?[123][._]?[0-3]?\b|SslProtocols?\.(?:Tls|Ssl)|--tls(?:-max|v1)|PROTOCOL_(?:TLS|SSL)v|ssl_tlsv1|ssl_sslv|TLSProtocol\b/i;
 
+const WANTS_VERSION =
+  /(?:requir|must|need|mandatory|only|at least|minimum|no longer)[^\n]{0,80}\b(?:TLS|SSL)[ -]?v?1[._][0-3]\b|\b(?:TLS|SSL)[ -]?v?1[._][0-3]\b[^\n]{0,40}(?:requir|mandatory|only|or (?:later|higher|newer|above)|at least|disabled|no longer|switched off|deprecated)/i;
+
 export const tlsCertMissing: Cause = {
   id: 'tls-cert-missing',
   severity: 'error',
@@ -54,6 +57,9 @@ export const tlsVersionMismatch: Cause = {
       return session.auth?.code === 234 && session.last === session.auth && session.closed
         ? weigh(56, [session.auth.at], ['certificate-not-trusted', 'tls-cert-missing'])
         : undefined;
+    // The version that the server wants is named, and AUTH was accepted: the client does not have it.
+    if (kind === 'words' && WANTS_VERSION.test(text) && (session.auth?.code === 234 || session.wordsSay(/^\W{0,4}234[ -]/)))
+      return weigh(74, [session.auth?.at], ['certificate-not-trusted']);
     if (hint && hint !== 'tls-version-mismatch') return undefined;
     const trouble = troubleOf(moment);
     const shaking = isShaking(moment);

@@ -46,6 +46,8 @@ export const tlsRequired: Cause = {
     if (kind === 'silence' || verb === 'AUTH' || !wantsTls(moment) || ofData(moment))
       return moment.hint === 'tls-required' ? weigh(0) : undefined;
     if (AUTH_FIRST.test(moment.text)) return weigh(kind === 'reply' ? 88 : 72);
+    // AUTH was accepted: that TLS is wanted is no news to this client.
+    if (kind === 'words' && (moment.session.auth?.code === 234 || moment.session.wordsSay(/^\W{0,4}234[ -]/))) return weigh(0);
     if (kind === 'words') {
       // A client's own words may only name what it was told to do, or what it does without.
       if (/(?:does not|doesn't|not) support|insecure server|ssl-reqd|continu|\boption\b|encryption\s*[:=]/i.test(moment.text))
@@ -118,7 +120,7 @@ export const tlsUnsupported: Cause = {
   id: 'tls-unsupported',
   severity: 'error',
   words:
-    /(?:server|host|site)\b[^\n]{0,20}(?:does not|doesn't|not) support (?:AUTH|TLS|SSL|FTPS|FTP over|secure (?:FTP|connections?|logins?)|encrypt\w{0,12}|explicit|implicit)|(?:does not|doesn't) support or allow SSL|Requested SSL level failed|(?:TLS|SSL|FTPS|encryption) (?:is )?(?:not (?:supported|available|enabled|configured)|disabled)|doesn't support FTP over (?:TLS|SSL)|FtpSecurityNotAvailable|security mechanism (?:is )?not (?:available|implemented|supported)|explicit (?:TLS|SSL)[^\n]{0,20} not (?:supported|allowed|available)|AUTH (?:TLS|SSL)[^\n]{0,30}(?:fail|reject|refus|not |unknown|unrecogni)|unterstützt kein[^\n]{0,20}(?:TLS|SSL)|(?:TLS|SSL)[^\n]{0,12}(?:nicht unterstützt|non (?:supporté|pris en charge)|no (?:soportado|compatible)|не поддерж)|(?:reject|refus)ed AUTH\b|(?:could not|cannot|unable to|failed to) (?:upgrade|switch)[^\n]{0,20}(?:TLS|SSL|secure)/i,
+    /(?:server|host|site)\b[^\n]{0,20}(?:does not|doesn't|not) support (?:AUTH|TLS|SSL|FTPS|FTP over|secure (?:FTP|connections?|logins?)|encrypt\w{0,12}|explicit|implicit)|(?:does not|doesn't) support or allow SSL|Requested SSL level failed|(?:TLS|SSL|FTPS|encryption) (?:is )?(?:not (?:supported|available|enabled|configured)|disabled)|doesn't support FTP over (?:TLS|SSL)|(?:not|n't) (?:allow|permit|accept|offer|provide)\w{0,4} (?:\w+ )?(?:TLS|SSL|FTPS|secure|encrypted)\b|FtpSecurityNotAvailable|security mechanism (?:is )?not (?:available|implemented|supported)|explicit (?:TLS|SSL)[^\n]{0,20} not (?:supported|allowed|available)|AUTH (?:TLS|SSL)[^\n]{0,30}(?:fail|reject|refus|not |unknown|unrecogni)|unterstützt kein[^\n]{0,20}(?:TLS|SSL)|(?:TLS|SSL)[^\n]{0,12}(?:nicht unterstützt|non (?:supporté|pris en charge)|no (?:soportado|compatible)|не поддерж)|(?:reject|refus)ed AUTH\b|(?:could not|cannot|unable to|failed to) (?:upgrade|switch)[^\n]{0,20}(?:TLS|SSL|secure)/i,
   look({ kind, verb, code, hint, text, session, substatus }) {
     if (kind === 'words' && (/insecure server/i.test(text) || (/warning/i.test(text) && !/ftp_\w+\(/.test(text)))) return weigh(0);
     if (kind !== 'reply') return undefined;
@@ -128,7 +130,7 @@ export const tlsUnsupported: Cause = {
     const asked =
       verb === 'AUTH' ||
       (verb === '' && /\bAUTH\b/.test(text)) ||
-      (verb === '' && session.wordsSay(/AUTH (?:TLS|SSL)|FTP_TLS\(|\.auth\(\)|execAUTH|Initializing TLS/));
+      (verb === '' && !session.tls && session.wordsSay(/AUTH (?:TLS|SSL)|FTP_TLS\(|\.auth\(\)|execAUTH|Initializing TLS/));
     if (!asked || code < 400 || substatus === 31) return undefined;
     // The server tried, and its TLS library failed: it has TLS.
     if (OPENSSL.test(text)) return weigh(0);
@@ -182,6 +184,10 @@ export const implicitVsExplicitTls: Cause = {
     if (kind === 'silence') return undefined;
     const trouble = tlsTrouble(text);
     if (trouble === 'not-tls') return session.auth?.code === 234 ? weigh(52) : weigh(84, [session.greeting?.at]);
+    // Greeted in plain text, and TLS was begun without asking for it.
+    const unasked =
+      session.replies > 0 && session.last?.code === 220 && session.auth === undefined && !session.wordsSay(/\bAUTH\b|\b234\b/);
+    if (trouble === 'cut-off' && unasked) return weigh(78, [session.greeting?.at], ['tls-unsupported']);
     if (
       (trouble === 'cut-off' || trouble === 'unclean-end') &&
       session.auth === undefined &&
@@ -213,6 +219,7 @@ export const implicitVsExplicitTls: Cause = {
   samples: {
     finds: [
       'lftp ftps://ann@198.51.100.7:21\nls: Fatal error: gnutls_handshake: A TLS packet with unexpected length was received.',
+      '220 hello\nHandshakeException: Handshake error in client (ftp)',
       'curl: (35) error:0A00010B:SSL routines::wrong version number',
       'ssl.SSLError: [SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1129)',
       'Status:\tConnecting to 198.51.100.7:990...\nStatus:\tConnection established, waiting for welcome message...\nError:\tConnection timed out after 20 seconds of inactivity',
