@@ -23,8 +23,6 @@ const env = { PATH: process.env.PATH };
 const has = (program) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const log = (name) => join(folder, `${name}.log`);
-/** Runs a command on a terminal, as far as it can tell. */
-const onTerminal = (command) => ['script', '-qec', command, '/dev/null'];
 const sh = (line) => ['sh', '-c', line];
 const ftpcode = (...args) => [node, bin, ...args];
 
@@ -40,16 +38,6 @@ const rows = [
     target: 'at most 1.15 of the least Node can do',
     lower: true,
     commands: { ftpcode: ftpcode('550'), 'node -e': [node, '-e', 'require("fs").writeSync(1, "550\\n")'] },
-    rounds: rounds * 3,
-  },
-  {
-    name: 'start: `ftpcode 550` on a terminal, in colour',
-    target: 'at most 1.30 of the least Node can do',
-    lower: true,
-    commands: {
-      ftpcode: onTerminal(`stty rows 60 cols 100; TERM=xterm ${node} ${bin} 550`),
-      'node -e': onTerminal(`stty rows 60 cols 100; ${node} -e 'require("fs").writeSync(1, "550\\n")'`),
-    },
     rounds: rounds * 3,
   },
   ...['vsftpd', 'proftpd'].flatMap((kind) => [
