@@ -86,7 +86,7 @@ describe.concurrent('signals', () => {
 
   test('SIGINT while a slow reader holds the output back: whole lines, and the summary is still printed', async () => {
     const outcome = await shell(
-      `${READY} set -m; mkfifo slow; (sleep 5; cat) < slow > taken & r=$!; ${ftpcode} explain-log --format ndjson < <(exec yes '550 No such file or directory.') > slow & p=$!; ready $p; kill -INT $p; wait $p; s=$?; wait $r; cat taken; rm slow taken; exit $s`,
+      `${READY} set -m; mkfifo slow go; (read -r x < go; cat) < slow > taken & r=$!; ${ftpcode} explain-log --format ndjson < <(exec yes '550 No such file or directory.') > slow & p=$!; ready $p; kill -INT $p; sleep 0.7; echo > go; wait $p; s=$?; wait $r; cat taken; rm slow taken go; exit $s`,
       { cwd: work.path },
     );
     isClean(outcome);
