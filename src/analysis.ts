@@ -99,7 +99,7 @@ export class LogAnalysis {
     let events = 0;
     let lines = 0;
     this.#server = undefined;
-    const before = this.tally.overflows();
+    const before = this.#overflows();
     const take = (found: readonly LogEvent[], line?: string): Explained[] => {
       const explained: Explained[] = [];
       for (const event of found) {
@@ -133,10 +133,10 @@ export class LogAnalysis {
       end: (more = {}) => {
         const last = made ? take(made.end()) : [];
         const unanswered = made?.unanswered ?? {};
-        const now = this.tally.overflows();
-        const overflows = { clients: now.clients - before.clients, users: now.users - before.users, hours: now.hours - before.hours };
+        if (this.#explainer) this.#findings.close();
+        const overflows = Object.entries(this.#overflows()).map(([name, count]) => [name, count - (before[name] ?? 0)] as const);
         const limits = Object.fromEntries(
-          Object.entries({ ...made?.overruns, ...overflows, ...more.limits }).filter(([, count]) => count > 0),
+          [...Object.entries(made?.overruns ?? {}), ...overflows, ...Object.entries(more.limits ?? {})].filter(([, count]) => count > 0),
         );
         this.#sources.push({
           file,
@@ -169,13 +169,18 @@ export class LogAnalysis {
    */
   absorb(part: AnalysisPart): boolean {
     this.#sources.push(...part.sources);
-    this.#findings.absorb(part.findings);
-    return this.tally.absorb(part.tally) && part.findings.whole;
+    const whole = this.#findings.absorb(part.findings);
+    return this.tally.absorb(part.tally) && whole;
   }
 
   /** Findings that have become certain since the last call: for input that goes on. */
   certain(): Finding[] {
     return this.#findings.certain();
+  }
+
+  /** What the bounds of all logs together left out so far. */
+  #overflows(): Record<string, number> {
+    return { ...this.tally.overflows(), ...this.#findings.overruns };
   }
 
   #explain(event: LogEvent, line: string | undefined): Explained {

@@ -11,6 +11,8 @@ export class KnownNames {
   readonly #names = new Map<string, string>();
   /** How long the names are that begin with these letters, longest first. */
   readonly #lengths = new Map<string, number[]>();
+  /** Names that are looked for no longer, as too many others came after them. */
+  forgotten = 0;
 
   constructor(most: number) {
     this.#most = most;
@@ -29,7 +31,9 @@ export class KnownNames {
       lengths.sort((a, b) => b - a);
       this.#lengths.set(start, lengths);
     }
-    if (this.#names.size > this.#most) this.#names.delete(this.#names.keys().next().value as string);
+    if (this.#names.size <= this.#most) return;
+    this.#names.delete(this.#names.keys().next().value as string);
+    this.forgotten += 1;
   }
 
   /** A text with stand-ins. */

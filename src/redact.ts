@@ -87,6 +87,11 @@ export class Redactor {
   /** Known names and what stands for them, looked for in every text. */
   readonly #sought = new KnownNames(MOST_NAMES);
 
+  /** Names that are no longer looked for in text, because of the bound. */
+  get forgotten(): number {
+    return this.#sought.forgotten;
+  }
+
   /** Learns the names that an event tells. */
   learn(event: LogEvent): void {
     if (event.user && !PUBLIC_USERS.has(event.user.toLowerCase())) this.#sought.learn(event.user, this.#name('user', event.user));

@@ -23,6 +23,7 @@ const kinds = {
   empty: () => fill('\\n'),
   never: () => { put('<--- 220-hi\\n'); fill('<---  more of the same reply, and no end to it\\n'); },
   sessions: () => each((at) => vsftpd(at, 'user' + at, 'command: Client "::ffff:10.1.1.1", "STOR /some/path/' + at + '"')),
+  halves: () => { const line = (at, what) => vsftpd(at, 'u' + at, what.replace('?', '10.' + ((at >> 16) & 255) + '.' + ((at >> 8) & 255) + '.' + (at & 255))); each((at) => line(at, 'response: Client "?", "227 Entering Passive Mode (203,0,113,9,200,1)."') + line(at, 'command: Client "?", "LIST"')); },
   answered: () => each((at) => vsftpd(at, 'user' + at, 'command: Client "10.' + ((at >> 16) & 255) + '.' + ((at >> 8) & 255) + '.' + (at & 255) + '", "DELE a"') + vsftpd(at, 'user' + at, 'response: Client "10.' + ((at >> 16) & 255) + '.' + ((at >> 8) & 255) + '.' + (at & 255) + '", "550 Delete operation failed."')),
   open: () => each((at) => vsftpd(at, 'user', 'response: Client "::ffff:10.1.1.1", "220-' + 'x'.repeat(2000) + '"')),
   commands: () => each((at) => vsftpd(at % 30000, 'user', 'command: Client "::ffff:10.1.1.1", "STOR /' + 'z'.repeat(5000) + at + '"')),
@@ -68,7 +69,11 @@ describe('memory stays within bounds, and what was left out is counted', () => {
     expect((await read('sessions', 40_000)).limits?.sessions).toBeGreaterThanOrEqual(36_000);
   });
   test('40,000 sessions that come to their end are no loss', async () => {
-    expect((await read('answered', 40_000)).limits).toEqual({ clients: expect.any(Number), users: expect.any(Number) });
+    const { limits } = await read('answered', 40_000);
+    expect(Object.keys(limits ?? {})).toEqual(['clients', 'users', 'compared']);
+  });
+  test('5,000 sessions at once, each in the middle of a transfer: what was judged early is counted', async () => {
+    expect((await read('halves', 5_000)).limits?.watched).toBeGreaterThanOrEqual(4_000);
   });
   test('25,000 replies that are never ended', async () => {
     expect((await read('open', 25_000)).limits?.sessions).toBeGreaterThan(5_000);
@@ -77,7 +82,12 @@ describe('memory stays within bounds, and what was left out is counted', () => {
     expect((await read('commands', 20_000)).limits).toMatchObject({ commands: 20_000 });
   });
   test('60,000 clients and users', async () => {
-    expect((await read('clients', 60_000)).limits).toMatchObject({ clients: 40_000, users: 40_000 });
+    expect((await read('clients', 60_000)).limits).toMatchObject({
+      clients: 40_000,
+      users: 40_000,
+      compared: 59_000,
+      guessers: 58_000,
+    });
   });
   test('a client that fails most is known among 60,000, though it came last', () => {
     const counter = new Counter();
@@ -115,6 +125,18 @@ test('a limit that was reached is said once, in the text form too', async () => 
   const { out } = await inWorld(['explain-log', '--summary', `${work.path}/long.log`]);
   expect(out.replace(/\s+/g, ' ')).toMatch(/limits reached: longLines 3/);
   expect(out.match(/limits reached/g)).toHaveLength(1);
+});
+
+test('a limit that was reached is said beside the short forms, which have no place for it', async () => {
+  for (const form of ['--findings', '--counts'])
+    expect((await inWorld(['explain-log', form, `${work.path}/long.log`])).err).toMatch(/long\.log': limits reached: longLines 3\n/);
+});
+
+test('more names than --redact remembers are said', async () => {
+  const names = Array.from({ length: 20_003 }, (_, at) => `> USER somebody${at}\n`).join('');
+  writeFileSync(`${work.path}/names.log`, names);
+  const { err } = await inWorld(['explain-log', '--redact', `${work.path}/names.log`]);
+  expect(err).toMatch(/more names than --redact remembers: 3 were/);
 });
 
 test('names that mean something to JavaScript are names', async () => {

@@ -8,7 +8,7 @@ import type { Finding } from '../findings/finding.ts';
 import type { Io } from '../io.ts';
 import { eventJson, eventLine } from '../render/event-json.ts';
 import { type FieldSet, fieldSets, renamedFinding, renamedRecord, renamedSummary } from '../render/field-names.ts';
-import { renderCounts, renderFinding, renderFindings, renderSummary } from '../render/summary-text.ts';
+import { limitsText, renderCounts, renderFinding, renderFindings, renderSummary } from '../render/summary-text.ts';
 import { safeJson, visible } from '../render/visible.ts';
 import { Progress } from '../render/progress.ts';
 import { Redactor } from '../redact.ts';
@@ -118,6 +118,11 @@ export async function explainLog(files: readonly string[], options: ExplainLogOp
   if (sources.length === 0 || io.outIsOpen === false) return stop?.aborted ? Exit.interrupted : status;
   const summary = redactor ? redactor.json(analysis.summary()) : analysis.summary();
   printSummary(summary, options, form, fields, look, io);
+  if (form === 'text' && (options.counts || options.findings)) sayLimits(summary, io);
+  if (redactor && redactor.forgotten > 0)
+    io.err(
+      `ftpcode: more names than --redact remembers: ${redactor.forgotten} were no longer looked for in what is not a field of its own. Look at the result before it leaves the house, or redact the log in parts\n`,
+    );
   if (stop?.aborted) {
     io.err(`ftpcode: interrupted (${stop.reason}); the result is of what had been read until then\n`);
     return Exit.interrupted;
@@ -230,6 +235,12 @@ function printSummary(
   else if (options.counts) io.out(renderCounts(summary, codeTable(), look.theme, look.width));
   else if (options.findings) io.out(renderFindings(summary.findings, look.theme, look.width));
   else io.out(`${options.summary ? '' : '\n'}${renderSummary(summary, codeTable(), look.theme, look.width)}`);
+}
+
+/** The forms of the text that do not tell of each log what was left out of it say so beside it. */
+function sayLimits({ sources }: LogSummary, io: Io): void {
+  for (const { file, limits } of sources)
+    if (limits) io.err(`ftpcode: ${file === '-' ? 'standard input' : `'${visible(file)}'`}: limits reached: ${limitsText(limits)}\n`);
 }
 
 /** The document, without what a shorter answer leaves out. */

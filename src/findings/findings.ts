@@ -17,7 +17,7 @@ import { statementsOf } from './statements.ts';
 import { CERTAIN, CLOSE, LEAST, LIKELY } from './weights.ts';
 import { endsInAnother, isErrorAround, isGoodbye, quotedReply, tellsTrouble, verbOfCall, verbBefore, WordSense } from './words.ts';
 
-/** Bounds: what is kept at once. The session silent for longest goes first; its open questions are settled then. */
+/** Bounds: what is kept at once. The session silent for longest goes first; its open questions are settled then, see `overruns`. */
 export const FINDING_LIMITS = { sessions: 1000, pending: 24, unread: 200 } as const;
 
 /** Causes after which there is no data connection at all. */
@@ -97,6 +97,8 @@ export class Findings {
   #file = '';
   /** Lines not read by any format: held until the next event, as they may turn out to be lines of its reply. */
   #unread: Evidence[] = [];
+  /** Sessions that were judged as they stood, with something open, because there were too many at once. */
+  #judged = 0;
 
   /** @param explainer gives the servers' wordings, by which words without a code are understood */
   constructor(explainer?: Explainer) {
@@ -148,14 +150,19 @@ export class Findings {
     this.#excerpt.bare({ file, line, text: text.slice(0, 600) });
   }
 
+  /** What its bounds left out so far, by the name that the summary's `limits` has for it. */
+  get overruns(): Record<'watched' | 'compared' | 'guessers', number> {
+    return { watched: this.#judged, ...this.#ledger.overruns };
+  }
+
   /** The findings, most likely first cause of the trouble first. */
   end(): Finding[] {
-    this.#finish();
+    this.close();
     return this.#ledger.findings();
   }
 
   /** The log has come to its end: what is open is settled. */
-  #finish(): void {
+  close(): void {
     if (this.#unread.length > 0) this.#settleUnread(undefined);
     for (const watched of this.#watched.values()) this.#close(watched);
     this.#watched.clear();
@@ -172,20 +179,20 @@ export class Findings {
 
   /** Another log begins: the one before is over, and nothing of it counts for this one. */
   open(file: string): void {
-    this.#finish();
+    this.close();
     this.#file = file;
   }
 
   /** Everything found, as plain data. */
   state(): LedgerState {
-    this.#finish();
+    this.close();
     return this.#ledger.state();
   }
 
-  /** Takes what was found in another log, as if it had been read here. */
-  absorb(state: LedgerState): void {
-    this.#finish();
-    this.#ledger.absorb(state);
+  /** Takes what was found in another log, as if it had been read here. @returns false where a bound was reached */
+  absorb(state: LedgerState): boolean {
+    this.close();
+    return this.#ledger.absorb(state);
   }
 
   /** One reply, torn out of its session: only what its own words name. */
@@ -238,6 +245,7 @@ export class Findings {
       let left = FINDING_LIMITS.sessions / 10;
       for (const [oldest, silent] of this.#watched) {
         this.#watched.delete(oldest);
+        if (isOpen(silent)) this.#judged += 1;
         this.#close(silent);
         left -= 1;
         if (left === 0) break;
@@ -642,6 +650,10 @@ export class Findings {
     }
   }
 }
+
+/** Might what is still to come change how the session is judged? */
+const isOpen = ({ pending, session }: Watched): boolean =>
+  pending.length > 0 || session.waiting.length > 0 || session.data?.state === 'open';
 
 /** Causes that show themselves by a data connection that fails. */
 const SHOWN_BY_DATA = /^(?:tls-|prot-p-|certificate-|passive-nat|passive-port-unavailable|pasv-ip|port-bounce|disk-full|quota-)/;

@@ -1,6 +1,6 @@
 // Is somebody guessing passwords? So many refused logins of one client in so short a time are no mistyping.
 
-/** Bound: clients that are watched. Later ones are not. */
+/** Bound: clients that are watched. Refused logins of later ones are counted as `unwatched`. */
 export const MOST_WATCHED = 2000;
 /** So many refused logins of one client in so many seconds. */
 const GUESSES = 8;
@@ -22,12 +22,17 @@ export type GuessingState = readonly (readonly [client: string, Guesser])[];
 /** Watches the refused logins of all clients. */
 export class Guessing {
   readonly #clients = new Map<string, Guesser>();
+  /** Refused logins of clients that are not watched, as there were too many before. */
+  unwatched = 0;
 
   /** Takes a refused login. @param now seconds */
   add(client: string, now: number): void {
     let one = this.#clients.get(client);
     if (!one) {
-      if (this.#clients.size >= MOST_WATCHED) return;
+      if (this.#clients.size >= MOST_WATCHED) {
+        this.unwatched += 1;
+        return;
+      }
       one = { first: [], latest: [], count: 0, seen: undefined };
       this.#clients.set(client, one);
     }
@@ -46,11 +51,6 @@ export class Guessing {
     return `Passwords are being guessed: ${worst.logins} refused logins from ${worst.client}, ${GUESSES} of them within ${worst.seconds} s${others > 0 ? `, and the like from ${others} other client${others === 1 ? '' : 's'}` : ''}.`;
   }
 
-  /** Whether all clients are watched. */
-  get whole(): boolean {
-    return this.#clients.size < MOST_WATCHED;
-  }
-
   /** What is known, for `absorb`. */
   state(): GuessingState {
     return [...this.#clients];
@@ -62,6 +62,7 @@ export class Guessing {
       const one = this.#clients.get(client);
       if (!one) {
         if (this.#clients.size < MOST_WATCHED) this.#clients.set(client, next);
+        else this.unwatched += next.count;
         continue;
       }
       const { count } = one;

@@ -83,10 +83,17 @@ export class Ledger {
   readonly #guessing = new Guessing();
   /** Causes that were met in the log that is being read: what only follows can follow from no other. */
   readonly #here = new Set<CauseId>();
+  /** Occurrences that were not compared with others, as a bound of their spread was reached. */
+  #uncompared = 0;
 
   /** Whether anything was found in the log that is being read. */
   get foundHere(): boolean {
     return [...this.#here].some((id) => this.#entries.has(id));
+  }
+
+  /** What its bounds left out so far, by the name that the summary's `limits` has for it. */
+  get overruns(): Record<'compared' | 'guessers', number> {
+    return { compared: this.#uncompared, guessers: this.#guessing.unwatched };
   }
 
   /** Another log begins. */
@@ -131,7 +138,7 @@ export class Ledger {
     }
     for (const line of sight.evidence ?? []) this.#evidence(entry, line);
     this.#evidence(entry, moment.at);
-    occurs(entry.spread, at);
+    if (!occurs(entry.spread, at)) this.#uncompared += 1;
     for (const one of alternatives) entry.alternatives.add(one);
     if (cause.id === 'wrong-password') this.#guess(session);
   }
@@ -181,15 +188,22 @@ export class Ledger {
   /** All that is known, as plain data. */
   state(): LedgerState {
     const accounts = [...this.#entries.values()].map(({ last: _last, told: _told, ...account }) => account);
-    return { accounts, worked: this.#worked, guessing: this.#guessing.state(), whole: this.#guessing.whole };
+    return { accounts, worked: this.#worked, guessing: this.#guessing.state(), whole: this.#isWhole };
   }
 
-  /** Takes what was found in the next log, as if it had been found here. */
-  absorb({ accounts, worked, guessing }: LedgerState): void {
+  get #isWhole(): boolean {
+    return this.#uncompared === 0 && this.#guessing.unwatched === 0;
+  }
+
+  /**
+   * Takes what was found in the next log, as if it had been found here.
+   * @returns false where a bound was reached, here or there: what it leaves out, and in which log, depends on the order
+   */
+  absorb({ accounts, worked, guessing, whole }: LedgerState): boolean {
     for (const entry of this.#entries.values()) if (worked.has(entry.verb)) entry.workedSince = true;
     for (const account of accounts) {
       const known = this.#entries.get(account.cause);
-      if (known) addTo(known, account);
+      if (known) this.#uncompared += addTo(known, account) ? 0 : 1;
       else
         this.#entries.set(account.cause, {
           ...account,
@@ -200,6 +214,7 @@ export class Ledger {
     }
     for (const [verb, next] of worked) this.#worked.set(verb, together(this.#worked.get(verb), next) as Worked);
     this.#guessing.absorb(guessing);
+    return whole && this.#isWhole;
   }
 
   /** All findings in their order. */
@@ -288,15 +303,15 @@ function cutTo(account: Account, sizes: Sizes): void {
 
 const weightOf = ({ proofs }: Account): number => proofs.at(-1)?.weight ?? 0;
 
-/** Adds what is known of a cause from the next log. */
-function addTo(known: Entry, next: Account): void {
+/** Adds what is known of a cause from the next log. @returns false where a bound left out something */
+function addTo(known: Entry, next: Account): boolean {
   known.count += next.count;
   for (const proof of next.proofs) if (proof.weight > weightOf(known)) known.proofs.push(proof);
   known.evidence.push(...next.evidence.slice(0, LEDGER_LIMITS.evidence - known.evidence.length));
   known.followed += next.followed;
   known.repeats += next.repeats;
-  bothSpreads(known.spread, next.spread);
   for (const id of next.alternatives) known.alternatives.add(id);
+  return bothSpreads(known.spread, next.spread);
 }
 
 /** What worked in one log and then in the next. */

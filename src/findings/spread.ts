@@ -1,7 +1,7 @@
 // How one trouble is spread over clients, users, hours and days: what stands out is told beside the finding.
 import { isoTime } from '../log/time.ts';
 
-/** Bounds: where there are more names, none of them stands out. */
+/** Bounds: where there are more names, none of them stands out. Occurrences beyond them are counted, see `occurs`. */
 const MOST_NAMES = 1000;
 const MOST_DAYS = 400;
 /** Occurrences from which on a pattern is none of chance. */
@@ -32,14 +32,13 @@ export function newSpread(): Spread {
   return { clients: new Map(), users: new Map(), hours: new Map(), days: new Map() };
 }
 
-/** Adds one occurrence. */
-export function occurs(spread: Spread, { client, user, stamp }: Occurrence): void {
-  if (client) count(spread.clients, client, 1, MOST_NAMES);
-  if (user) count(spread.users, user, 1, MOST_NAMES);
+/** Adds one occurrence. @returns false where a bound left out its client, user or day */
+export function occurs(spread: Spread, { client, user, stamp }: Occurrence): boolean {
+  const named = (!client || count(spread.clients, client, 1, MOST_NAMES)) && (!user || count(spread.users, user, 1, MOST_NAMES));
   const time = timeOf(stamp);
-  if (!time) return;
+  if (!time) return named;
   count(spread.hours, time.hour, 1, 24);
-  if (time.day !== '') count(spread.days, time.day, 1, MOST_DAYS);
+  return (time.day === '' || count(spread.days, time.day, 1, MOST_DAYS)) && named;
 }
 
 /** Takes one occurrence back. */
@@ -51,12 +50,14 @@ export function takeBack({ clients, users, hours, days }: Spread, { client, user
   if (time) discount(days, time.day);
 }
 
-/** Adds what happened in the next log. */
-export function together(spread: Spread, next: Spread): void {
-  for (const [client, times] of next.clients) count(spread.clients, client, times, MOST_NAMES);
-  for (const [user, times] of next.users) count(spread.users, user, times, MOST_NAMES);
+/** Adds what happened in the next log. @returns false where a bound left out something */
+export function together(spread: Spread, next: Spread): boolean {
+  let whole = true;
+  for (const [client, times] of next.clients) whole = count(spread.clients, client, times, MOST_NAMES) && whole;
+  for (const [user, times] of next.users) whole = count(spread.users, user, times, MOST_NAMES) && whole;
   for (const [hour, times] of next.hours) count(spread.hours, hour, times, 24);
-  for (const [day, times] of next.days) count(spread.days, day, times, MOST_DAYS);
+  for (const [day, times] of next.days) whole = count(spread.days, day, times, MOST_DAYS) && whole;
+  return whole;
 }
 
 /** What stands out, in sentences. */
@@ -77,10 +78,12 @@ function timeOf(stamp: string | undefined): { readonly hour: number; readonly da
   return time;
 }
 
-function count<Key>(map: Map<Key, number>, key: Key, times: number, most: number): void {
+/** @returns false where the map is full */
+function count<Key>(map: Map<Key, number>, key: Key, times: number, most: number): boolean {
   const known = map.get(key);
-  if (known !== undefined) map.set(key, known + times);
-  else if (map.size < most) map.set(key, times);
+  if (known === undefined && map.size >= most) return false;
+  map.set(key, (known ?? 0) + times);
+  return true;
 }
 
 function discount<Key>(map: Map<Key, number>, key: Key): void {

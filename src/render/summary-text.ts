@@ -110,6 +110,13 @@ export function renderSummary(summary: LogSummary, table: CodeTable, theme: Them
   return parts.filter((part) => part !== '').join('\n');
 }
 
+/** Bounds that were reached, and how often. */
+export function limitsText(limits: Readonly<Record<string, number>>): string {
+  return Object.entries(limits)
+    .map(([name, times]) => `${visible(name)} ${times}`)
+    .join(', ');
+}
+
 function renderSources({ sources }: LogSummary, theme: Theme, width: number): string {
   const lines = sources.map(({ file, lines: count, replies, events, logFormats, limits, error }) => {
     const formats = Object.entries(logFormats)
@@ -121,11 +128,7 @@ function renderSources({ sources }: LogSummary, theme: Theme, width: number): st
       replies + events === 0
         ? 'no FTP in it'
         : `${plural(replies, 'reply', 'replies')}${events > 0 ? `, ${plural(events, 'event')}` : ''} (${formats})`;
-    const reached = limits
-      ? `; limits reached: ${Object.entries(limits)
-          .map(([name, times]) => `${visible(name)} ${times}`)
-          .join(', ')}`
-      : '';
+    const reached = limits ? `; limits reached: ${limitsText(limits)}` : '';
     return wrap(
       `${visible(file === '-' ? 'standard input' : file)}: ${plural(count, 'line')}, ${found}${reached}${error ? `; ${visible(error)}` : ''}`,
       width,
