@@ -1,6 +1,6 @@
 // Does a moment say that a data connection did not come up? Several causes ask this; the answer is given here once.
 import { isTransfer, type Moment } from './cause.ts';
-import type { DataTry } from './session.ts';
+import type { DataTry } from './data-try.ts';
 
 /** Words of clients, libraries and servers for a connection that was not made. */
 const NOT_CONNECTED =

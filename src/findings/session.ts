@@ -3,35 +3,15 @@ import { isNegative, isPreliminary } from '../codes/digits.ts';
 import type { Explanation } from '../explain/explain.ts';
 import type { CodelessEvent, CommandEvent, ReplyEvent } from '../log/event.ts';
 import { Daemon } from './daemon.ts';
+import { activeTry, type DataTry, passiveTry } from './data-try.ts';
 import type { Evidence } from './finding.ts';
-import { miswritten } from './credentials.ts';
-import { isForeign } from './foreign.ts';
 import { type Product, productOf, productOfFormat } from './product.ts';
+import { ShownLine } from './shown-line.ts';
 import { Steps } from './steps.ts';
+import { hasIpv6, namesPeer, speaksOfError, stepBegunIn, toldBy } from './told.ts';
 
 /** Bounds of what one session keeps. */
 export const SESSION_LIMITS = { recent: 12, waiting: 16, made: 32, words: 12, stored: 32 } as const;
-
-/** One try to get a data connection: from PASV, EPSV, PORT or EPRT to what came of it. */
-export interface DataTry {
-  readonly mode: 'PASV' | 'EPSV' | 'PORT' | 'EPRT' | 'unknown';
-  readonly at: Evidence;
-  readonly address?: string;
-  readonly port?: number;
-  /** Why a client elsewhere cannot reach the address. */
-  readonly unreachable?: string;
-  /** The reply holds no address that can be read: what stands there instead. */
-  readonly unreadable?: string;
-  /** The reply has not the form that it must have. */
-  readonly broken?: boolean;
-  /** It holds an IPv6 address, for which 227 has no room. */
-  readonly ipv6?: boolean;
-  /** The transfer command that uses it. */
-  command?: { readonly verb: string; readonly argument: string; readonly at: Evidence };
-  /** A preliminary reply (125, 150) has come. */
-  begun: boolean;
-  state: 'open' | 'done' | 'failed';
-}
 
 /** A reply of late. */
 export interface Recent {
@@ -48,47 +28,6 @@ interface Waiting {
 }
 
 const TRANSFER: ReadonlySet<string> = new Set(['RETR', 'STOR', 'STOU', 'APPE', 'LIST', 'NLST', 'MLSD']);
-/** Characters kept of a line that may become evidence. */
-const LONGEST_LINE = 300;
-
-/** The line of a reply as evidence. Nearly none is ever shown: its text is put together when somebody asks. */
-class ReplyLine implements Evidence {
-  readonly file: string;
-  readonly line: number;
-  readonly #code: number;
-  readonly #text: string;
-
-  constructor({ file, line, code, text }: ReplyEvent) {
-    this.file = file;
-    this.line = line;
-    this.#code = code;
-    this.#text = text;
-  }
-
-  get text(): string {
-    return `${this.#code} ${this.#text}`.trimEnd().slice(0, LONGEST_LINE);
-  }
-}
-
-/** The line of a command, likewise. */
-class CommandLine implements Evidence {
-  readonly file: string;
-  readonly line: number;
-  readonly #verb: string;
-  readonly #argument: string;
-
-  constructor({ file, line, verb, argument }: CommandEvent) {
-    this.file = file;
-    this.line = line;
-    this.#verb = verb;
-    this.#argument = argument;
-  }
-
-  get text(): string {
-    return `${this.#verb} ${this.#argument}`.trim().slice(0, LONGEST_LINE);
-  }
-}
-
 /** Facts of one session. */
 export class Session {
   readonly key: string;
@@ -173,10 +112,10 @@ export class Session {
 
   /** Takes a command that was sent. */
   command(event: CommandEvent): void {
-    const at = new CommandLine(event);
+    const at = new ShownLine(event, event.verb, event.argument);
     const asked = { verb: event.verb, argument: event.argument, at };
     this.wireStamp = event.stamp ?? this.wireStamp;
-    this.#step = STEP_BEGUN.exec(`==> ${event.verb} ${event.argument}`)?.[1] ?? '';
+    this.#step = stepBegunIn(`==> ${event.verb} ${event.argument}`);
     this.commands += 1;
     const unanswered = this.asked.user !== undefined && this.asked.pass === undefined && this.waiting.some(({ verb }) => verb === 'USER');
     this.steps.command(event.verb, at, this.#moving ? 'transfer' : unanswered ? 'login' : undefined);
@@ -192,7 +131,7 @@ export class Session {
    */
   reply(event: ReplyEvent, explanation: Explanation | undefined, verb: string, argument: string): void {
     const { code } = event;
-    const at = new ReplyLine(event);
+    const at = new ShownLine(event, code, event.text);
     this.steps.reply(code, at, this.#moving);
     if (!isPreliminary(code)) this.waiting.shift();
     else this.begunStamp = event.stamp;
@@ -203,7 +142,7 @@ export class Session {
     this.replies += 1;
     this.product ??= productOfFormat(event.logFormat) ?? productOf(at.text);
     const reply: Recent = { at, code, verb, argument };
-    if ((code === 220 || code === 229) && IPV6.test(at.text)) this.ipv6 = true;
+    if ((code === 220 || code === 229) && hasIpv6(at.text)) this.ipv6 = true;
     if (this.waiting.length === 0 && event.command && TRANSFER.has(verb)) this.#sent({ verb, argument, at }, event.stamp);
     if ((code === 220 || code === 120) && verb !== 'HOST' && verb !== 'REIN') this.greeting ??= reply;
     this.#tls(reply);
@@ -253,7 +192,7 @@ export class Session {
 
   /** Lines about connecting, the latest: they may stand before the greeting of the next session. */
   get peerWords(): readonly string[] {
-    return this.#words.filter((one) => PEER.test(one)).slice(-1);
+    return this.#words.filter(namesPeer).slice(-1);
   }
 
   /** Whether the last lines without a code say something. */
@@ -279,7 +218,9 @@ export class Session {
       .replace(/[.\s]{1,8}$/, '');
     if (said.length < 16) return false;
     const at = this.#words.findIndex((line) => line.trim().startsWith(said));
-    return at > 0 && this.#words.slice(Math.max(0, at - 3), at).some((line) => ERRED.test(line) && !/null|none|no error|false/i.test(line));
+    return (
+      at > 0 && this.#words.slice(Math.max(0, at - 3), at).some((line) => speaksOfError(line) && !/null|none|no error|false/i.test(line))
+    );
   }
 
   /** The step that a client has begun and not said to be done, where these words tell why; empty otherwise. */
@@ -306,43 +247,34 @@ export class Session {
       this.steps.words(text, at);
       this.daemon.words(text, at);
     }
-    if (!this.passwordMiswritten && (text.includes('://') || text.includes('lftp') || text.includes('event not found')))
-      this.passwordMiswritten = miswritten(text) === 'password' || text.includes('event not found');
-    if (!this.#erred && ERRED.test(text)) this.#erred = true;
-    if (text.includes('==>')) this.#step = STEP_BEGUN.exec(text)?.[1] ?? '';
-    const told = TOLD.exec(text);
-    if (told) this.intent = READS.test(told[1] as string) ? 'read' : 'write';
-    if (ABORTED.test(text)) this.aborting = true;
-    if (PROMPT.test(text)) this.aborting = false;
-    if (isForeign(text)) this.foreign = true;
-    if (this.replies < 2 && IPV6.test(text) && /connect/i.test(text)) this.ipv6 = true;
+    const told = toldBy(text);
+    if (told.passwordMiswritten) this.passwordMiswritten = true;
+    if (told.erred) this.#erred = true;
+    if (text.includes('==>')) this.#step = told.step;
+    this.intent = told.intent ?? this.intent;
+    if (told.aborted) this.aborting = true;
+    if (told.prompt) this.aborting = false;
+    if (told.foreign) this.foreign = true;
+    if (told.ipv6 && this.replies < 2) this.ipv6 = true;
     this.#words.push(text.slice(0, 400));
     if (this.#words.length > SESSION_LIMITS.words) this.#words.shift();
     this.wordsSinceData += 1;
     // A reply that no format has claimed still shows that TLS came up.
-    if (/^\s*234[ -]/.test(text) && this.waiting[0]?.verb === 'AUTH') {
+    if (told.tlsAccepted && this.waiting[0]?.verb === 'AUTH') {
       this.waiting.shift();
       this.tls = true;
     }
-    if (CLOSED.test(text)) this.closed = true;
-    // A command in a form that no log format knows.
-    const port = this.data || !text.includes('PORT') ? null : TOLD_PORT.exec(text);
-    if (port && at) this.data = { mode: 'PORT', at, begun: false, state: 'open', ...target('PORT', port[1] as string) };
+    if (told.closed) this.closed = true;
+    if (told.port && !this.data && at) this.data = activeTry('PORT', told.port, at);
     if (this.commands === 0 && this.data?.state === 'open' && this.data.mode === 'PORT') {
-      const verb = TOLD_TRANSFER.exec(text)?.[1];
-      if (verb && at) this.data.command ??= { verb, argument: '', at };
-      if (TOLD_DONE.test(text)) this.#worked();
+      if (told.transfer && at) this.data.command ??= { verb: told.transfer, argument: '', at };
+      if (told.transferDone) this.#worked();
     }
-    if (this.data?.state === 'open' && DATA_UP.test(text)) this.data.begun = true;
-    this.lastStamp = /(?<!\d)\d\d:\d\d:\d\d(?!\d)/.exec(text.slice(0, 60))?.[0] ?? this.lastStamp;
-    this.product ??= productOf(text);
-    const peer = PEER.exec(text.slice(0, 300));
-    // The address of a data connection is not the server's; clients name the port they connect to there as well.
-    if (peer && !this.data && !/data (?:socket|connection)/i.test(text)) {
-      const port = Number(peer[2]);
-      this.peer = { address: peer[1] as string, ...(port > 0 && port < 65536 && { port }) };
-    }
-    if (TLS_UP.test(text)) this.tls = true;
+    if (told.dataUp && this.data?.state === 'open') this.data.begun = true;
+    this.lastStamp = told.stamp ?? this.lastStamp;
+    this.product ??= told.product;
+    if (told.peer && !this.data) this.peer = told.peer;
+    if (told.tlsUp) this.tls = true;
   }
 
   #see(event: { readonly client?: string; readonly user?: string; readonly stamp?: string }, at: Evidence): void {
@@ -362,8 +294,7 @@ export class Session {
     if (TRANSFER.has(verb)) {
       this.begunStamp = stamp;
       if (this.data?.state === 'open') this.data.command = { verb, argument, at: asked.at };
-    } else if (verb === 'PORT' || verb === 'EPRT')
-      this.data = { mode: verb, at: asked.at, begun: false, state: 'open', ...target(verb, argument) };
+    } else if (verb === 'PORT' || verb === 'EPRT') this.data = activeTry(verb, argument, asked.at);
   }
 
   #tls({ code, verb, argument, at }: Recent): void {
@@ -394,21 +325,7 @@ export class Session {
     const { code, verb, at } = reply;
     if (code === 227 || code === 229) {
       this.wordsSinceData = 0;
-      const carried = explanation?.data;
-      const unreadable = code === 227 ? (carried?.address ? undefined : named(at.text)) : undefined;
-      const broken = code === 227 ? !carried?.address && unreadable === undefined && brokenPasv(at.text) : brokenEpsv(at.text);
-      this.data = {
-        mode: code === 227 ? 'PASV' : 'EPSV',
-        at,
-        begun: false,
-        state: 'open',
-        ...(carried?.address && { address: carried.address }),
-        ...(carried?.port !== undefined && { port: carried.port }),
-        ...(carried?.unreachable && { unreachable: carried.unreachable }),
-        ...(unreadable !== undefined && { unreadable }),
-        ...(broken && { broken }),
-        ...(code === 227 && IPV6_IN_227.test(at.text) && { ipv6: true }),
-      };
+      this.data = passiveTry(code, at, explanation);
       return;
     }
     if ((verb === 'PORT' || verb === 'EPRT') && isNegative(code)) this.data = undefined;
@@ -460,54 +377,9 @@ const VERBS = 'STOR|RETR|LIST|NLST|MLSD|MLST|CWD|X?MKD|X?RMD|DELE|RNFR|RNTO|SIZE
 const NAMES_COMMAND = new RegExp(
   `^["'(]?(${VERBS})\\b(?! or | and |/)|\\b(${VERBS}) (?:command|denied|failed|rejected|refused|not )|\\((${VERBS})\\b`,
 );
-const ERRED = /\berror\b|\bfail(?:ed|ure)?\b/i;
-/** PORT and its argument within a line. */
-const TOLD_PORT = /\bPORT\b[:=\s"'(]{1,6}((?:\d{1,3},){5}\d{1,3})\b/;
-const TOLD_TRANSFER = /^\W{0,4}(STOR|RETR|LIST|NLST|MLSD)\b/;
-const TOLD_DONE = /\b(?:150|226)\b|transfer (?:complete|ok|done)/i;
-/** `==> PORT ... `, with nothing behind it, or the next try at once. */
-const STEP_BEGUN = /==> (PORT|EPRT|PASV|EPSV|LPSV) ?(?:\.{3}|…)\s*(?:$|==>)/;
-const ABORTED = /\b(?:receive|send|transfer) aborted|waiting for remote to finish abort|\^C/i;
-const PROMPT = /^\s*\w{0,8}ftp[^>\n]{0,40}> ?\w/;
-const PEER = /connect(?:ing|ed)? to [^\n]{0,120}?(?<![\d.])(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?![\d.])\)?(?::| port )?(\d{1,5})?/i;
-/** The connection's end, as servers and clients note it. */
-const CLOSED = /(?:connection|session|socket)[^\n]{0,20}(?:closed|ended|terminated)|disconnected|Disposing\S{0,12} \S{0,40}\(control\)/i;
-const DATA_UP =
-  /data (?:connection|channel|socket) (?:is )?(?:established|open(?:ed)?|connected)|DataChannelOpened|connected to \S{1,80} for PASV/i;
-/** Global, local and link addresses; not ::ffff:192.0.2.1, behind which there is IPv4. */
-const IPV6 = /(?<![\w:.])(?:[23][\da-f]{3}|f[cd][\da-f]{2}|fe[89ab][\da-f]):[\da-f:]{2,35}(?![\w.:])|\[::1\]/i;
-/** An order given to a client: at its prompt, or to a program in a shell. */
-const TOLD =
-  /^\s*(?:\w{0,8}ftp[^>\n]{0,80}>|[^\s$#]{0,80}[$#]\s{1,4}rclone)\s{0,4}(get|mget|reget|recv|cat|more|less|ls|dir|nlist|cd|copyto|put|mput|send|append|mkdir|md|delete|mdelete|rm|rmdir|rename|mv|touch|rcat)\b/i;
-const READS = /^(?:get|mget|reget|recv|cat|more|less|ls|dir|nlist|cd)$/i;
-
-/** What stands in 227 in the place of the address, where that is a name. Placeholders of somebody who hid the address are none. */
-function named(text: string): string | undefined {
-  const found = /\(([^)\d]{0,100}[A-Za-z][^)]{0,100})\)?/.exec(text)?.[1];
-  return found === undefined || /^[xX*#.,_ \dnhp]*$/.test(found) ? undefined : found;
-}
-/** A 227 with brackets around numbers that are not six. */
-const brokenPasv = (text: string): boolean =>
-  IPV6_IN_227.test(text) ||
-  /\([\d, ]{0,60}$|\(\)/.test(text.trimEnd()) ||
-  (/\([\d, ]{3,60}\)/.test(text) && !/\((?:\d{1,3}, ?){5}\d{1,3}\)/.test(text));
-const IPV6_IN_227 = /\(?(?:[\da-f]{0,4}:){2,7}[\da-f]{0,4},\d{1,3},\d{1,3}/i;
-/** A 229 whose brackets do not hold the port between four equal signs (RFC 2428). */
-const brokenEpsv = (text: string): boolean => /\([^)\n]{0,30}\d[^)\n]{0,30}\)/.test(text) && !/\(([!-/:-~])\1{2}\d{1,5}\1\)/.test(text);
-
-const TLS_UP =
-  /TLS connection established|SSL connection using|FTPS authentication successful|SSL connection established|control channel.{0,20}(?:secured|upgraded)|TLSv?1[.\d]* (?:connection|handshake) (?:accepted|complete)/i;
-
 /** Verb (upper case) and argument of a command line. */
 export function split(command: string | undefined): [string, string] {
   if (!command) return ['', ''];
   const at = command.indexOf(' ');
   return at < 0 ? [command.toUpperCase(), ''] : [command.slice(0, at).toUpperCase(), command.slice(at + 1)];
-}
-
-function target(verb: string, argument: string): { address?: string; port?: number } {
-  const port = /^(\d{1,3}),(\d{1,3}),(\d{1,3}),(\d{1,3}),(\d{1,3}),(\d{1,3})$/.exec(argument.trim());
-  if (verb === 'PORT' && port) return { address: port.slice(1, 5).join('.'), port: Number(port[5]) * 256 + Number(port[6]) };
-  const eprt = /^\|[12]\|([^|]{1,60})\|(\d{1,5})\|/.exec(argument.trim());
-  return eprt ? { address: eprt[1] as string, port: Number(eprt[2]) } : {};
 }

@@ -1,0 +1,117 @@
+// What a line without a code tells by its words alone: facts that the session then takes in. Remembered, since a log repeats
+// few such lines many times, and each takes a dozen expressions to read.
+import { miswritten } from './credentials.ts';
+import { isForeign } from './foreign.ts';
+import { type Product, productOf } from './product.ts';
+
+export interface Told {
+  /** The password is written in a way in which it cannot arrive as it is meant. */
+  readonly passwordMiswritten: boolean;
+  /** It speaks of an error. */
+  readonly erred: boolean;
+  /** The step that wget begins here, and of whose end the line says nothing. */
+  readonly step: string;
+  /** What a client was told to do, at its prompt or in a shell. */
+  readonly intent: 'read' | 'write' | undefined;
+  /** The user breaks a transfer off. */
+  readonly aborted: boolean;
+  /** A prompt with an order behind it. */
+  readonly prompt: boolean;
+  /** It is a line of another service. */
+  readonly foreign: boolean;
+  /** An IPv6 address is connected to. */
+  readonly ipv6: boolean;
+  /** 234, as a line that no format has claimed. */
+  readonly tlsAccepted: boolean;
+  /** The control connection is over. */
+  readonly closed: boolean;
+  /** The argument of PORT in a form that no log format knows. */
+  readonly port: string | undefined;
+  /** A transfer command, likewise. */
+  readonly transfer: string | undefined;
+  readonly transferDone: boolean;
+  /** The data connection is established. */
+  readonly dataUp: boolean;
+  /** A time of day. */
+  readonly stamp: string | undefined;
+  readonly product: Product | undefined;
+  /** Address that is connected to, and the port. */
+  readonly peer: { readonly address: string; readonly port?: number } | undefined;
+  readonly tlsUp: boolean;
+}
+
+/** Texts that are remembered, and the longest of them. */
+const MOST_KEPT = 2000;
+const LONGEST_KEPT = 300;
+
+const kept = new Map<string, Told>();
+
+/** The facts that a line tells. */
+export function toldBy(text: string): Told {
+  const known = kept.get(text);
+  if (known) return known;
+  const told = read(text);
+  if (text.length <= LONGEST_KEPT) {
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(text, told);
+  }
+  return told;
+}
+
+/** Does a line speak of an error? */
+export const speaksOfError = (text: string): boolean => /\berror\b|\bfail(?:ed|ure)?\b/i.test(text);
+
+/** Does a line tell which address is connected to? */
+export const namesPeer = (text: string): boolean => PEER.test(text);
+
+/** Global, local and link addresses; not ::ffff:192.0.2.1, behind which there is IPv4. */
+export const hasIpv6 = (text: string): boolean => IPV6.test(text);
+
+/** The step that wget begins, where nothing but the next try stands behind it: `==> PORT ... `. */
+export const stepBegunIn = (text: string): string => (text.includes('==>') ? (STEP_BEGUN.exec(text)?.[1] ?? '') : '');
+
+const STEP_BEGUN = /==> (PORT|EPRT|PASV|EPSV|LPSV) ?(?:\.{3}|…)\s*(?:$|==>)/;
+const PEER = /connect(?:ing|ed)? to [^\n]{0,120}?(?<![\d.])(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?![\d.])\)?(?::| port )?(\d{1,5})?/i;
+const IPV6 = /(?<![\w:.])(?:[23][\da-f]{3}|f[cd][\da-f]{2}|fe[89ab][\da-f]):[\da-f:]{2,35}(?![\w.:])|\[::1\]/i;
+const TOLD_PORT = /\bPORT\b[:=\s"'(]{1,6}((?:\d{1,3},){5}\d{1,3})\b/;
+const TOLD_TRANSFER = /^\W{0,4}(STOR|RETR|LIST|NLST|MLSD)\b/;
+const TOLD_DONE = /\b(?:150|226)\b|transfer (?:complete|ok|done)/i;
+const ABORTED = /\b(?:receive|send|transfer) aborted|waiting for remote to finish abort|\^C/i;
+const PROMPT = /^\s*\w{0,8}ftp[^>\n]{0,40}> ?\w/;
+/** The connection's end, as servers and clients note it. */
+const CLOSED = /(?:connection|session|socket)[^\n]{0,20}(?:closed|ended|terminated)|disconnected|Disposing\S{0,12} \S{0,40}\(control\)/i;
+const DATA_UP =
+  /data (?:connection|channel|socket) (?:is )?(?:established|open(?:ed)?|connected)|DataChannelOpened|connected to \S{1,80} for PASV/i;
+const ORDER =
+  /^\s*(?:\w{0,8}ftp[^>\n]{0,80}>|[^\s$#]{0,80}[$#]\s{1,4}rclone)\s{0,4}(get|mget|reget|recv|cat|more|less|ls|dir|nlist|cd|copyto|put|mput|send|append|mkdir|md|delete|mdelete|rm|rmdir|rename|mv|touch|rcat)\b/i;
+const READS = /^(?:get|mget|reget|recv|cat|more|less|ls|dir|nlist|cd)$/i;
+const TLS_UP =
+  /TLS connection established|SSL connection using|FTPS authentication successful|SSL connection established|control channel.{0,20}(?:secured|upgraded)|TLSv?1[.\d]* (?:connection|handshake) (?:accepted|complete)/i;
+
+function read(text: string): Told {
+  const order = ORDER.exec(text)?.[1];
+  // The address of a data connection is not the server's; clients name the port they connect to there as well.
+  const peer = /data (?:socket|connection)/i.test(text) ? null : PEER.exec(text.slice(0, 300));
+  const port = Number(peer?.[2]);
+  const mayMiswrite = text.includes('://') || text.includes('lftp');
+  return {
+    passwordMiswritten: text.includes('event not found') || (mayMiswrite && miswritten(text) === 'password'),
+    erred: speaksOfError(text),
+    step: stepBegunIn(text),
+    intent: order === undefined ? undefined : READS.test(order) ? 'read' : 'write',
+    aborted: ABORTED.test(text),
+    prompt: PROMPT.test(text),
+    foreign: isForeign(text),
+    ipv6: /connect/i.test(text) && hasIpv6(text),
+    tlsAccepted: /^\s*234[ -]/.test(text),
+    closed: CLOSED.test(text),
+    port: text.includes('PORT') ? TOLD_PORT.exec(text)?.[1] : undefined,
+    transfer: TOLD_TRANSFER.exec(text)?.[1],
+    transferDone: TOLD_DONE.test(text),
+    dataUp: DATA_UP.test(text),
+    stamp: /(?<!\d)\d\d:\d\d:\d\d(?!\d)/.exec(text.slice(0, 60))?.[0],
+    product: productOf(text),
+    peer: peer ? { address: peer[1] as string, ...(port > 0 && port < 65536 && { port }) } : undefined,
+    tlsUp: TLS_UP.test(text),
+  };
+}
