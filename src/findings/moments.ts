@@ -1,0 +1,156 @@
+// Makes moments: the form in which replies, words and silences are put before the causes.
+import type { Explainer, Explanation } from '../explain/explain.ts';
+import { isNegative } from '../codes/digits.ts';
+import type { ReplyEvent } from '../log/event.ts';
+import type { EventName } from '../log/format.ts';
+import type { Moment } from './cause.ts';
+import type { CauseId } from './cause-ids.ts';
+import type { Evidence } from './finding.ts';
+import type { Session } from './session.ts';
+import { quotedReply, verbOfCall, WordSense } from './words.ts';
+
+/** Characters of a reply that the causes look at. */
+const MOST_TEXT = 2000;
+/** A line that may name a function: most do not, and need not be asked. */
+const NAMES_CALL = /\bftp_\w|Exception|Error|\(\)/;
+/** What it means that a step of wget came to nothing, whichever language the reason is told in. */
+const STEP_REFUSED: Readonly<Record<string, CauseId>> = {
+  PORT: 'port-bounce-refused',
+  EPRT: 'port-bounce-refused',
+  PASV: 'passive-disabled',
+  EPSV: 'epsv-unsupported',
+  LPSV: 'passive-disabled',
+};
+/** Commands that are about no file: rights on files cannot be why they are refused. */
+const OF_NO_FILE = /^(?:FEAT|OPTS|SYST|HELP|MODE|STRU|CLNT|LANG|NOOP|TYPE)$/;
+
+/** What stands beside words: the stack frames, the event that a log format knows them as, the step of wget that they end. */
+export interface Beside {
+  readonly frames?: string;
+  readonly event?: EventName | undefined;
+  readonly step?: string;
+}
+
+/** Makes the moments of sessions. */
+export class Moments {
+  readonly #explainer: Explainer | undefined;
+  readonly #sense: WordSense;
+
+  /** @param explainer gives the servers' wordings, by which words without a code are understood */
+  constructor(explainer: Explainer | undefined) {
+    this.#explainer = explainer;
+    this.#sense = new WordSense(explainer);
+  }
+
+  /** A reply that tells of trouble, with the command that drew it. */
+  reply(session: Session, event: ReplyEvent, explanation: Explanation | undefined, verb: string, argument: string): Moment {
+    const { code, substatus, win32 } = event;
+    // Where the end of a reply of several lines never came, what follows may be anything.
+    const torn = event.endLine === undefined && event.logFormat === 'transcript';
+    const text = torn ? (event.text.split('\n', 1)[0] as string) : event.text;
+    return {
+      kind: 'reply',
+      at: { file: event.file, line: event.line, text: `${code} ${event.text}`.trimEnd() },
+      code,
+      text: text.slice(0, MOST_TEXT),
+      verb,
+      argument,
+      session,
+      ...(explanation && { explanation }),
+      ...(substatus !== undefined && { substatus }),
+      ...(win32 !== undefined && { win32 }),
+      ...hintOf(session, code, verb, explanation),
+    };
+  }
+
+  /** A line without a code. */
+  words(session: Session, at: Evidence, text: string, { frames = '', event, step = '' }: Beside = {}): Moment {
+    const verb = step || (frames !== '' || NAMES_CALL.test(text) ? verbOfCall(`${text}\n${frames}`) : '');
+    const hint = STEP_REFUSED[step] ?? this.#sense.hint(text, verb);
+    return {
+      kind: 'words',
+      at,
+      code: 0,
+      text,
+      verb,
+      argument: '',
+      session,
+      ...(frames && { frames }),
+      ...(hint && { hint }),
+      ...(event && { event }),
+    };
+  }
+
+  /** The refusal that words quote, as the reply it was. */
+  quoted(session: Session, at: Evidence, line: string): Moment | undefined {
+    const quoted = quotedReply(line);
+    if (!quoted) return undefined;
+    const { code, text, verb } = quoted;
+    const explanation = this.#explainer?.explain(code, text, verb ? { command: verb } : {});
+    return {
+      kind: 'reply',
+      quoted: true,
+      at,
+      code,
+      text,
+      verb,
+      argument: '',
+      session,
+      ...(explanation && { explanation }),
+      ...hintOf(session, code, verb, explanation),
+    };
+  }
+
+  /** A reply torn out of its session: undefined for a positive one. */
+  lone(session: Session, at: Evidence): Moment | undefined {
+    const code = Number(at.text.slice(0, 3));
+    const text = at.text.slice(4).trim();
+    const explanation = isNegative(code) ? this.#explainer?.explain(code, text) : undefined;
+    if (!explanation) return undefined;
+    const hint = explanation.causeId;
+    return { kind: 'reply', at, code, text, verb: '', argument: '', session, explanation, ...(hint && { hint }) };
+  }
+}
+
+/** Words of our own about a line: what the causes are to make of it. */
+export const toldAs = (text: string, session: Session, at: Evidence, verb = '', argument = ''): Moment => ({
+  kind: 'words',
+  at,
+  code: 0,
+  text,
+  verb,
+  argument,
+  session,
+});
+
+/** The end of a session in which something is open; undefined where nothing is. */
+export function silenceOf(session: Session): Moment | undefined {
+  const { data, steps } = session;
+  const at = data?.command?.at ?? data?.at ?? session.lastAt;
+  const open = data?.state === 'open' && isSuspect(session);
+  const handshake = session.auth?.code === 234 && session.last?.code === 234 && session.closed;
+  const hungUp = session.closed && session.waiting.at(-1)?.verb === 'EPSV';
+  if (!at || !(open || hungUp || handshake || steps.out || steps.misfit || steps.ahead)) return undefined;
+  return { kind: 'silence', at, code: 0, text: '', verb: data?.command?.verb ?? '', argument: data?.command?.argument ?? '', session };
+}
+
+/** Is a data connection that never came to anything suspect, or has the log only been cut off? */
+function isSuspect({ data, wordsSinceData, closed, recent }: Session): boolean {
+  if (!data) return false;
+  if (data.broken) return !data.begun;
+  if (data.mode === 'PASV' && !data.begun && (data.unreachable !== undefined || data.unreadable !== undefined)) return true;
+  if (data.begun) return closed;
+  if (data.command !== undefined) return true;
+  return recent.at(-1)?.at.line === data.at.line && wordsSinceData > 0;
+}
+
+/** The cause that a refusal stands for by its words, where what drew it does not say otherwise. */
+function hintOf(session: Session, code: number, verb: string, explanation: Explanation | undefined): { hint?: string } {
+  // A client that said SSH where a command belongs.
+  if (code >= 500 && session.replies === 2 && session.commands === 0 && session.wordsSay(/\bSSH-[12]\.\d/))
+    return { hint: 'wrong-protocol' };
+  const hint = explanation?.causeId;
+  if (OF_NO_FILE.test(verb) && code === 550 && hint && /^(?:no-|write-|file-missing|path-)/.test(hint))
+    return { hint: 'command-not-supported' };
+  return hint ? { hint } : {};
+}
