@@ -5,6 +5,7 @@ const PURE_START = /\bpure-ftpd\b[^\n]{0,300}? -[A-Za-z]\b/;
 const RANGE = /\s-p\s?(\d{4,5})[:-](\d{4,5})(?!\d)/;
 const CLIENTS = /\s-c\s?(\d{1,6})(?!\d)/;
 const BACKENDS = /\s-l\s?(\w{1,20})/g;
+const UNCLEAN = /data connection terminated without SSL shutdown/i;
 const PAM_UNKNOWN = /\bpam_\w{1,20}\([^)\n]{0,60}ftp[^)\n]{0,60}\)[^\n]{0,40}user unknown|^check pass; user unknown/;
 
 /** Facts that hold for every session of a log. They change here and nowhere else. */
@@ -16,8 +17,12 @@ export class Daemon {
   /** PAM knew no such user. */
   unknownToPam: Evidence | undefined;
 
+  /** vsftpd: the last data connection that ended without close_notify. The process that says so is not the session's own. */
+  uncleanEnd: Evidence | undefined;
+
   /** Takes a line without a code. */
   words(text: string, at: Evidence): void {
+    if (UNCLEAN.test(text)) this.uncleanEnd = at;
     if (PAM_UNKNOWN.test(text)) this.unknownToPam = at;
     if (!PURE_START.test(text)) return;
     const range = RANGE.exec(text);

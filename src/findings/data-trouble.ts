@@ -42,6 +42,8 @@ const TRANSFER_TIMED_OUT =
 
 /** The client could not read the reply to PASV or EPSV. */
 export const isNotRead = (text: string): boolean => NOT_READ.test(text);
+/** The failure happened in a function that makes a passive data connection. */
+export const inPassiveMode = (frames: string): boolean => IN_PASSIVE.test(frames);
 /** The failure happened in a function for active mode. */
 export const inActiveMode = (frames: string | undefined): boolean =>
   frames !== undefined && IN_ACTIVE.test(frames) && !/passive/i.test(frames);
@@ -71,7 +73,7 @@ export function dataTrouble(moment: Moment): DataTrouble | undefined {
   return latest.trouble;
 }
 
-function troubleIn({ kind, code, text, verb, hint, session, frames, event }: Moment): DataTrouble | undefined {
+function troubleIn({ kind, at, code, text, verb, hint, session, frames, event }: Moment): DataTrouble | undefined {
   const attempt = session.data && session.data.state !== 'done' && session.data.mode !== 'unknown' ? session.data : undefined;
   const found: DataTrouble = { how: howOf(text), silent: kind === 'silence', ...(attempt && { attempt }) };
   if (attempt?.broken) return undefined;
@@ -87,7 +89,7 @@ function troubleIn({ kind, code, text, verb, hint, session, frames, event }: Mom
     if (
       NOT_CONNECTED.test(text) &&
       goesToHighPort(text, session.peer?.port) &&
-      (attempt || (/ftp/i.test(text) && goesToHighPort(text, undefined)))
+      (attempt || verb === 'PASV' || verb === 'EPSV' || (/ftp/i.test(text) && goesToHighPort(text, undefined)))
     )
       return found;
     if (RESET.test(text)) return undefined;
@@ -102,8 +104,9 @@ function troubleIn({ kind, code, text, verb, hint, session, frames, event }: Mom
     return attempt && (!attempt.begun || (early && howOf(text) === 'no answer')) && NOT_CONNECTED.test(text) ? found : undefined;
   }
   const active = attempt?.mode === 'PORT' || attempt?.mode === 'EPRT';
-  if (hint !== undefined && !PEER_OF_HINT.test(hint) && !(active && /^(?:passive-port-unavailable|idle-timeout)$/.test(hint)))
-    return undefined;
+  // The client hangs at a data connection that does not come up, until the server takes it for idle.
+  if (hint === 'idle-timeout' && code === 421 && attempt && !attempt.begun && attempt.at.line < at.line) return found;
+  if (hint !== undefined && !PEER_OF_HINT.test(hint) && !(active && hint === 'passive-port-unavailable')) return undefined;
   if (code === 425 && (verb === '' || isTransfer(verb)) && !(active ? OTHER_425_ACTIVE : OTHER_425).test(text)) return found;
   const waited =
     attempt && !attempt.begun && (code === 421 || code === 426 || code === 450 || code === 451) && /tim(?:ed? ?out|eout)/i.test(text);

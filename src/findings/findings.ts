@@ -152,9 +152,8 @@ export class Findings {
   #command(watched: Watched, event: CommandEvent): void {
     const { file, line, verb, argument } = event;
     watched.session.command(event);
-    // An error message may begin with a verb: `STOR denied: ...`. A directory that is not there yet is a mere probe.
-    const told = TOLD_OF_COMMAND.test(argument) && !(/^X?CWD$/.test(verb) && /ENOENT|no such/i.test(argument));
-    if (told) this.#said(watched, { file, line, text: `${verb} ${argument}` });
+    // An error message may begin with a verb: `STOR denied: ...`.
+    if (TOLD_OF_COMMAND.test(argument)) this.#said(watched, { file, line, text: `${verb} ${argument}` });
     // A client of another protocol says who it is in the place of a command.
     if (/^SSH-\d/.test(verb)) this.#said(watched, { file, line, text: verb });
     if (watched.trouble?.kind === 'reply') watched.moved = true;

@@ -66,7 +66,9 @@ export class Moments {
   /** A line without a code. */
   words(session: Session, at: Evidence, text: string, { frames = '', event, step = '' }: Beside = {}): Moment {
     const verb = step || (frames !== '' || NAMES_CALL.test(text) ? verbOfCall(`${text}\n${frames}`) : '');
-    const hint = STEP_REFUSED[step] ?? this.#sense.hint(text, verb);
+    // The step was taken, and the connection that it was for not made.
+    const refused = /connect/i.test(text) ? undefined : STEP_REFUSED[step];
+    const hint = refused ?? this.#sense.hint(text, verb);
     return {
       kind: 'words',
       at,
@@ -129,7 +131,8 @@ export function silenceOf(session: Session): Moment | undefined {
   const at = data?.command?.at ?? data?.at ?? session.lastAt;
   const open = data?.state === 'open' && isSuspect(session);
   const handshake = session.auth?.code === 234 && session.last?.code === 234 && session.closed;
-  const hungUp = session.closed && session.waiting.at(-1)?.verb === 'EPSV';
+  // It hung up in the place of an answer.
+  const hungUp = session.closed && session.waiting.length > 0 && (session.replies > 0 || session.waiting.at(-1)?.verb === 'EPSV');
   if (!at || !(open || hungUp || handshake || steps.out || steps.misfit || steps.ahead)) return undefined;
   return { kind: 'silence', at, code: 0, text: '', verb: data?.command?.verb ?? '', argument: data?.command?.argument ?? '', session };
 }

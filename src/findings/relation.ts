@@ -66,6 +66,7 @@ function ofWords(one: Case): Relation {
 
 /** The login was turned away for a reason that is known: that it failed says no more. */
 const isLoginToldAgain = ({ moment, watched, trouble }: Case): boolean =>
+  (trouble.cause === 'server-bug' && !watched.session.loggedIn && moment.event === undefined) ||
   (watched.session.failedLogin !== undefined && watched.found > 0) ||
   (moment.event === 'login-failed' && trouble.cause === 'auth-backend-misconfigured') ||
   (moment.event === undefined && TURNED_AWAY.test(trouble.cause));
@@ -82,6 +83,8 @@ const isReason = ({ cause, weight, trouble }: Case): boolean =>
 
 function ofReply(one: Case): Relation {
   const { cause, watched, trouble } = one;
+  // The client saw the connection break; the server tells why it broke it.
+  if (trouble.kind === 'words' && !watched.moved && isReason(one)) return { is: 'reason' };
   // A server's log tells the event first and then the reply: FAIL LOGIN, 530.
   if (trouble.kind === 'words' && !watched.moved && cause === trouble.cause) return { is: 'retold', of: trouble.cause };
   if (isLost(one)) return { is: 'consequence', of: causeAt(watched, watched.session.failedCwd?.at) ?? trouble.cause };
@@ -122,6 +125,11 @@ const CONSEQUENCES: readonly ((one: Case) => boolean)[] = [
       trouble.cause !== 'dir-exists'
     );
   },
+  // A client that could not make a directory tries those above it in turn, up to the root.
+  ({ moment, watched }) => {
+    const made = watched.session.failedMkdBefore;
+    return made !== undefined && /^X?MKD$/.test(moment.verb) && made.at.line < moment.at.line && isAbove(moment.argument, made.argument);
+  },
   // Not logged in: every command is refused, for the reason that the login was.
   ({ cause, watched }) => !watched.session.loggedIn && cause === 'login-not-completed' && watched.hasFailed,
   // A list or the user database turned the login away: that it failed then says no more.
@@ -131,6 +139,9 @@ const CONSEQUENCES: readonly ((one: Case) => boolean)[] = [
   // Who guesses passwords is banned in the end.
   ({ cause, weight, trouble }) => cause === 'ban-by-policy' && trouble.cause === 'wrong-password' && weight < LIKELY,
 ];
+
+/** Is one path the directory that another is in, or one above it? */
+const isAbove = (path: string, other: string): boolean => path !== other && other.startsWith(path.replace(/\/*$/, '/'));
 
 /** The cause of the pending trouble at a line. */
 const causeAt = ({ pending }: Watched, at: Evidence | undefined): CauseId | undefined =>

@@ -55,6 +55,8 @@ export class Session {
   failedCwd: Recent | undefined;
   /** The directory that could not be made. */
   failedMkd: Recent | undefined;
+  /** The one that could not be made before that. */
+  failedMkdBefore: Recent | undefined;
   directory: string | undefined;
   rest: Recent | undefined;
   renameFrom: string | undefined;
@@ -354,7 +356,10 @@ export class Session {
       if (good) this.failedCwd = undefined;
       else if (isNegative(code)) this.failedCwd = { code, verb, argument, at };
     }
-    if (/^X?MKD$/.test(verb)) this.failedMkd = isNegative(code) ? { code, verb, argument, at } : undefined;
+    if (/^X?MKD$/.test(verb)) {
+      this.failedMkdBefore = this.failedMkd;
+      this.failedMkd = isNegative(code) ? { code, verb, argument, at } : undefined;
+    }
     if (code === 257) {
       const path = /"((?:[^"]|"")*)"/.exec(at.text)?.[1];
       if (/^X?MKD$/.test(verb)) {

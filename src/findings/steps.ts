@@ -2,6 +2,7 @@
 // the order of the lines, not the pairing of the reader, which a reply that the log leaves out would shift.
 import { isNegative, isPreliminary } from '../codes/digits.ts';
 import type { Evidence } from './finding.ts';
+import { answeredCommands, answersAnother } from './reply-words.ts';
 
 /** Commands that need the last one to be finished. */
 const NEEDS_REST = /^(?:PASV|EPSV|PORT|EPRT|RETR|STOR|STOU|APPE|LIST|NLST|MLSD)$/;
@@ -39,6 +40,7 @@ const DRAWS: Readonly<Record<string, readonly number[]>> = {
   CWD: [200, 202, 230, 250],
   CDUP: [200, 202, 250],
   MKD: [200, 250, 257],
+  MLST: [250],
   // ProFTPD answers with 257, as to MKD.
   RMD: [200, 250, 257],
   DELE: [200, 250],
@@ -61,9 +63,9 @@ export const mayAnswer = (verb: string, code: number): boolean => {
   return draws === undefined || draws.includes(code) || !(TELLING.has(code) || STRICT.test(verb));
 };
 
-/** "Waiting for ('229',) but got 200", "expected 227, received 226". */
+/** "Waiting for ('229',) but got 200", "expected 227, received 226", "not a 227 response: (200, ...". */
 const EXPECTED =
-  /(?:wait\w{0,4} for|expect\w{0,4}|want\w{0,3})[^\n\d]{0,20}\b([1-3]\d\d)\b[^\n]{0,30}?(?:got|received|but|was|is|actual)[^\n\d]{0,14}\b([1-3]\d\d)\b/i;
+  /(?:(?:wait\w{0,4} for|expect\w{0,4}|want\w{0,3})[^\n\d]{0,20}\b([1-3]\d\d)\b[^\n]{0,30}?(?:got|received|but|was|is|actual)|\bnot an? ([1-3]\d\d) (?:response|reply|answer)\b)[^\n\d]{0,14}\b([1-3]\d\d)\b([^\n]{0,200})/i;
 
 /** Codes that may stand for each other where a server or client is loose. */
 const LOOSE = [
@@ -74,9 +76,13 @@ const LOOSE = [
 /** Does a client tell that it got the reply to another command than its own? */
 export function toldAnother(text: string): boolean {
   const told = EXPECTED.exec(text.slice(0, 400));
-  const [wanted, got] = [Number(told?.[1]), Number(told?.[2])];
-  if (!told || wanted < 200 || got < 200 || wanted === got || !TELLING.has(got)) return false;
-  return !LOOSE.some((codes) => codes.includes(wanted) && codes.includes(got));
+  if (!told) return false;
+  const [wanted, got] = [Number(told[1] ?? told[2]), Number(told[3])];
+  if (wanted < 200 || got < 200 || wanted === got) return false;
+  // The words may tell more than the code.
+  const answered = answeredCommands((told[4] as string).replace(/^[\s:,;()[\]{}'"`-]{1,8}/, ''));
+  if (answered && !answered.some((verb) => DRAWS[verb] === undefined || DRAWS[verb].includes(wanted))) return true;
+  return TELLING.has(got) && !LOOSE.some((codes) => codes.includes(wanted) && codes.includes(got));
 }
 
 /** A command that was sent too early. */
@@ -143,7 +149,7 @@ export class Steps {
     const stale = /stale data was: ?([1-3]\d\d)\b/i.exec(text.slice(0, 400));
     if (stale) this.#fault(3, at);
     const told = EXPECTED.exec(text.slice(0, 400));
-    if (told) this.#told(Number(told[1]), Number(told[2]), at);
+    if (told) this.#told(Number(told[1] ?? told[2]), Number(told[3]), at);
   }
 
   /** Takes a reply; one to no command of this log only where the log shows none. */
@@ -166,9 +172,22 @@ export class Steps {
     if (verb === undefined || isNegative(code) || code >= 400 || !only) return;
     // A transfer that is still going on may end at any time.
     if (busy && (code === 226 || code === 250)) return;
+    const before = this.#sent.at(-2);
+    const words = at.text.slice(4);
+    // The words are those of a reply to the command before, though the code would do for this one as well.
+    if (before !== undefined && before !== verb && answersAnother(verb, words) && !answersAnother(before, words)) {
+      this.misfit = { verb, code, at, late: true };
+      this.#fault(ahead ? LEAST : 2, at);
+      return;
+    }
     if (verb === 'QUIT') return;
     if (mayAnswer(verb, code) && !(again && verb !== 'USER' && verb !== 'PASS')) return;
-    const before = this.#sent.at(-2);
+    // A strict command, and neither code nor words are its own.
+    if (STRICT.test(verb) && before === undefined && answersAnother(verb, words)) {
+      this.misfit = { verb, code, at, late: true };
+      this.#fault(LEAST, at);
+      return;
+    }
     const late = before !== undefined && DRAWS[before]?.includes(code) === true && !DRAWS[verb]?.includes(code);
     this.misfit = { verb, code, at, late };
     // It tells what is asked for, only with the code of another command: every time so, and in step.

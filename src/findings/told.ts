@@ -79,7 +79,8 @@ const TOLD_DONE = /\b(?:150|226)\b|transfer (?:complete|ok|done)/i;
 const ABORTED = /\b(?:receive|send|transfer) aborted|waiting for remote to finish abort|\^C/i;
 const PROMPT = /^\s*\w{0,8}ftp[^>\n]{0,40}> ?\w/;
 /** The connection's end, as servers and clients note it. */
-const CLOSED = /(?:connection|session|socket)[^\n]{0,20}(?:closed|ended|terminated)|disconnected|Disposing\S{0,12} \S{0,40}\(control\)/i;
+const CLOSED =
+  /(?:connection|session|socket)[^\n]{0,20}(?:closed|ended|terminated)|disconnected|Disposing\S{0,12} \S{0,40}\(control\)|Verbindung[^\n]{0,30}(?:getrennt|geschlossen|beendet)|connexion[^\n]{0,20}(?:fermée|interrompue)|conexión[^\n]{0,20}cerrada|conexão[^\n]{0,20}(?:fechada|encerrada)|connessione[^\n]{0,20}chiusa|соединение[^\n]{0,12}закрыто|连接[^\n]{0,8}关闭/i;
 const DATA_UP =
   /data (?:connection|channel|socket) (?:is )?(?:established|open(?:ed)?|connected)|DataChannelOpened|connected to \S{1,80} for PASV/i;
 const ORDER =
@@ -91,7 +92,7 @@ const TLS_UP =
 function read(text: string): Told {
   const order = ORDER.exec(text)?.[1];
   // The address of a data connection is not the server's; clients name the port they connect to there as well.
-  const peer = /data (?:socket|connection)/i.test(text) ? null : PEER.exec(text.slice(0, 300));
+  const peer = /data (?:socket|connection)|couldn't connect to/i.test(text) ? null : PEER.exec(text.slice(0, 300));
   const port = Number(peer?.[2]);
   const mayMiswrite = text.includes('://') || text.includes('lftp');
   return {

@@ -9,7 +9,7 @@ import { type TlsTrouble, tlsTrouble } from './tls-words.ts';
 
 /** Words at least one of which stands in every line that tells of trouble: a cheap test, as most lines tell of none. */
 const TROUBLE =
-  /weird|verbindung|connexion|conexi[óo]n|соединени|连接|接続|^\s*\?{3,}|USER and PASS|eaddr|curl: \(|cURL error|bogus|routable|\bftp_\w{3,12}(?:\(\))?: |unsupported|\?\?\?|short response|ssl[_-]|ssl_?exception|close_notify|principal|\bmust\b|requir|mandatory|please|expected|anonymous|abgelaufen|expiré|caducad|unterstützt|supporté|without|block ?list|\bonly (?:local|internal|lan)|resolving|while another|escape|faulty|world-|unavailable|not met|permitted|expired|no modules|\bBan \d|first\b|resolve|getaddrinfo|ENOTFOUND|exige|falsch|fehlgeschlagen|suspend|incompatible|common (?:enc|alg)|disabl|lacklist|whitelist|ungültig|inválid|válid|недейств|无效|retrieve|ssl:|alert|handshake|going down|fail|error|denied|refus|reject|tim(?:ed?|e-)[ -]?out|:timeout|cannot|can(?:'t|no)|couldn't|could not|unable|not |n't|invalid|illegal|unknown|unexpected|malformed|wrong|bad |missing|no such|exceed|full|quota|too many|maximum|limit|closed|reset|abort|broken|lost|certificate|altname|x509|ssh-|http\/1|<html|gnutls|prohibit|forbid|exist|in use|used by|locked|banned|blocked|idle|oops|econn|etimed|ehost|enet|enoent|eacces|eperm|enospc|eproto|eof|epipe|violation|shell|codec|exception|unroutable|incorrect|mismatch|no free|seccomp|writable root|unreachable|php_connect|priv_sock|prctl|PRET|shut|killed|\bpure-ftpd\b[^\n]{0,300} -[lpc]\b|verweigert|fehler|échou|refusé|no se pudo|rehus|impossib|agotad|rifiut|ошибк|失败|错误|超时|nicht |kein |pas |aucun|\bnon? |não |нет |\bне |отказ|запре|истек|不|没有|拒/i;
+  /weird|verbindung|connexion|conexi[óo]n|соединени|连接|接続|^\s*\?{3,}|USER and PASS|eaddr|curl: \(|cURL error|bogus|routable|\bftp_\w{3,12}(?:\(\))?: |unsupported|\?\?\?|short response|ssl[_-]|ssl_?exception|close_notify|principal|\bmust\b|requir|mandatory|please|expected|anonymous|abgelaufen|expiré|caducad|unterstützt|supporté|without|block ?list|\bonly (?:local|internal|lan)|resolving|while another|escape|faulty|world-|unavailable|not met|permitted|expired|no modules|\bBan \d|first\b|resolve|getaddrinfo|ENOTFOUND|exige|falsch|fehlgeschlagen|suspend|incompatible|common (?:enc|alg)|disabl|lacklist|whitelist|ungültig|inválid|válid|недейств|无效|retrieve|ssl:|alert|handshake|going down|fail|error|denied|refus|reject|tim(?:ed?|e-)[ -]?out|:timeout|cannot|can(?:'t|no)|couldn't|could not|unable|not |n't|invalid|illegal|unknown|unexpected|malformed|wrong|bad |missing|no such|exceed|full|quota|too many|maximum|limit|closed|reset|abort|broken|lost|certificate|altname|x509|ssh-|http\/1|<html|gnutls|prohibit|forbid|exist|in use|used by|locked|banned|blocked|idle|oops|econn|etimed|ehost|enet|enoent|eacces|eperm|enospc|eproto|eof|epipe|violation|shell|codec|exception|unroutable|incorrect|mismatch|no free|seccomp|writable root|unreachable|guru meditation|panic|wdt reset|rst cause|stack smash|core dump|php_connect|priv_sock|prctl|PRET|shut|killed|\bpure-ftpd\b[^\n]{0,300} -[lpc]\b|verweigert|fehler|échou|refusé|no se pudo|rehus|impossib|agotad|rifiut|ошибк|失败|错误|超时|nicht |kein |pas |aucun|\bnon? |não |нет |\bне |отказ|запре|истек|不|没有|拒/i;
 /** Rows of listings and lines of replies of several lines are no words of the client. */
 const DATA_ROW =
   /^\s*(?:[<>\-|*]{1,5} ?)?(?:[-dlbcpsD][-rwxsStTlL]{9}[+.@]?\s|(?:type|modify|size|perm|unique)=[^;]{0,60};|\d{2}-\d{2}-\d{2,4}\s+\d{2}:\d{2}[AP]M\s)|(?:^|[\s<>:'"])[1-5]\d\d-|[1-5]\d\d[ -][^\n]{0,300}\\r\\n/i;
@@ -52,9 +52,9 @@ export const endsInAnother = ({ code, text }: { readonly code: number; readonly 
   return next !== undefined && Number(next) !== code;
 };
 
-/** A client tells that it cannot make anything of a line of the server. */
-const NOT_PARSED =
-  /(?:error|fail\w*|unable|can ?not|can't|could(?: not|n't))[^\n]{0,30}\b(?:pars(?:e|ing)|interpret|understand|decod(?:e|ing))\b[^\n]{0,30}[1-5]\d\d[ -]/i;
+/** A client tells that it cannot make anything of a reply, or of a row of a listing. */
+export const NOT_PARSED: RegExp =
+  /(?:error|fail\w*|unable|can ?not|can't|could(?: not|n't))[^\n]{0,30}\b(?:pars(?:e|ing)|interpret|understand|decod(?:e|ing))\b[^\n]{0,30}(?:[1-5]\d\d[ -]|(?:LIST|MLSD|listing|directory|file) (?:entry|line|row|output|item))/i;
 
 /** A client's guess at what may have been, what it does not do because of what it has told already, and a daemon's notes to its makers. */
 const GUESS =
@@ -82,8 +82,9 @@ export const isGoodbye = (text: string): boolean =>
 const QUOTED = /(?<![\w.:/,-])\(?([45][0-5]\d)\)?(?![\w./]|[:,-]\d)/g;
 const OWN_CODES = new Set([425, 426, 430, 434, 450, 452, 521, 522, 530, 532, 533, 534, 535, 536, 550, 551, 552, 553]);
 const SHARED_CODES = new Set([421, 431, 451, 500, 501, 502, 503, 504]);
-const VERB =
-  /\b(USER|PASS|AUTH|STOR|RETR|LIST|NLST|MLSD|PASV|EPSV|PORT|EPRT|CWD|MKD|RMD|DELE|RNFR|RNTO|SIZE|MDTM|APPE|REST|TYPE|OPTS|FEAT|PBSZ|PROT)\b/g;
+const VERBS =
+  'USER|PASS|AUTH|STOR|RETR|LIST|NLST|MLSD|PASV|EPSV|PORT|EPRT|CWD|MKD|RMD|DELE|RNFR|RNTO|SIZE|MDTM|APPE|REST|TYPE|OPTS|FEAT|PBSZ|PROT';
+const VERB = new RegExp(`\\b(${VERBS})\\b`, 'g');
 
 const COUNTS = /^\s{0,2}(?:[kmg]?i?b(?:ytes?|\/s)?|ms|s|sec\w{0,4}|min\w{0,4}|files?|items?|times?|entries|objects?|of|%|\/)\b|^\s{0,2}%/i;
 const INTRODUCES =
@@ -103,13 +104,17 @@ const DRAWN_BY: Readonly<Record<string, string>> = {
 /** The command behind the code that a client waited for; empty where it names none, or one that several commands draw. */
 const wantedBy = (text: string): string => DRAWN_BY[WANTED.exec(text)?.[1] ?? ''] ?? '';
 
+/** A command with what became of it, right before the reply: `FEAT command failed: '`, `could not send 'OPTS UTF8 ON': '`. */
+const SENT_BEFORE = new RegExp(
+  `(?:^|[\\s'"\`(:>])(${VERBS})\\b(?: [^\\s'"\`]{1,40}){0,3}['"\`]?(?: (?:command|cmd|request|got|was|is|wrong|bad|failed|refused|rejected|denied|returned|with|error|response|reply)){1,6}\\W{1,4}$|\\b(?:send|sent|sending|execut\\w{1,3}|issu\\w{1,3}|command) ['"\`](${VERBS})\\b[^'"\`\\n]{0,60}['"\`]\\W{1,4}$`,
+);
+
 /** The command that a client names before the code which it reports: by its verb, or by the code that it waited for. */
 export function verbBefore(line: string, code: number): string {
   const at = line.slice(0, 600).search(new RegExp(`(?<!\\d)${code}(?!\\d)`));
   const before = at < 0 ? '' : line.slice(0, at);
-  return /^(?:PASV|EPSV|PORT|EPRT)$/.test([...before.matchAll(VERB)].at(-1)?.[1] ?? '')
-    ? ([...before.matchAll(VERB)].at(-1)?.[1] ?? '')
-    : wantedBy(before);
+  const named = [...before.matchAll(VERB)].at(-1)?.[1] ?? '';
+  return /^(?:PASV|EPSV|PORT|EPRT)$/.test(named) ? named : (SENT_BEFORE.exec(before)?.slice(1).find(Boolean) ?? wantedBy(before));
 }
 
 /** A refusal of the server that somebody quotes within his own words. */

@@ -1,6 +1,8 @@
 // The data connection does not come up although its address is sound: passive ports, active mode, EPSV.
 import { type Cause, isTransfer, type Moment, weigh } from '../cause.ts';
 import { dataTrouble, inActiveMode } from '../data-trouble.ts';
+import { movedSome } from './files-refused.ts';
+import { endedUncleanly } from './tls-handshake.ts';
 
 /** PHP shows the last reply, whatever it was, as its warning: it tells how far the session had come. */
 const PHP_LAST =
@@ -181,11 +183,12 @@ export const dataConnectionResetEarly: Cause = {
   look(moment) {
     const { code, kind, text, session, hint } = moment;
     if (hint !== undefined && hint !== 'data-connection-reset-early') return undefined;
-    if (/tls|ssl/i.test(text)) return undefined;
+    if (/tls|ssl/i.test(text) || /\bunwrap\b|_sslobj/.test(moment.frames ?? '')) return undefined;
     const cut =
       /ECONNRESET|EPIPE|ECONNABORTED|reset by peer|broken pipe|forcibly closed|connection (?:was )?(?:reset|aborted)|software caused connection abort|\b1005[34]\b/i.test(
         text,
       );
+    if (movedSome(moment)) return endedUncleanly(moment) ? weigh(50) : weigh(68, [], ['tls-unclean-shutdown']);
     const moving = session.data?.begun === true && session.data.state !== 'done';
     // Data had begun to flow when it happened: the function that reads or writes them, not the one that connects.
     if (

@@ -1,20 +1,32 @@
 // The server does not want, or is not able, to set up the data connection as asked.
 import { type Cause, isTransfer, type Moment, weigh } from '../cause.ts';
+import { inPassiveMode } from '../data-trouble.ts';
 
 const LISTENER =
   /(?:set ?up|start)[^\n]{0,20}passive listen|EADDRINUSE|listening port exceeded|no free (?:passive )?ports?|unable to find open port|(?:can(?:no|')t|cannot|could not|unable to) (?:get|open|create|bind|find|listen)[^\n]{0,40}(?:passive|listen\w{0,12}|port range)|passive[^\n]{0,30}(?:ports? (?:exhausted|in use)|no (?:free|available))|vsf_sysutil_bind|all passive ports|no (?:more |free |data |passive ){0,2}ports? (?:is |are )?(?:available|left|free)|no more (?:ports|data ports)/i;
+
+/** Frames of a server that opens its passive port. */
+const LISTENS =
+  /(?:Pasv|Passive)\w{0,12}Listener|(?:pasv|passive)[^\n]{0,60}(?:listen|bind)\(|(?:DoBind|TcpListener)[\s\S]{0,400}(?:pasv|passive)/i;
 
 export const passivePortUnavailable: Cause = {
   id: 'passive-port-unavailable',
   severity: 'error',
   words: LISTENER,
-  look({ kind, verb, code, hint, text, session }) {
+  look({ kind, verb, code, hint, text, session, frames }) {
     if (/vsf_sysutil_bind|find a listening port/i.test(text)) return weigh(92);
     // In active mode the server listens nowhere, and once it has named a port it has one.
     if (kind === 'reply' && isTransfer(verb || session.data?.command?.verb || '') && session.data && session.data.mode !== 'unknown')
       return weigh(0);
     if (session.data?.mode === 'PORT' || session.data?.mode === 'EPRT') return weigh(0);
     if (kind === 'words' && /EADDRINUSE/.test(text) && !/listen|pasv|passive|data|errno/i.test(text)) return weigh(0);
+    // Words about no more than a socket, from the function that asks for the port, or from the one that opens it on the server.
+    if (
+      kind === 'words' &&
+      frames &&
+      (LISTENS.test(frames) || (inPassiveMode(frames) && /(?:create|open|bind)\w{0,3} [^\n]{0,12}socket/i.test(text)))
+    )
+      return weigh(80);
     if (kind !== 'reply' || (verb !== 'PASV' && verb !== 'EPSV')) return undefined;
     if (LISTENER.test(text) || hint === 'passive-port-unavailable') return weigh(88);
     // 426 tells the end of the transfer before, and comes late.
@@ -39,6 +51,7 @@ export const passivePortUnavailable: Cause = {
       '500 OOPS: vsf_sysutil_bind, maximum number of attempts to find a listening port exceeded',
       'Error: listen EADDRINUSE: address already in use 198.51.100.7:50000 (ftp data server)',
       '---> EPSV\n<--- 421 Could not create socket.',
+      'Some.Ftp.CommandException: Could not create socket.\nSome.Ftp.Client.OpenPassiveDataStream(String command, Int64 restart)\n Some.Ftp.Client.GetListing()',
     ],
     spares: [
       '---> PASV\n<--- 227 Entering Passive Mode (198,51,100,7,195,80).\n---> LIST\n<--- 226 done',
@@ -185,6 +198,8 @@ export const portBounceRefused: Cause = {
     /I won't open a connection to|(?:illegal|invalid|bad|refused|rejected) (?:port|eprt) (?:command|range|address)|foreign address|refused (?:PORT|EPRT)[^\n]{0,60}(?:mismatch|bounce)|bounce attack|PORT IP is not same|address[^\n]{0,30}(?:does not|doesn't) match control|PORT[^\n]{0,40}(?:address mismatch|not allowed|not your)|foreign (?:ip|address|host)[^\n]{0,30}\b(?:PORT|EPRT)\b|\b(?:PORT|EPRT)\b[^\n]{0,60}(?:address|ip|host)[^\n]{0,12} differs|address[^\n]{0,30}\bnot (?:yours|your own|that of the client)\b/i,
   look({ kind, verb, code, text }) {
     if (/^[^\n]{0,200}data connection ip address/i.test(text)) return weigh(0);
+    // The reply itself shows the command that it refuses.
+    if (kind === 'reply' && verb === '' && code >= 500 && /['"`]PORT (?:\d{1,3},){5}\d{1,3}['"`]/.test(text)) return weigh(80);
     if (kind !== 'reply' || (verb !== 'PORT' && verb !== 'EPRT') || code < 400) return undefined;
     if (
       /unknown|not implemented|not supported|not understood|unrecogni|login|log in|tls|ssl|ipv6/i.test(text) &&
@@ -213,6 +228,7 @@ export const portBounceRefused: Cause = {
   samples: {
     finds: [
       '---> PORT 10,1,2,3,4,5\n<--- 500 Illegal PORT command.',
+      "Net::FTPPermError: 501 Syntax error in 'PORT 10,1,2,3,4,5'",
       'ftp> ls\n500 Invalid PORT Command.',
       // In any language: the step is left, and the next line tells that it failed.
       '--2024-05-01 10:00:00--  ftp://192.0.2.1:2121/a\n==> TYPE I ... hotovo.  ==> CWD netreba.\n==> PORT ... \nChybný PORT.\nSkúša sa znova.',

@@ -9,6 +9,9 @@ const notFile = ({ verb, session, code }: Moment): boolean =>
   /^(?:USER|PASS|ACCT|AUTH|PASV|EPSV|PORT|EPRT|PBSZ|PROT|SYST|FEAT|OPTS|TYPE|REST|HOST|CLNT|QUIT)$/.test(verb) ||
   (verb === '' && code === 530) ||
   (verb === '' && code >= 500 && code <= 504 && session.replies < 2);
+/** A server's log tells of a failed upload or download how many bytes went over before. */
+export const movedSome = ({ event, text }: Moment): boolean =>
+  (event === 'upload-failed' || event === 'download-failed') && /\b[1-9]\d{0,14} bytes\b/.test(text);
 const pathWords = (moment: Moment): string => (pathOf(moment) === '' ? '' : ` ${quoted(pathOf(moment))}`);
 
 export const noWritePermission: Cause = {
@@ -17,9 +20,12 @@ export const noWritePermission: Cause = {
   look(moment) {
     const { kind, verb, code, text, hint, win32, substatus, event } = moment;
     if (kind === 'silence' || notFile(moment)) return weigh(0);
+    if (verb === '' && code >= 400 && moment.session.intent === 'read') return weigh(44);
     // The file was opened, and some of it written.
     if (code === 451 && moment.session.data?.begun && /writ/i.test(text) && !DENIED.test(text)) return weigh(42);
     if (substatus === 1 || substatus === 2 || win32 === 5) return isWrite(verb) ? weigh(88) : undefined;
+    // What was moved in part could be opened.
+    if (movedSome(moment)) return weigh(0);
     if (event && /^(?:upload|mkdir|delete|rename|chmod|rmdir)-failed$/.test(event)) return weigh(/rmdir/.test(event) ? 50 : 62);
     if (kind === 'words')
       return DENIED.test(text) && /upload|stor|mkd|mkdir|creat|writ|rename|delet|remov|put\b/i.test(`${text} ${moment.frames ?? ''}`)
@@ -65,6 +71,7 @@ export const noReadPermission: Cause = {
         ? weigh(52)
         : undefined;
     if (hint && !/^no-(?:read|write)-permission$/.test(hint)) return undefined;
+    if (verb === '' && moment.session.intent === 'read' && DENIED.test(text)) return weigh(66, [], ['no-write-permission']);
     if (verb === '' && /download|retr|read|list|open/i.test(text) === false) return DENIED.test(text) ? weigh(46) : undefined;
     return hint || DENIED.test(text) ? weigh(76) : undefined;
   },

@@ -122,8 +122,12 @@ export const pathSeparatorWrong: Cause = {
         : /prohibited|no such|not found|invalid|cannot|can't|denied|fail/i.test(text) && /file ?name|directory|path/i.test(text);
     if (!failed || (moment.session.product === 'iis' && missing(moment) === 0)) return undefined;
     const odd = oddityOf(moment);
-    if (odd === 'backslash' && !/^[A-Za-z]:\\(?:Users|Windows|Program|inetpub)/.test(pathOf(moment)))
-      return kind === 'words' && !/prohibited|server|remote|ftp|550|553/i.test(text) ? undefined : weigh(86);
+    // A path with a drive that only the reply names is the server's own.
+    const ofServer = /^[A-Za-z]:\\/.test(pathOf(moment)) && !moment.argument.includes('\\');
+    if (odd === 'backslash' && !ofServer) {
+      if (kind !== 'words' || /prohibited|server|remote|ftp|550|553/i.test(text)) return weigh(86);
+      return /^\\[^\\:]{0,80}$/.test(pathOf(moment)) && /director/i.test(text) ? weigh(76) : undefined;
+    }
     return odd === 'slashes' && missing(moment) > 0 ? weigh(56, [], ['file-missing']) : undefined;
   },
   title: (moment) =>

@@ -110,7 +110,7 @@ export const idleTimeout: Cause = {
     if (kind === 'words' && /\bconnect\b|connection timed out after \d+ seconds of inactivity|timeout detected/i.test(text))
       return weigh(0);
     if (kind === 'reply' && code === 421 && /tim(?:e|ed)[ -]?out/i.test(text) && !/data/i.test(text))
-      return session.data?.state === 'open' && !session.data.begun && verb !== 'NOOP' && session.data.command ? weigh(58) : weigh(82);
+      return session.data && session.data.state !== 'done' && !session.data.begun && verb !== 'NOOP' ? weigh(58) : weigh(82);
     // The server hangs up in words of its own: nothing was asked, or only whether it is still there.
     if (
       kind === 'reply' &&

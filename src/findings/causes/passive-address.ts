@@ -10,7 +10,9 @@ const UNREADABLE =
 const UNROUTABLE =
   /(?:pasv|passive|\b227\b)[^\n]{0,60}(?:un-?routable|non-?routable|bogus|incorrect|wrong|private|local|unreachable|illegal)[^\n]{0,20}(?:address|host|ip)?|(?:un-?routable|non-?routable|bogus|incorrect|wrong)[^\n]{0,20}(?:pasv|passive|data|ip)?[^\n]{0,12}address|(?:pasv|passive)[^\n]{0,20}address[^\n]{0,30}(?:ignored|replaced|fixed|overridden)/i;
 const IN_WORDS =
-  /(?:passive|data)[^\n]{0,80}(?:ETIMEDOUT|ECONNREFUSED|EHOSTUNREACH|host and port|timed? ?out|refused)[^\n]{0,20}?(\d{1,3}(?:\.\d{1,3}){3}):\d{2,5}/i;
+  /(?:passive|data)[^\n]{0,80}(?:ETIMEDOUT|ECONNREFUSED|EHOSTUNREACH|host and port|timed? ?out|refused)[^\n]{0,20}?(\d{1,3}(?:\.\d{1,3}){3}):\d{2,5}|connect to (\d{1,3}(?:\.\d{1,3}){3}) port [1-6]\d{4}\b/i;
+/** The address of a data connection that a client's own words tell. */
+const told = (text: string): string | undefined => IN_WORDS.exec(text)?.slice(1).find(Boolean);
 
 /** Brackets with something in them: an address that somebody has hidden, or a name. */
 const HIDDEN = /\([^)]{2,}/;
@@ -20,11 +22,14 @@ function weightOf(moment: Moment): number {
   const { session } = moment;
   const { data, peer } = session;
   if (data?.unreadable !== undefined) return 88;
-  const address = data?.address ?? IN_WORDS.exec(moment.text)?.[1];
+  const address = data?.address ?? told(moment.text);
   if (!address || data?.mode === 'PORT' || data?.mode === 'EPRT') return 0;
   if (address === '0.0.0.0') return 92;
   if (peer && peer.address === address) return 0;
   const why = data?.unreachable ?? unreachable(address);
+  // Whoever hides the last numbers of the server's address still shows its network.
+  const masked = session.findWords(/connect(?:ed|ing)? to [^\n]{0,80}?(?<![\d.])(\d{1,3}\.\d{1,3}(?:\.\d{1,3})?)\.[xX*]{1,3}/i)?.[1];
+  if (masked && address.startsWith(`${masked}.`)) return 0;
   const other = peer?.address ?? (session.client && /^[\d.]+$/.test(session.client) ? session.client : undefined);
   if (!why) return peer && !unreachable(peer.address) ? 82 : 0;
   if (other === undefined) return 86;
@@ -68,7 +73,7 @@ export const passiveNatPrivateAddress: Cause = {
     const { data, peer } = session;
     if (data?.unreadable !== undefined)
       return `The 227 reply holds ${JSON.stringify(data.unreadable.slice(0, 80))} instead of six numbers, so the client does not know where to connect for data.`;
-    const address = data?.address ?? IN_WORDS.exec(text)?.[1];
+    const address = data?.address ?? told(text);
     if (!address) return 'The client cannot use the address in the 227 reply.';
     const port = data?.port === undefined ? '' : `, port ${data.port}`;
     const why = data?.unreachable ?? unreachable(address);
@@ -92,6 +97,7 @@ export const passiveNatPrivateAddress: Cause = {
   samples: {
     finds: [
       'Command:\tPASV\nResponse:\t227 Entering Passive Mode (192,168,7,20,195,80).\nCommand:\tLIST\nError:\tConnection timed out',
+      "Connecting to ftp.example.org|198.51.100.7|:21... connected.\n==> PASV ... \n\ncouldn't connect to 10.9.8.7 port 32086: Connection timed out",
       '---> PASV\n<--- 227 Entering Passive Mode (0,0,0,0,200,1).\n---> LIST\n<--- 425 Cannot open data connection.',
       'Cmd: PASV\n227 Entering Passive Mode (10,9,8,7,195,84).\nReplacing bogus passive address 10.9.8.7 by 198.51.100.7',
       '---> PASV\n<--- 227 Entering Passive Mode (ftp,host,example,org,4,1)\n---- Closing control socket',

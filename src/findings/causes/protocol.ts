@@ -1,8 +1,10 @@
 // Client and server do not speak the same FTP, or no FTP at all.
 import { about, type Cause, weigh } from '../cause.ts';
 import { isNotRead } from '../data-trouble.ts';
+import { tlsTrouble } from '../tls-words.ts';
+import { answeredCommands } from '../reply-words.ts';
 import { mayAnswer, toldAnother } from '../steps.ts';
-import { WITHOUT_BLANK } from '../words.ts';
+import { NOT_PARSED, WITHOUT_BLANK } from '../words.ts';
 
 /** A client of another protocol: SSH libraries and programs. */
 const SSH_CLIENT =
@@ -61,9 +63,7 @@ export const wrongProtocol: Cause = {
       );
     if (web && session.replies === 0 && (session.wordsSay(/\bftp\b/i) || session.asked.user)) return weigh(86);
     return code === 0 &&
-      /weird server reply|could not parse response code|invalid (?:ftp )?(?:greeting|welcome)|unknown (?:greeting|protocol banner)/i.test(
-        text,
-      ) &&
+      /weird server reply|invalid (?:ftp )?(?:greeting|welcome)|unknown (?:greeting|protocol banner)/i.test(text) &&
       session.replies === 0
       ? weigh(66)
       : undefined;
@@ -110,6 +110,7 @@ export const commandNotSupported: Cause = {
         : undefined;
   },
   title({ verb, text, code }) {
+    if (/\bascii\b/i.test(text)) return 'The server tells the size of a file only after TYPE I: in ASCII mode it would have to count.';
     const command =
       verb ||
       /['"`]([A-Z]{3,5})\b/.exec(text)?.[1] ||
@@ -132,14 +133,19 @@ export const commandNotSupported: Cause = {
   },
 };
 
+/** A server that quotes what it got: a command, a blank, and nothing behind it. */
+const ECHOED_EMPTY =
+  /^\W{0,3}(?:USER|RETR|STOR|APPE|DELE|X?MKD|X?RMD|X?CWD|RNFR|RNTO|SIZE|MDTM) ["'`]?\s?(?::|not understood)|["'`](?:[A-Z]{3,4}) ["'`]\W{1,3}(?:command )?not/;
+
 export const emptyArgument: Cause = {
   id: 'empty-argument',
   severity: 'error',
   words:
     /\b(?:empty|missing|no|blank)[^\n]{0,12}(?:argument|parameter|file ?name|path ?name|directory name)|(?:argument|parameter)s? (?:is |are )?(?:required|missing|expected)|requires? (?:a |an )?(?:argument|parameter|file ?name)|no file ?name/i,
-  look({ kind, code, verb, argument, hint }) {
+  look({ kind, code, verb, argument, text, hint }) {
     if (kind !== 'reply') return weigh(0);
     if (hint === 'empty-argument') return weigh(argument === '' ? 84 : 45);
+    if ((code === 500 || code === 501) && argument.trim() === '' && ECHOED_EMPTY.test(text)) return weigh(88);
     const needs = /^(?:RETR|STOR|APPE|DELE|X?MKD|X?RMD|X?CWD|RNFR|RNTO|SIZE|MDTM)$/.test(verb);
     return needs && argument.trim() === '' && (code === 500 || code === 501) ? weigh(78) : undefined;
   },
@@ -147,7 +153,11 @@ export const emptyArgument: Cause = {
   client: 'Give the client a remote file name or path: a variable or template in the configuration is empty.',
   admin: { other: 'Nothing.' },
   samples: {
-    finds: ['> STOR \n< 501 No file name', '> CWD\n< 501 Syntax error: command needs an argument'],
+    finds: [
+      '[ftp.c:57] Command CWD  got wrong response: 500  CWD : command not understood.',
+      '> STOR \n< 501 No file name',
+      '> CWD\n< 501 Syntax error: command needs an argument',
+    ],
     spares: ['> CWD a\n< 250 ok'],
   },
 };
@@ -157,6 +167,8 @@ const FEAT_LINE =
 
 /** Words of replies that hold no address. */
 const OF_ANOTHER = /successful|switching to|type set|logged|transfer complete|send ok|opening [a-z]{3,6} mode|directory|bytes\b/i;
+
+const TORN_AS_ERROR = /(?:error|exception|failed)\W{1,4}(?:\d{1,2} )([^\n]{4,120})/i;
 
 export const pipeliningOutOfSequence: Cause = {
   id: 'pipelining-out-of-sequence',
@@ -180,6 +192,9 @@ export const pipeliningOutOfSequence: Cause = {
         return weigh(82, [last.at], ['malformed-reply']);
     }
     if (kind === 'words' && toldAnother(text)) return weigh(82);
+    // The words of the answer to TYPE and the like, with what is left of their code, as the error of another command.
+    const torn = kind === 'words' ? TORN_AS_ERROR.exec(text)?.[1] : undefined;
+    if (torn !== undefined && answeredCommands(torn)?.includes('TYPE')) return weigh(78, [], ['unexpected-positive-reply']);
     // The code belongs to the command that is named with it: that is no reply to another one.
     const answer = kind === 'words' ? /\b([A-Z]{3,4})\b\W{1,4}([23]\d\d)\b/.exec(text) : null;
     if (answer && !session.steps.out && mayAnswer(answer[1] as string, Number(answer[2]))) return weigh(0);
@@ -210,6 +225,10 @@ export const pipeliningOutOfSequence: Cause = {
       '> RNTO b\n< 503 Bad sequence of commands.',
       // Each command is given the reply to the one before it.
       '> SIZE a.bin\n< 200 Type set to I\n> EPSV\n< 213 4711\nError: no port in the reply',
+      'Download failed [Exception: 00 TYPE is now ASCII] of ftp://192.0.2.1/a',
+      "aioftp.errors.StatusCodeError: Waiting for ('200',) but got 250 ['-start', ' Type=file;Size=2914;Create=1; a.csv', ' end']",
+      '> MLSD\n< 150 Starting data transfer.\n> TYPE I\n< 226 Operation successful\n> QUIT\n< 200 Type set to I',
+      '*** Exception: user error (Not a 227 response: (200,["Using ASCII mode to transfer data."]))',
       'ERROR expected 227 but got 200 Type set\nERROR expected 200 but got 227 Entering Passive Mode (198,51,100,7,195,80)',
       'Failed to get the EPSV port from: Type set to I.',
       // The end of the transfer is taken for the answer to SIZE, and no other comes.
@@ -229,8 +248,6 @@ export const pipeliningOutOfSequence: Cause = {
 
 const SOUNDS_OF_FTP =
   /data connection|connection|transfer|director|file|command|passive|\blog(?:ged|in)|user|password|type set|ftp|welcome|service|goodbye|\bok\b|success/i;
-const LINE_NOT_PARSED =
-  /(?:error|fail\w*|unable|can ?not|can't|could(?: not|n't))[^\n]{0,30}\b(?:pars(?:e|ing)|interpret|understand|decod(?:e|ing))\b[^\n]{0,30}[1-5]\d\d[ -]/i;
 
 export const malformedReply: Cause = {
   id: 'malformed-reply',
@@ -239,6 +256,10 @@ export const malformedReply: Cause = {
     /malformed (?:server )?(?:reply|response)|(?:reply|response)[^\n]{0,30}(?:malformed|truncated|unparsable|could not be (?:parsed|understood))|could not parse (?:the )?(?:response|reply)|invalid (?:server )?(?:reply|response)(?! code)|bad response|short (?:server )?(?:response|reply)|(?:error|fail\w*|cannot|can't|unable)[^\n]{0,12} (?:in |to )?pars(?:e|ing) (?:the )?(?:server'?s? |ftp )?(?:response|reply)|error_proto|weird server reply|Truncated server reply|unexpected (?:server )?(?:response|reply) format|ServerReplyException|FTPReplyError|FTPProtoError/i,
   look({ kind, text, session }) {
     if (kind === 'reply') return undefined;
+    // A greeting of several replies: the second answers AUTH, and the client begins TLS too early.
+    const greetings = session.recent.filter(({ code }) => code === 220);
+    if (kind === 'words' && greetings.length > 1 && session.commands > 0 && tlsTrouble(text) === 'not-tls')
+      return weigh(87, [greetings.at(-1)?.at], ['tls-unsupported']);
     if (kind === 'silence') return session.data?.broken && !session.data.begun ? weigh(84, [session.data.at], ['server-bug']) : undefined;
     if (/SSH-|HTTP\//.test(text)) return weigh(0);
     // Out of step: it was the reply to another command.
@@ -247,7 +268,7 @@ export const malformedReply: Cause = {
     // Code and words without a blank between them, where a reply is waited for or nothing else is shown.
     if (WITHOUT_BLANK.test(text))
       return session.waiting.length > 0 || session.replies === 0 ? weigh(SOUNDS_OF_FTP.test(text) ? 76 : 50) : weigh(0);
-    if (LINE_NOT_PARSED.test(text)) return weigh(78);
+    if (NOT_PARSED.test(text)) return weigh(78);
     if (isNotRead(text)) return weigh(/\b(?:227|229)\b|Entering/i.test(text) || session.data?.broken ? 78 : 70, [session.data?.at]);
     if (session.data?.unreadable !== undefined && /227|pasv|passive/i.test(text)) return weigh(60);
     return malformedReply.words?.test(text)
@@ -264,6 +285,7 @@ export const malformedReply: Cause = {
       // The address is there; only the client looks for it elsewhere.
       '> PASV\n< 227 (198,51,100,7,195,80)\nCannot parse PASV response: (198,51,100,7,195,80)',
       '150Opening data connection for a.txt.',
+      'Response:\t220 hello\nCommand:\tAUTH TLS\nResponse:\t220 Version 2\nError:\tGnuTLS error -15: An unexpected TLS packet was received.',
       '12:00:00.000 [main] ERROR list.Reader - Error parsing line 250-Begin',
       '553-\n553- Directory not wanted (check).\n150 Opening BINARY mode data connection for x.',
     ],

@@ -84,7 +84,7 @@ export const serverConfigError: Cause = {
   id: 'server-config-error',
   severity: 'error',
   words:
-    /unrecogni[sz]ed variable|bad bool value|bad value in config|missing value in config|config file (?:not|is not)|cannot (?:read|open) (?:config|user list|chroot list|email|banner)|failed to open (?:xferlog|vsftpd|log)[^\n]{0,20}|unknown configuration directive|fatal: [^\n]{0,60}(?:directive|configuration|on line)|(?:syntax )?error[^\n]{0,30}(?:in|reading) (?:the )?config|invalid (?:site )?configuration|could not bind listening|cannot locate user (?:entry|specified)|run_as_user|\b(?:protocol|method|mechanism)s?\b[^\n]{0,20}(?:denied|refused|rejected|disabled|not allowed) by [^\n]{0,20}config|\/etc\/\S{0,20}ftp[^\s:]{0,120}: (?:\w{3,10}: )?(?:permission denied|access denied|cannot|unable|no such|is a directory)|not found: directory given in 'secure_chroot_dir'|both local and anonymous access disabled/i,
+    /unrecogni[sz]ed variable|bad bool value|bad value in config|missing value in config|config file (?:not|is not)|cannot (?:read|open) (?:config|user list|chroot list|email|banner)|failed to open (?:xferlog|vsftpd|log)[^\n]{0,20}|unknown configuration directive|fatal: [^\n]{0,60}(?:directive|configuration|on line)|(?:syntax )?error[^\n]{0,30}(?:in|reading) (?:the )?config|invalid (?:site )?configuration|could not bind listening|cannot locate user (?:entry|specified)|run_as_user|\b(?:protocol|method|mechanism)s?\b[^\n]{0,20}(?:denied|refused|rejected|disabled|not allowed) by [^\n]{0,20}config|\/etc\/\S{0,20}ftp[^\s:]{0,120}: (?:\w{3,10}: )?(?:permission denied|access denied|cannot|unable|no such|is a directory)|not found: directory given in 'secure_chroot_dir'|both local and anonymous access disabled|unable to find the '\w{1,20}' account|on line \d{1,6} of '\/[^'\n]{1,200}'/i,
   look: ({ substatus }) => (substatus === 17 || substatus === 18 || substatus === 46 || substatus === 54 ? weigh(88) : undefined),
   title: (moment) => `The server cannot work with its own configuration: "${said(moment)}".`,
   client: 'Nothing; every session ends the same way until the server is mended.',
@@ -104,13 +104,30 @@ export const serverConfigError: Cause = {
   },
 };
 
+/** A program or device that has crashed, in the words of the system it runs on. */
+const CRASHED =
+  /guru meditation|\bpanic'?ed\b|kernel panic|\bwdt reset|\brst cause:\s?\d|watchdog (?:timer )?reset|stack smashing|(?:segmentation|bus|general protection) fault|\bcore dumped|\bsegfault at\b|exited on signal (?:4|6|7|8|11)\b|signal 11\b|\bSIG(?:SEGV|ABRT|BUS|ILL)\b|fatal exception|LoadProhibited|StoreProhibited/i;
+/** A client's own words for a connection that the server has closed. */
+const HUNG_UP = /remote server has closed connection/i;
+/** Commands that any server answers at once. */
+const ANSWERED_AT_ONCE = /^(?:SYST|FEAT|X?PWD|OPTS|TYPE|X?CWD|MLST|SIZE|MDTM|SITE|HELP|STAT|CLNT)$/;
+
 export const serverBug: Cause = {
   id: 'server-bug',
   severity: 'error',
   words: /segmentation fault|internal (?:server )?error|unhandled exception|NullPointerException|assertion|panic:/i,
   look(moment) {
     const { kind, hint, code, text } = moment;
-    if (kind === 'words') return hint === 'server-bug' ? undefined : weigh(0);
+    if (kind === 'words') return CRASHED.test(text) ? weigh(82) : hint === 'server-bug' ? undefined : weigh(0);
+    // ftp(1) words it as a reply when the server has hung up; no command but PASS is sent after 331.
+    if (kind === 'reply' && code === 421 && HUNG_UP.test(text) && moment.session.recent.at(-2)?.code === 331)
+      return weigh(62, [moment.session.recent.at(-2)?.at], ['ban-by-policy', 'server-shutting-down']);
+    // It hung up where it should have answered.
+    const unanswered = moment.session.waiting.at(-1);
+    if (kind === 'silence')
+      return moment.session.closed && unanswered && ANSWERED_AT_ONCE.test(unanswered.verb) && moment.session.waiting.length === 1
+        ? weigh(60, [unanswered.at], ['command-not-supported', 'idle-timeout'])
+        : undefined;
     // The root directory is there, whatever a small server makes of its name; and so is the parent of a directory.
     return kind === 'reply' &&
       code >= 450 &&
@@ -121,17 +138,24 @@ export const serverBug: Cause = {
       : undefined;
   },
   title: (moment) =>
-    isRoot(moment)
-      ? `The server does not find its own root or parent directory (${moment.verb}: "${said(moment)}"): it handles that name wrongly.`
-      : `The server program itself stumbled: "${said(moment)}".`,
+    HUNG_UP.test(moment.text)
+      ? 'The server hung up in the place of an answer to the password.'
+      : moment.kind === 'silence'
+        ? `The connection was closed in the place of an answer to ${moment.session.waiting.at(-1)?.verb ?? 'a command'}: the server, or something on the way, stumbles over that command.`
+        : isRoot(moment)
+          ? `The server does not find its own root or parent directory (${moment.verb}: "${said(moment)}"): it handles that name wrongly.`
+          : `The server program itself stumbled: "${said(moment)}".`,
   client: 'Try another way to the same end (other mode, other command); report the command that triggers it.',
   admin: { other: "Look at the server's own log at this moment, update the program, and report the fault with the lines above." },
   samples: {
     finds: [
       '> LIST\n< 451 Internal error: unhandled exception',
+      "FTP: Upload start!\nGuru Meditation Error: Core  1 panic'ed (LoadProhibited). Exception was unhandled.",
+      '> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> SYST\nConnection closed by server',
+      '220 hello\n331 Password required.\n421 Service not available, remote server has closed connection.\nftp: Login failed',
       '> CWD sub\n< 250 ok\n> PWD\n< 257 "/sub"\n> CDUP\n< 550 Could not change directory',
     ],
-    spares: ['> LIST\n< 150 ok\n< 226 ok'],
+    spares: ['> LIST\n< 150 ok\n< 226 ok', '> PWD\n< 257 "/"\n> NOOP\nConnection closed by server'],
   },
 };
 

@@ -191,11 +191,18 @@ export const tlsSessionReuseRequired: Cause = {
   },
 };
 
+/** vsftpd has just told that a data connection ended without close_notify, and now that the upload failed. */
+export const endedUncleanly = ({ event, at, session }: Moment): boolean => {
+  const line = session.daemon.uncleanEnd?.line ?? Number.NEGATIVE_INFINITY;
+  return event === 'upload-failed' && at.line > line && at.line - line <= 6;
+};
+
 export const tlsUncleanShutdown: Cause = {
   id: 'tls-unclean-shutdown',
   severity: 'warning',
   look(moment) {
     const { kind, code, text, session } = moment;
+    if (endedUncleanly(moment)) return weigh(80, [session.daemon.uncleanEnd]);
     if (troubleOf(moment) !== 'unclean-end')
       return kind === 'reply' && code === 425 && /ECONNABORTED/i.test(text) && session.wordsSay(/properly|gnutls|close_?notify/i)
         ? weigh(88)

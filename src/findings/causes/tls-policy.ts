@@ -50,7 +50,11 @@ export const tlsRequired: Cause = {
     if (kind === 'words' && (moment.session.auth?.code === 234 || moment.session.wordsSay(/^\W{0,4}234[ -]/))) return weigh(0);
     if (kind === 'words') {
       // A client's own words may only name what it was told to do, or what it does without.
-      if (/(?:does not|doesn't|not) support|insecure server|ssl-reqd|continu|\boption\b|encryption\s*[:=]/i.test(moment.text))
+      if (
+        /(?:does not|doesn't|not) support|insecure server|ssl-reqd|continu|\boption\b|encryption\s*[:=]|\bauth=(?:tls|ssl)\b/i.test(
+          moment.text,
+        )
+      )
         return weigh(0);
       const said =
         /(?:tls|ssl|encryption)[^\n]{0,20}(?:required|mandatory)|denying|refused|denied|absent|must use|does not allow|not accepted|reconnect using tls|requires? (?:tls|ssl|encrypt)|policy requires|must (?:be )?encrypt/i;

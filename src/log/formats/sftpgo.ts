@@ -17,7 +17,16 @@ const EVENTS: Readonly<Record<string, EventName>> = {
 /** go-kit's logfmt, as programs with ftpserverlib print it. */
 const LOGFMT = /\bmsg="?(FTP SEND|FTP RECV|Sending answer|Received line)"?.{0,200}?\bline="((?:[^"\\]|\\.){0,4000})"/i;
 
-function say(from: Who, sender: string, message: string, line: string | undefined, isFtp: boolean, detail: string): Said {
+/** @param detail the error or file of an event; @param troubled the record's level is that of a warning or an error */
+function say(
+  from: Who,
+  sender: string,
+  message: string,
+  line: string | undefined,
+  isFtp: boolean,
+  detail: string,
+  troubled: boolean,
+): Said {
   if (line !== undefined && /^Sending answer/i.test(message)) return { kind: 'server', text: line, ...from };
   if (line !== undefined && /^Received line/i.test(message)) return sent(from, line.trimEnd());
   if (!isFtp) return { kind: 'nothing' };
@@ -26,7 +35,10 @@ function say(from: Who, sender: string, message: string, line: string | undefine
   if (/^User ".{0,200}" logged in/.test(message)) return { kind: 'event', event: 'login', text: message, ...from };
   if (message === 'Client connected') return { kind: 'event', event: 'connected', text: message, ...from };
   if (message === 'Client disconnected') return { kind: 'event', event: 'disconnected', text: message, ...from };
-  return /error|fail|denied|refus|unable|timeout/i.test(message) ? { kind: 'note', text: message, ...from } : { kind: 'nothing' };
+  if (troubled && detail !== '') return { kind: 'note', text: `${message}: ${detail}`, ...from };
+  return troubled || /error|fail|denied|refus|unable|timeout/i.test(message)
+    ? { kind: 'note', text: message, ...from }
+    : { kind: 'nothing' };
 }
 
 /** SFTPGo and other servers built on ftpserverlib: JSON records, or SFTPGo's console. */
@@ -61,7 +73,8 @@ export const sftpgo: LogFormat = {
           message ?? '',
           line,
           /FTP(?:S|_|$| )|ftpserverlib/.test(protocol) && !/SFTP|SSH|DAV|HTTP/.test(protocol),
-          textOf(record, 'error', 'file_path', 'target_path') ?? '',
+          textOf(record, 'error', 'err', 'file_path', 'target_path') ?? '',
+          /^(?:warn|error|fatal)/i.test(textOf(record, 'level') ?? ''),
         );
       }
       const found = CONSOLE.exec(raw.slice(0, 8000));
@@ -72,7 +85,7 @@ export const sftpgo: LogFormat = {
         const from = who({ session: /\bclientId=(\S{1,40})/.exec(raw)?.[1], stamp: /\bts=(\S{1,40})/.exec(raw)?.[1] });
         return /SEND|answer/i.test(plain[1] as string) ? { ...from, kind: 'server', text } : sent(from, text);
       }
-      const [, stamp, , message = '', sender = '', rest = ''] = found;
+      const [, stamp, level = '', message = '', sender = '', rest = ''] = found;
       const field = (name: string) => new RegExp(`(?:^| )${name}=(\\S{1,255})`).exec(rest)?.[1];
       const at = rest.search(/(?:^| )line=/);
       const line = at < 0 ? undefined : rest.slice(rest.indexOf('line=', at) + 5).replace(/ $/, '');
@@ -89,7 +102,8 @@ export const sftpgo: LogFormat = {
         message,
         line,
         /ftpserverlib|^FTP$/.test(sender) || /protocol=FTP|_id=FTP_/.test(rest),
-        field('error') ?? field('file_path') ?? '',
+        /(?:^| )err(?:or)?=(.{1,400}?)(?= \w{1,20}=|$)/.exec(rest)?.[1] ?? field('file_path') ?? '',
+        /WRN|ERR|FTL/.test(level),
       );
     },
   samples: [
@@ -112,6 +126,17 @@ export const sftpgo: LogFormat = {
     {
       lines: ['2024-02-03T04:05:06.789 DBG Received line | sender=ftpserverlib clientId=7 line=SYST '],
       said: { kind: 'client', text: 'SYST', session: '7', stamp: '2024-02-03T04:05:06.789' },
+    },
+    {
+      lines: [
+        '2024-02-03T04:05:06.789 WRN Could not validate passive data connection | sender=ftpserverlib clientId=7 err=data connection ip address 192.0.2.3 does not match control connection ip address 192.0.2.1',
+      ],
+      said: {
+        kind: 'note',
+        text: 'Could not validate passive data connection: data connection ip address 192.0.2.3 does not match control connection ip address 192.0.2.1',
+        session: '7',
+        stamp: '2024-02-03T04:05:06.789',
+      },
     },
     {
       lines: [
