@@ -21,6 +21,8 @@ export function pathOf({ verb, argument, text }: Moment): string {
   return found?.[1]?.trim() ?? (argument === '' && verb === '' ? named?.trim() : undefined) ?? '';
 }
 
+const OF_SYSTEM_CALL = /\b(?:l?stat|open|scandir|mkdir|rmdir|unlink|rename|access|realpath) ['"]\//;
+
 /** Does a relative path begin with the directory that the session stands in? */
 function repeats(path: string, directory: string | undefined): boolean {
   const here = directory?.replace(/^\/|\/$/g, '') ?? '';
@@ -44,6 +46,8 @@ function oddityIn(moment: Moment): Oddity | undefined {
   if (/\\(?!x[0-9a-f]{2}|[0-3]\d\d(?!\d))/i.test(path) && !/^[A-Z]+\\/i.test(path.slice(0, 2))) return 'backslash';
   if (BROKEN.test(path)) return 'encoding';
   const { directory } = moment.session;
+  // A server that shows the system call which failed shows its own path.
+  if (moment.argument === '' && OF_SYSTEM_CALL.test(moment.text)) return undefined;
   if (ON_DISK.test(path) && (directory === undefined || directory === '/' || !path.startsWith(`/${directory.split('/')[1] ?? ''}`)))
     return 'chroot';
   if (/[\u0080-\uffff]/.test(path)) return 'letters';

@@ -105,7 +105,7 @@ export const commandNotSupported: Cause = {
     if (hint) return undefined;
     return (code === 500 || code === 501 || code === 502 || code === 504) && UNKNOWN.test(text)
       ? weigh(70)
-      : code === 502 || code === 504
+      : code === 502 || code === 504 || (code === 501 && /^(?:OPTS|CLNT|HOST|SITE|MFMT)$/.test(verb))
         ? weigh(58)
         : undefined;
   },

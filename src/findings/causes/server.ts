@@ -118,10 +118,11 @@ export const serverBug: Cause = {
   words: /segmentation fault|internal (?:server )?error|unhandled exception|NullPointerException|assertion|panic:/i,
   look(moment) {
     const { kind, hint, code, text } = moment;
-    if (kind === 'words') return CRASHED.test(text) ? weigh(82) : hint === 'server-bug' ? undefined : weigh(0);
     // ftp(1) words it as a reply when the server has hung up; no command but PASS is sent after 331.
-    if (kind === 'reply' && code === 421 && HUNG_UP.test(text) && moment.session.recent.at(-2)?.code === 331)
-      return weigh(62, [moment.session.recent.at(-2)?.at], ['ban-by-policy', 'server-shutting-down']);
+    const { last } = moment.session;
+    if (kind === 'words' && HUNG_UP.test(text) && last?.code === 331)
+      return weigh(64, [last.at], ['ban-by-policy', 'server-shutting-down']);
+    if (kind === 'words') return CRASHED.test(text) ? weigh(82) : hint === 'server-bug' ? undefined : weigh(0);
     // It hung up where it should have answered.
     const unanswered = moment.session.waiting.at(-1);
     if (kind === 'silence')

@@ -178,6 +178,9 @@ const WRONG_KIND =
 const IMPLICIT_ON_21 =
   /ftps:\/\/[^\s/]{0,200}:21\b|implicit[^\n]{0,60}(?::|port[ =:]{0,3})21\b|(?::|port[ =:]{0,3})21\b[^\n]{0,60}implicit/i;
 
+/** A client that says no more than that TLS failed. */
+const TLS_ERROR = /\b(?:SSL|TLS) connect error\b/i;
+
 export const implicitVsExplicitTls: Cause = {
   id: 'implicit-vs-explicit-tls',
   severity: 'error',
@@ -195,6 +198,13 @@ export const implicitVsExplicitTls: Cause = {
     if (
       (trouble === 'cut-off' || trouble === 'unclean-end') &&
       session.auth === undefined &&
+      (IMPLICIT_ON_21.test(text) || session.wordsSay(IMPLICIT_ON_21))
+    )
+      return weigh(82);
+    if (
+      kind === 'words' &&
+      session.auth === undefined &&
+      TLS_ERROR.test(text) &&
       (IMPLICIT_ON_21.test(text) || session.wordsSay(IMPLICIT_ON_21))
     )
       return weigh(82);

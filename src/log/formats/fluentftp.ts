@@ -5,6 +5,8 @@ import type { LogFormat } from '../format.ts';
 // listener may both be attached: every line comes twice. Versions before 33 print a reply's last line first.
 const LINE = /^\s{0,8}(Response: (?! {2})|(?:Command: {2}|Status: {3}|Warning: {2}|Error: {4})(?! ))(.*)$/;
 const CALL = /^(?:# |> {6,12})[A-Z]\w{2,40}\(/;
+/** It names the command once more. */
+const WAITS = /^\s{0,8}Waiting for response to: /;
 const TOOK = / \[<?\d{1,6}(?:[.,]\d{1,6})?m?s\]$/;
 
 /** The log of FluentFTP (.NET). */
@@ -22,7 +24,7 @@ export const fluentFtp: LogFormat = {
       if (!found) {
         const call = CALL.test(raw);
         known ||= call;
-        return call ? { kind: 'nothing' } : undefined;
+        return call || (known && WAITS.test(body)) ? { kind: 'nothing' } : undefined;
       }
       const [, label = '', rest = ''] = found;
       const took = TOOK.exec(rest);
@@ -49,6 +51,7 @@ export const fluentFtp: LogFormat = {
     { lines: ['Response: 331 Password required for *** [<1ms]'], said: { kind: 'server', text: '331 Password required for ***' } },
     { lines: ['Command:  TYPE I'], said: { kind: 'client', text: 'TYPE I' } },
     { lines: ['Status:   Connecting', 'Response: 230 Logged in. [2ms]', 'Response: 230-Hello'], said: { kind: 'nothing' } },
+    { lines: ['Command:  SIZE /a', 'Waiting for response to: SIZE /a'], said: { kind: 'nothing' } },
     { lines: ['# GetListing("/", Auto)'], said: { kind: 'nothing' } },
   ],
 };
