@@ -119,9 +119,8 @@ export const serverBug: Cause = {
   look(moment) {
     const { kind, hint, code, text } = moment;
     // ftp(1) words it as a reply when the server has hung up; no command but PASS is sent after 331.
-    const { last } = moment.session;
-    if (kind === 'words' && HUNG_UP.test(text) && last?.code === 331)
-      return weigh(64, [last.at], ['ban-by-policy', 'server-shutting-down']);
+    const before = moment.session.recent.at(kind === 'reply' ? -2 : -1);
+    if (HUNG_UP.test(text) && before?.code === 331) return weigh(64, [before.at], ['ban-by-policy', 'server-shutting-down']);
     if (kind === 'words') return CRASHED.test(text) ? weigh(82) : hint === 'server-bug' ? undefined : weigh(0);
     // It hung up where it should have answered.
     const unanswered = moment.session.waiting.at(-1);
