@@ -28,7 +28,7 @@ interface Rule extends Sense {
 const NOT =
   /\b(?:not|no|non|none|never|without|un(?:able|available|authori[sz]ed|known|supported)|in(?:valid|correct)|nicht|kein\w{0,2}|pas|aucune?|nem|nie|niet|geen|ikke|inte)\b|n't|cannot|\bmissing|fail|denied|refus|reject|forbid|disabl|prohibit|illegal|\bbad\b|error|\bне|нет|отказ|запрещ|不|没有|無|拒/i;
 const MUST =
-  /requir|\bmust\b|\bneeds?\b|mandatory|enforce|\bonly\b|first|please|\buse\b|have to|obligat|erforderlich|notwendig|\bmuss\b|exig|nécess|requier|obbligo|richiest|\bdebe\b|\bdoit\b|\bdeve\b|необходим|требу|обязательн|需要|必须|必須/i;
+  /requir|\breqires?\b|\bmust\b|\bneeds?\b|mandatory|enforce|\bonly\b|first|please|\buse\b|have to|obligat|erforderlich|notwendig|\bmuss\b|exig|nécess|requier|obbligo|richiest|\bdebe\b|\bdoit\b|\bdeve\b|необходим|требу|обязательн|需要|必须|必須/i;
 const REFUSED =
   /not (?:be )?(?:allow|permit|accept|authori[sz]|enabled|possible|available|valid)|n't (?:allow|permit|accept)|may not|denied|refus|reject|forbid|prohibit|disabl|illegal|invalid|unauthori[sz]ed|unacceptable|restrict|switched off|turned off|not an acceptable|nicht (?:erlaubt|gestattet|zulässig|zugelassen)|verboten|interdit|non autoris|no (?:está )?permitid|non (?:è )?(?:consentit|permess)|não permitid|запрещ|не разреш|недопустим|不允许|禁止/i;
 const TLS = /\b(?:tls|ssl|ftps|ftpes)\b|encrypt|secur(?:e|ity)\b|verschlüssel|chiffr|cifrad|crittograf|criptograf|шифров|加密|protected/i;
@@ -292,7 +292,7 @@ const RULES: readonly Rule[] = [
     cause: 'auth-backend-misconfigured',
     bare: true,
     all: [
-      /database|back-?end|\bldap\b|\bsql\b|mysql|postgres|sqlite|radius|\bpam\b|puredb|user (?:db|file)|passwd file|password file|auth\w{0,12} (?:server|service|module|method|source|provider|plugin)|active directory|domain controller/i,
+      /database|\bback-?end\b|\bldap\b|\bsql\b|mysql|postgres|sqlite|radius|\bpam\b|puredb|user (?:db|file)|passwd file|password file|auth\w{0,12} (?:server|service|module|method|source|provider|plugin)|active directory|domain controller/i,
       /unable|fail|error|cannot|can't|could ?n[o']t|unavailable|invalid|not (?:found|reachable|configured|available)|down|refused|missing|no such/i,
     ],
     not: /user (?:not found|unknown)|unknown user|password (?:incorrect|mismatch)|session (?:opened|closed)/i,
@@ -387,7 +387,7 @@ const RULES: readonly Rule[] = [
     all: [
       /being used|in use\b|\blocked\b|text file busy|file (?:is )?busy|\bbusy\b|used by another|sharing violation|utilisé par|utilizado por|usado por|utilizzato da|verwendet|belegt|занят|正在使用|使用中|in gebruik|w użyciu/i,
     ],
-    not: /address|port\b|account|user (?:is )?locked|server|line|too busy|resource/i,
+    not: /address|port\b|account|user (?:is )?locked|server|line|too busy|resource|: ?false\b|\bnot (?:\w{1,12} )?locked|unlocked/i,
     codes: [450, 451, 550, 552, 553],
     meaning: 'The words say that the file is in use.',
     fix: 'Wait until the other program has closed the file, then repeat.',

@@ -86,6 +86,11 @@ function troubleIn({ kind, at, code, text, verb, hint, session, frames, event }:
     if (/\b(?:maybe|perhaps|possibly|might|may have|probably)\b/i.test(text)) return undefined;
     if (ACCEPTS.test(text) || TRANSFER_TIMED_OUT.test(text)) return found;
     if (frames && NOT_CONNECTED.test(text) && (IN_PASSIVE.test(frames) || IN_ACTIVE.test(frames))) return found;
+    // Somebody goes through the steps of the library by hand.
+    if (frames && /create_connection|\bconnect\(/.test(frames) && NOT_CONNECTED.test(text) && session.wordsSay(/\bmakepasv\(/))
+      return found;
+    // The question for a port itself gets no answer: what watches the control connection swallows it.
+    if (/^(?:PASV|EPSV)$/.test(session.waiting.at(-1)?.verb ?? '') && session.loggedIn && howOf(text) === 'no answer') return found;
     if (
       NOT_CONNECTED.test(text) &&
       goesToHighPort(text, session.peer?.port) &&

@@ -153,7 +153,10 @@ export class Findings {
     const { file, line, verb, argument } = event;
     watched.session.command(event);
     // An error message may begin with a verb: `STOR denied: ...`.
-    if (TOLD_OF_COMMAND.test(argument)) this.#said(watched, { file, line, text: `${verb} ${argument}` });
+    if (TOLD_OF_COMMAND.test(argument)) {
+      const text = `${verb} ${argument}`;
+      this.#said(watched, { file, line, text }, text, { verb });
+    }
     // A client of another protocol says who it is in the place of a command.
     if (/^SSH-\d/.test(verb)) this.#said(watched, { file, line, text: verb });
     if (watched.trouble?.kind === 'reply') watched.moved = true;

@@ -29,6 +29,8 @@ export interface Beside {
   readonly frames?: string;
   readonly event?: EventName | undefined;
   readonly step?: string;
+  /** The command that the words begin with. */
+  readonly verb?: string;
 }
 
 /** Makes the moments of sessions. */
@@ -64,8 +66,8 @@ export class Moments {
   }
 
   /** A line without a code. */
-  words(session: Session, at: Evidence, text: string, { frames = '', event, step = '' }: Beside = {}): Moment {
-    const verb = step || (frames !== '' || NAMES_CALL.test(text) ? verbOfCall(`${text}\n${frames}`) : '');
+  words(session: Session, at: Evidence, text: string, { frames = '', event, step = '', verb: named = '' }: Beside = {}): Moment {
+    const verb = named || step || (frames !== '' || NAMES_CALL.test(text) ? verbOfCall(`${text}\n${frames}`) : '');
     // The step was taken, and the connection that it was for not made.
     const refused = /connect/i.test(text) ? undefined : STEP_REFUSED[step];
     const hint = refused ?? this.#sense.hint(text, verb);
@@ -143,7 +145,8 @@ function isSuspect({ data, wordsSinceData, closed, recent }: Session): boolean {
   if (data.broken) return !data.begun;
   if (data.mode === 'PASV' && !data.begun && (data.unreachable !== undefined || data.unreadable !== undefined)) return true;
   if (data.begun) return closed;
-  if (data.command !== undefined) return true;
+  // The client gave it up.
+  if (data.command !== undefined || recent.at(-1)?.verb === 'ABOR') return true;
   return recent.at(-1)?.at.line === data.at.line && wordsSinceData > 0;
 }
 

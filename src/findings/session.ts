@@ -338,7 +338,8 @@ export class Session {
     if (code === 125 || code === 150) {
       this.data.begun = true;
       this.data.command ??= { verb, argument: reply.argument, at };
-    } else if (code === 226 || (code === 250 && TRANSFER.has(verb))) this.#worked();
+    } else if (verb === 'ABOR' && !this.data.begun) return;
+    else if (code === 226 || (code === 250 && TRANSFER.has(verb))) this.#worked();
     else if (code === 425 || code === 426 || code === 421 || code === 522 || (isNegative(code) && TRANSFER.has(verb))) {
       this.data.state = 'failed';
       if (code === 425 || code === 426 || code === 421) this.failedTry = this.data;

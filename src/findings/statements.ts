@@ -13,7 +13,9 @@ export interface Statement {
 const FRAME =
   /^\s+(?:at|from|in|bei|à|en|em|в) \S|^\s*#\d{1,3} \S|^\s+\S{1,200}\.(?:go|rb|rs|php):\d+|^\s*(?:\.\.\. \d+ more|--- End of|\^{2,})|^\s*(?:[\w$<>]{1,60}\.){2,10}[\w$<>]{1,60}\([^()\n]{0,200}\)\s*$/;
 /** Python tells the frames first and the message last. */
-const PYTHON = /^\s*File "[^"\n]{1,300}", line \d+|^line \d+, in \S|^\s*Traceback \(most recent/;
+const PYTHON = /^\s*File "[^"\n]{1,300}", line \d+|^line \d+, in \S|^\s*Traceback \(most recent|^\S{1,300}\.py in \w{1,60}\(/;
+/** Lines of the source, as IPython shows them. */
+const SOURCE = /^(?:-{1,5}> ?)?\d{1,5}(?: |$)/;
 /** The message at the end of them, indented where the log indents the whole. */
 const MESSAGE = /^\s*[\w.]{1,80}(?:Error|Exception|Warning|Timeout|Interrupt|error\w{0,5}|Exit)(?::| \(|$)/;
 const INLINE = / at [\w$.]{1,100}\.[\w$<>]{1,60}\([^\n]{0,200}\)/;
@@ -49,7 +51,7 @@ export function statementsOf(lines: readonly Evidence[], left = ''): Statements 
   for (let i = 0; i < lines.length; i += 1) {
     const line = lines[i] as Evidence;
     const { text } = line;
-    if (PYTHON.test(text) || (inPython && /^\s/.test(text) && !MESSAGE.test(text))) {
+    if (PYTHON.test(text) || (inPython && (/^\s/.test(text) || SOURCE.test(text)) && !MESSAGE.test(text))) {
       inPython = true;
       before = `${before}\n${text}`.slice(-MOST_FRAMES);
       continue;

@@ -9,7 +9,7 @@ import { type TlsTrouble, tlsTrouble } from './tls-words.ts';
 
 /** Words at least one of which stands in every line that tells of trouble: a cheap test, as most lines tell of none. */
 const TROUBLE =
-  /weird|verbindung|connexion|conexi[óo]n|соединени|连接|接続|^\s*\?{3,}|USER and PASS|eaddr|curl: \(|cURL error|bogus|routable|\bftp_\w{3,12}(?:\(\))?: |unsupported|\?\?\?|short response|ssl[_-]|ssl_?exception|close_notify|principal|\bmust\b|requir|mandatory|please|expected|anonymous|abgelaufen|expiré|caducad|unterstützt|supporté|without|block ?list|\bonly (?:local|internal|lan)|resolving|while another|escape|faulty|world-|unavailable|not met|permitted|expired|no modules|\bBan \d|first\b|resolve|getaddrinfo|ENOTFOUND|exige|falsch|fehlgeschlagen|suspend|incompatible|common (?:enc|alg)|disabl|lacklist|whitelist|ungültig|inválid|válid|недейств|无效|retrieve|ssl:|alert|handshake|going down|fail|error|denied|refus|reject|tim(?:ed?|e-)[ -]?out|:timeout|cannot|can(?:'t|no)|couldn't|could not|unable|not |n't|invalid|illegal|unknown|unexpected|malformed|wrong|bad |missing|no such|exceed|full|quota|too many|maximum|limit|closed|reset|abort|broken|lost|certificate|altname|x509|ssh-|http\/1|<html|gnutls|prohibit|forbid|exist|in use|used by|locked|banned|blocked|idle|oops|econn|etimed|ehost|enet|enoent|eacces|eperm|enospc|eproto|eof|epipe|violation|shell|codec|exception|unroutable|incorrect|mismatch|no free|seccomp|writable root|unreachable|guru meditation|panic|wdt reset|rst cause|stack smash|core dump|php_connect|priv_sock|prctl|PRET|shut|killed|\bpure-ftpd\b[^\n]{0,300} -[lpc]\b|verweigert|fehler|échou|refusé|no se pudo|rehus|impossib|agotad|rifiut|ошибк|失败|错误|超时|nicht |kein |pas |aucun|\bnon? |não |нет |\bне |отказ|запре|истек|不|没有|拒/i;
+  /weird|verbindung|connexion|conexi[óo]n|соединени|连接|接続|^\s*\?{3,}|USER and PASS|eaddr|curl: \(|cURL error|bogus|routable|\bftp_\w{3,12}(?:\(\))?: |unsupported|\?\?\?|short response|ssl[_-]|ssl_?exception|close_notify|principal|\bmust\b|requir|mandatory|please|expected|anonymous|abgelaufen|expiré|caducad|unterstützt|supporté|without|block ?list|\bonly (?:local|internal|lan)|resolving|while another|escape|faulty|world-|unavailable|not met|permitted|expired|no modules|\bBan \d|first\b|resolve|getaddrinfo|ENOTFOUND|exige|falsch|fehlgeschlagen|suspend|incompatible|common (?:enc|alg)|disabl|lacklist|whitelist|ungültig|inválid|válid|недейств|无效|retrieve|ssl:|alert|handshake|going down|fail|error|denied|refus|reject|tim(?:ed?|e-)[ -]?out|:timeout|cannot|can(?:'t|no)|couldn't|could not|unable|not |n't|invalid|illegal|unknown|unexpected|malformed|wrong|bad |missing|no such|exceed|full|quota|too many|maximum|limit|closed|reset|abort|broken|lost|certificate|altname|x509|ssh-|http\/1|<html|gnutls|prohibit|forbid|exist|in use|used by|locked|banned|blocked|idle|oops|econn|etimed|ehost|enet|enoent|eacces|eperm|enospc|eproto|eof|epipe|violation|shell|codec|exception|unroutable|incorrect|mismatch|no free|seccomp|writable root|unreachable|guru meditation|panic|on line \d{1,6} of|wdt reset|rst cause|stack smash|core dump|php_connect|priv_sock|prctl|PRET|shut|killed|\bpure-ftpd\b[^\n]{0,300} -[lpc]\b|verweigert|fehler|échou|refusé|no se pudo|rehus|impossib|agotad|rifiut|ошибк|失败|错误|超时|nicht |kein |pas |aucun|\bnon? |não |нет |\bне |отказ|запре|истек|不|没有|拒/i;
 /** Rows of listings and lines of replies of several lines are no words of the client. */
 const DATA_ROW =
   /^\s*(?:[<>\-|*]{1,5} ?)?(?:[-dlbcpsD][-rwxsStTlL]{9}[+.@]?\s|(?:type|modify|size|perm|unique)=[^;]{0,60};|\d{2}-\d{2}-\d{2,4}\s+\d{2}:\d{2}[AP]M\s)|(?:^|[\s<>:'"])[1-5]\d\d-|[1-5]\d\d[ -][^\n]{0,300}\\r\\n/i;
@@ -60,7 +60,7 @@ export const NOT_PARSED: RegExp =
 const GUESS =
   /stale data on the socket|not sending QUIT because|subjectAltName\b[^\n]{0,200}\bmatched\b|\b(?:ROOT|USER|RELINQUISH) PRIVS\b|did not match \w{4,12} pattern/i;
 /** A program hands its error on in a field of its own. */
-const ERROR_FIELD = /["']?error["']?\s{0,2}[:=]\s{0,2}["'][1-5]\d\d /i;
+const ERROR_FIELD = /["']?error["']?\s{0,2}[:=]\s{0,2}["'](?:[1-5]\d\d |\w{1,12}: (?:Fatal error|Access failed|Login failed): )/i;
 
 /** A reply whose code and words stand together: `150Opening ...`. */
 export const WITHOUT_BLANK: RegExp = /^(?:[^\n]{0,60}[<>:\]]\s{0,4})?[1-5]\d\d[A-Z][a-z]{1,14}[ .][^\n]{0,200}$/;
@@ -136,6 +136,8 @@ export function quotedReply(line: string): Quoted | undefined {
       continue;
     const after = head.slice(found.index + found[0].length);
     // A number in a sentence counts something; a code stands behind a sign or a word for it.
+    // commons-net: the words behind it are its own.
+    if (/^ received\b/.test(after)) continue;
     if (COUNTS.test(after) || !(INTRODUCES.test(before) || found[0].startsWith('('))) continue;
     const text = after
       .replace(/^[\s:,;.)\]}>"'[({-]{1,12}(?:(?:message|msg|text|description)["']?\s{0,3}[:=]\s{0,3})?["']?/i, '')
@@ -203,8 +205,9 @@ const CALLS: readonly (readonly [RegExp, string])[] = [
   [/\bftp_login\b|\bin login\b|\bAuthenticate\(/, 'PASS'],
   [/\bexecAUTH\b|\bin auth\b|\bftp_ssl_connect\b/, 'AUTH'],
 ];
+const COMMAND_FAILED = new RegExp(`\\b(${VERBS}) command (?:has )?failed`);
 /** The command behind the function that a message or its frames name; empty where they name none. */
-export const verbOfCall = (text: string): string => CALLS.find(([call]) => call.test(text))?.[1] ?? '';
+export const verbOfCall = (text: string): string => COMMAND_FAILED.exec(text)?.[1] ?? CALLS.find(([call]) => call.test(text))?.[1] ?? '';
 const PHP_SAID = /\bftp_\w{3,12}\(\): ([^\n]{4,300}?)(?: in \/\S+ on line \d+)?$/;
 const codeFor = (verb: string): number => (verb === 'PASS' ? 530 : verb === '' ? 0 : 550);
 

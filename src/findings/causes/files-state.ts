@@ -3,7 +3,7 @@ import { type Cause, isStore, type Moment, quoted, weigh } from '../cause.ts';
 import { oddityOf, pathOf } from '../paths.ts';
 
 const MISSING =
-  /no such (?:file|dir|path|entry)|not found|does(?: not|n't) exist|cannot find|can't find|could not find|non-?existent|ENOENT|failed to open file|change to the given directory|couldn't open|file unavailable|not a (?:regular|plain) file|nicht gefunden|no existe|aucun fichier|нет такого/i;
+  /no such (?:file|dir|path|entry)|not found|does(?: not|n't) exist|cannot find|can't find|could not find|non-?existent|ENOENT|failed to open file|change to the given directory|couldn't open|file unavailable|not a (?:regular|plain) file|nicht gefunden|no existe|aucun fichier|нет такого|(?:director\w{1,3}|folder|file|path)\b[^\n]{0,80} (?:is|are) missing/i;
 /** Is it about the root directory, or the parent of one that the session stands in? */
 export const isRoot = ({ verb, argument, session, text }: Moment): boolean =>
   (/^(?:LIST|NLST|MLSD|X?CWD)$/.test(verb) && /^[/\\]$/.test(argument.trim())) ||

@@ -8,10 +8,13 @@ const TOO_MANY =
 export const tooManyConnections: Cause = {
   id: 'too-many-connections',
   severity: 'error',
-  look({ text, hint, substatus, kind, event }) {
+  look({ text, hint, substatus, kind, event, frames }) {
     if (substatus === 19) return weigh(92);
     if (/login (?:attempts|failures)|password|\bbanned\b/i.test(text)) return weigh(0);
     if (/login attempts|failed|data connections? already/i.test(text) && !/number of|connections/i.test(text)) return undefined;
+    // commons-net drops the server's words; in the place of a greeting nearly every 421 is about a limit.
+    if (/FTP response 421 received/.test(text) && /connect/i.test(frames ?? ''))
+      return weigh(64, [], ['server-shutting-down', 'ban-by-policy']);
     // Pure-FTPd: this number may be set, or follow from the passive range.
     if (/users \(the maximum\)/i.test(text)) return weigh(70);
     if (hint === 'too-many-connections') return weigh(TOO_MANY.test(text) ? 88 : kind === 'words' ? 66 : 80);
@@ -39,6 +42,7 @@ export const tooManyConnections: Cause = {
   samples: {
     finds: [
       '421 Too many connections (8) from this IP',
+      'org.apache.commons.net.ftp.FTPConnectionClosedException: FTP response 421 received.  Server closed connection.\n    at org.apache.commons.net.ftp.FTP._connectAction_(FTP.java:364)',
       'ERROR Error: Too many connections (4) from this IP',
       '> PASS x\n< 530 Sorry, the maximum number of clients (3) for this user are already connected.',
     ],

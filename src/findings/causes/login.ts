@@ -55,7 +55,7 @@ export const wrongPassword: Cause = {
     if (kind === 'reply' && code === 530 && session.format === 'dotnet-ftpwebrequest')
       return weigh(66, [], ['user-in-deny-list', 'username-mangled', 'tls-required']);
     if (kind === 'words')
-      return words || event === 'login-failed'
+      return words || event === 'login-failed' || (moment.verb === 'PASS' && /command (?:has )?failed/.test(text))
         ? weigh(
             event !== 'login-failed' ? 62 : hint && !isOfPassword(moment) ? 56 : 70,
             [],

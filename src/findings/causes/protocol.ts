@@ -19,7 +19,7 @@ export const wrongProtocol: Cause = {
   id: 'wrong-protocol',
   severity: 'error',
   look({ kind, text, hint, session, code, frames }) {
-    if (kind === 'reply') return hint === 'wrong-protocol' ? weigh(86) : undefined;
+    if (kind === 'reply') return hint === 'wrong-protocol' || (code >= 500 && /["'` ]SSH-[12]\.\d/.test(text)) ? weigh(88) : undefined;
     if (kind === 'silence') return undefined;
     // A library of SSH waits for a banner that an FTP server, or a TLS port, does not send.
     if (
@@ -57,6 +57,8 @@ export const wrongProtocol: Cause = {
       )
         return weigh(80);
     }
+    // An HTTP library reads the greeting.
+    if (/status line\W{1,4}["']?220\b/i.test(text)) return weigh(84);
     const web =
       /(?:^|[<:'"]\s{0,4}['"]?)(?:HTTP\/1\.[01] \d{3}|<!DOCTYPE html|<html)|(?:reply|response|greeting|banner)\W{1,4}HTTP\/1\.[01] \d{3}/i.test(
         text,
@@ -83,6 +85,8 @@ export const wrongProtocol: Cause = {
       'It looks as if this were an FTP server and not an SSH server (port 21)',
       'Status:\tConnecting to 198.51.100.7:990...\nSocket read operation has timed out\n   at Renci.SshNet.Session.Connect()',
       "[connection] < 'SSH-2.0-OpenSSH_9.2p1\\r\\n'",
+      '502 Invalid command "SSH-2.0-WinSCP_release_5.15.5"',
+      'Java.Net.ProtocolException: Unexpected status line: 220-FileZilla Server 0.9.60 beta',
       'Error:\tCannot establish FTP connection to an SFTP server. Please select proper protocol.',
     ],
     spares: ['220 ready\n> QUIT\n< 221 bye'],
@@ -135,7 +139,7 @@ export const commandNotSupported: Cause = {
 
 /** A server that quotes what it got: a command, a blank, and nothing behind it. */
 const ECHOED_EMPTY =
-  /^\W{0,3}(?:USER|RETR|STOR|APPE|DELE|X?MKD|X?RMD|X?CWD|RNFR|RNTO|SIZE|MDTM) ["'`]?\s?(?::|not understood)|["'`](?:[A-Z]{3,4}) ["'`]\W{1,3}(?:command )?not/;
+  /^\W{0,3}(?:USER|RETR|STOR|APPE|DELE|X?MKD|X?RMD|X?CWD|RNFR|RNTO|SIZE|MDTM) ["'`]?\s?(?::|not understood)|["'`](?:USER|RETR|STOR|APPE|DELE|MKD|RMD|CWD|RNFR|RNTO|SIZE|MDTM) ["'`]\W{1,3}(?:command )?not/;
 
 export const emptyArgument: Cause = {
   id: 'empty-argument',

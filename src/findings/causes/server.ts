@@ -128,6 +128,9 @@ export const serverBug: Cause = {
       return moment.session.closed && unanswered && ANSWERED_AT_ONCE.test(unanswered.verb) && moment.session.waiting.length === 1
         ? weigh(60, [unanswered.at], ['command-not-supported', 'idle-timeout'])
         : undefined;
+    // vsftpd dies with these words in front of what stopped it.
+    if (kind === 'reply' && hint === undefined && /^OOPS: /.test(text))
+      return weigh(62, [], ['server-config-error', 'sandbox-unsupported']);
     // The root directory is there, whatever a small server makes of its name; and so is the parent of a directory.
     return kind === 'reply' &&
       code >= 450 &&
@@ -150,6 +153,7 @@ export const serverBug: Cause = {
   samples: {
     finds: [
       '> LIST\n< 451 Internal error: unhandled exception',
+      '> LIST\n< 150 here\n< 500 OOPS: invalid inode size in vsf_sysutil_statbuf_get_size',
       "FTP: Upload start!\nGuru Meditation Error: Core  1 panic'ed (LoadProhibited). Exception was unhandled.",
       '> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> SYST\nConnection closed by server',
       '220 hello\n331 Password required.\n421 Service not available, remote server has closed connection.\nftp: Login failed',
