@@ -136,8 +136,6 @@ export function quotedReply(line: string): Quoted | undefined {
       continue;
     const after = head.slice(found.index + found[0].length);
     // A number in a sentence counts something; a code stands behind a sign or a word for it.
-    // commons-net: the words behind it are its own.
-    if (/^ received\b/.test(after)) continue;
     if (COUNTS.test(after) || !(INTRODUCES.test(before) || found[0].startsWith('('))) continue;
     const text = after
       .replace(/^[\s:,;.)\]}>"'[({-]{1,12}(?:(?:message|msg|text|description)["']?\s{0,3}[:=]\s{0,3})?["']?/i, '')

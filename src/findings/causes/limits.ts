@@ -5,16 +5,18 @@ import { dataTrouble } from '../data-trouble.ts';
 const TOO_MANY =
   /too many (?:\w+ ){0,4}(?:connections?|users?|clients?|sessions?|logins?)|maximum (?:number|login|connection|client|session|user|allowed)[^\n]{0,60}|can't accept more than \d+ connections|(?:connection|client|session|user)s? limit[^\n]{0,20}(?:reached|exceeded)|limit (?:of|on) (?:\w+ ){0,3}(?:connections?|sessions?|users?)|users \(the maximum\)|(?:no|not) more (?:connections|users|sessions)|already (?:connected|logged in)[^\n]{0,20}\(?(?:max)?|max(?:imum)? (?:clients|instances|connections|sessions)|\bMax(?:Clients|Connections|Sessions|Users|Instances|Hosts)\w{0,12}/i;
 
+/** commons-net shows these words of its own behind any 421. */
+export const WORDLESS_421: RegExp = /^received\.\s{1,3}Server closed connection/;
+
 export const tooManyConnections: Cause = {
   id: 'too-many-connections',
   severity: 'error',
-  look({ text, hint, substatus, kind, event, frames }) {
+  look({ text, hint, substatus, kind, event, code, session }) {
     if (substatus === 19) return weigh(92);
     if (/login (?:attempts|failures)|password|\bbanned\b/i.test(text)) return weigh(0);
     if (/login attempts|failed|data connections? already/i.test(text) && !/number of|connections/i.test(text)) return undefined;
     // commons-net drops the server's words; in the place of a greeting nearly every 421 is about a limit.
-    if (/FTP response 421 received/.test(text) && /connect/i.test(frames ?? ''))
-      return weigh(64, [], ['server-shutting-down', 'ban-by-policy']);
+    if (code === 421 && WORDLESS_421.test(text) && session.replies <= 1) return weigh(66, [], ['server-shutting-down', 'ban-by-policy']);
     // Pure-FTPd: this number may be set, or follow from the passive range.
     if (/users \(the maximum\)/i.test(text)) return weigh(70);
     if (hint === 'too-many-connections') return weigh(TOO_MANY.test(text) ? 88 : kind === 'words' ? 66 : 80);

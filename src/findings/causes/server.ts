@@ -1,6 +1,7 @@
 // The session ends for what the server is or how it is set up: roots, homes, sandbox, configuration, faults.
 import { type Cause, quoted, said, weigh } from '../cause.ts';
 import { isRoot } from './files-state.ts';
+import { WORDLESS_421 } from './limits.ts';
 
 export const chrootWritableRoot: Cause = {
   id: 'chroot-writable-root',
@@ -168,7 +169,11 @@ export const serverShuttingDown: Cause = {
   severity: 'error',
   words:
     /(?:server|service|system|daemon|host)[^\n]{0,30}(?:shut(?:ting)? ?down|going down|is stopping|being stopped|restarting|unavailable due to maintenance)|shutdown (?:in progress|at)|(?:closed|down) for maintenance|out of (?:memory|processes)|cannot fork|fork failed|site is being stopped|no memory for session|server has no memory/i,
-  look: ({ substatus, text }) => (substatus === 21 || substatus === 52 ? weigh(90) : /\b(?:tls|ssl)\b/i.test(text) ? weigh(0) : undefined),
+  look({ substatus, text }) {
+    if (substatus === 21 || substatus === 52) return weigh(90);
+    if (WORDLESS_421.test(text)) return weigh(58);
+    return /\b(?:tls|ssl)\b/i.test(text) ? weigh(0) : undefined;
+  },
   title: (moment) => `The server is going down or has no process or memory left for the session: "${said(moment)}".`,
   client: 'Try again later.',
   admin: {
