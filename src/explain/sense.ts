@@ -160,7 +160,7 @@ const RULES: readonly Rule[] = [
         'i',
       ),
     ],
-    not: /\bport\b|too many (?!fail|bad|wrong)|maximum|limit|number|session|data (?:connection|socket)|pasv|eprt|resolve|lookup|simultan|connection refused|at a time|host ?name/i,
+    not: /denied you to change|\bport\b|too many (?!fail|bad|wrong)|maximum|limit|number|session|data (?:connection|socket)|pasv|eprt|resolve|lookup|simultan|connection refused|at a time|host ?name/i,
     codes: [421, 426, 500, 521, 530, 534, 550],
     meaning: "The words say that the client's address is not let in.",
     fix: 'Ask for the address to be allowed, or wait until a temporary ban ends.',
@@ -488,7 +488,7 @@ const RULES: readonly Rule[] = [
   {
     cause: 'file-missing',
     all: [
-      /no such|not (?:be )?found|not exist|n't exist|cannot find|can't find|could not find|non-?exist|no longer|not a (?:regular|plain|valid)|unavailable|unable to (?:find|locate)|not (?:retrievable|available|accessible)|missing|nicht (?:gefunden|vorhanden)|existiert nicht|introuvable|n'existe|no (?:existe|se (?:encuentra|encontró))|non (?:trovat|esist)|não (?:encontrad|existe)|не (?:найден|существует)|找不到|不存在|not located/i,
+      /no such|no files? (?:was |were )?found|not (?:be )?found|not exist|n't exist|cannot find|can't find|could not find|non-?exist|no longer|not a (?:regular|plain|valid)|unavailable|unable to (?:find|locate)|not (?:retrievable|available|accessible)|missing|nicht (?:gefunden|vorhanden)|existiert nicht|introuvable|n'existe|no (?:existe|se (?:encuentra|encontró))|non (?:trovat|esist)|não (?:encontrad|existe)|не (?:найден|существует)|找不到|不存在|not located/i,
     ],
     not: /command|parameter|argument|option|user\b|login|data connection|algorithm|server|service|mode\b|resource|tls|ssl|handler|home|facts or|timestamp|socket/i,
     codes: [450, 451, 500, 501, 504, 550, 551, 553],

@@ -189,6 +189,20 @@ const KNOWN: readonly Known[] = [
     cause: 'file-locked',
   },
   {
+    name: 'ERROR_ALREADY_EXISTS',
+    words: /(?:win32 )?error:? ?(?:code )?(?:80|183)\b/i,
+    meaning: 'The name exists already (Windows error 183 or 80).',
+    fix: 'Use the existing one, remove it first, or choose another name.',
+    cause: (_code, verb) => (verb === 'RNTO' ? 'rename-target-exists' : 'dir-exists'),
+  },
+  {
+    name: 'ERROR_DIR_NOT_EMPTY',
+    words: /(?:win32 )?error:? ?(?:code )?145\b/i,
+    meaning: 'The directory still holds files (Windows error 145).',
+    fix: 'Delete its content first.',
+    cause: 'dir-not-empty',
+  },
+  {
     name: 'ERROR_DISK_FULL',
     words: /(?:win32 )?error:? ?(?:code )?112\b|os error 28\b|errno:? ?28\b/i,
     meaning: 'The disk is full (Windows error 112, errno 28).',

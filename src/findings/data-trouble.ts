@@ -34,6 +34,16 @@ const goesToHighPort = (text: string, known: number | undefined): boolean => {
   const port = Number(TO_HIGH_PORT.exec(text)?.[1] ?? 0);
   return port >= (known === undefined ? 10_000 : 1024) && port < 65536 && port !== known;
 };
+/** Go names what it could not connect to. A port that another service is called at is none of FTP. */
+const DIALLED = /\bdial tcp (\S{1,80}?)(?::(\d{1,5}))?: /i;
+const OTHER_SERVICE = new Set([
+  21, 22, 25, 53, 80, 110, 143, 389, 443, 465, 587, 636, 990, 993, 995, 1433, 2121, 2379, 3306, 5432, 5672, 6379, 8080, 8443, 9000, 9092,
+  9200, 11211, 27017,
+]);
+function isDialled(text: string, known: number | undefined): boolean {
+  const port = Number(DIALLED.exec(text)?.[2] ?? 0);
+  return port >= 1024 && port !== known && !OTHER_SERVICE.has(port) && NOT_CONNECTED.test(text);
+}
 /** The connection had been there: another trouble. */
 const RESET = /ECONNRESET|ECONNABORTED|reset by peer|EPIPE|broken pipe|forcibly closed/i;
 /** A transfer command in the words for something that timed out. */
@@ -97,6 +107,7 @@ function troubleIn({ kind, at, code, text, verb, hint, session, frames, event }:
       (attempt || verb === 'PASV' || verb === 'EPSV' || (/ftp/i.test(text) && goesToHighPort(text, undefined)))
     )
       return found;
+    if (isDialled(text, session.peer?.port)) return found;
     if (RESET.test(text)) return undefined;
     if (DATA_ABROAD.test(text) && (NOT_CONNECTED.test(text) || /nicht|pas|no se|non |não|не |无法|失敗|できません|niet|nie /i.test(text)))
       return found;

@@ -55,7 +55,7 @@ const IPV6_IN_227 = /\(?(?:[\da-f]{0,4}:){2,7}[\da-f]{0,4},\d{1,3},\d{1,3}/i;
 /** What stands in 227 in the place of the address, where that is a name. Placeholders of somebody who hid the address are none. */
 function named(text: string): string | undefined {
   const found = /\(([^)\d]{0,100}[A-Za-z][^)]{0,100})\)?/.exec(text)?.[1];
-  return found === undefined || /^[xX*#.,_ \dnhp]*$/.test(found) ? undefined : found;
+  return found === undefined || /^[xX*#.,_ \dnhp]*$|^<|^[A-Z\d]{2,30}_[A-Z\d_]{2,60}(?:,|$)/.test(found) ? undefined : found;
 }
 
 /** A 227 with brackets around numbers that are not six. */

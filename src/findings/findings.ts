@@ -18,7 +18,7 @@ import { Session } from './session.ts';
 import { statementsOf } from './statements.ts';
 import { Watched, WatchedSessions } from './watched.ts';
 import { CERTAIN, CLOSE, LEAST, LIKELY } from './weights.ts';
-import { endsInAnother, isErrorAround, isGoodbye, quotedReply, tellsTrouble, verbBefore } from './words.ts';
+import { commandBefore, endsInAnother, isErrorAround, isGoodbye, quotedReply, tellsTrouble } from './words.ts';
 
 /** Bounds: failures of one session that may yet be forgiven, and lines held that no format has read. */
 export const FINDING_LIMITS = { pending: 24, unread: 200 } as const;
@@ -34,7 +34,7 @@ const OF_FILES = /^(?:login|(?:upload|download|mkdir|rmdir|delete|rename|chmod)(
 const FAILING = /failed|refused|timeout|limit|failure/;
 /** What stands behind a command's name in a message about it, and in no argument. */
 const TOLD_OF_COMMAND =
-  /^(?:denied|failed|refused|error)\b|: no such user\b|\(Login failed\)|: (?:\w{0,20}error|\w{0,20}exception)\b|\bnot (?:implemented|understood|supported|recogni[sz]ed)\b/i;
+  /^(?:denied|failed|refused|error)\b|couldn't connect to|: connection (?:timed out|refused)\b|: no such user\b|\(Login failed\)|: (?:\w{0,20}error|\w{0,20}exception)\b|\bnot (?:implemented|understood|supported|recogni[sz]ed)\b/i;
 /** A reply within a client's own message: the code once more behind the closing quote, or its line end spelt out. */
 const QUOTED_IN_ERROR = /["']\W{1,3}\d{3}\)?$|\\r\\n[^\n]{0,200}["']/;
 /** The code that asks for a password, with words that refuse. */
@@ -166,10 +166,10 @@ export class Findings {
     const { session } = watched;
     const { code, text } = event;
     this.#excerpt.replies += 1;
-    const [known, argument] = session.answered(event);
+    const [known, knownArgument] = session.answered(event);
     // The code that a client waited for tells what it had sent.
     const tellsVerb = known === '' && line !== undefined && isNegative(code) && isOwnMessage(event) && session.commands === 0;
-    const verb = tellsVerb ? verbBefore(line, code) : known;
+    const [verb, argument] = tellsVerb ? commandBefore(line, code) : [known, knownArgument];
     session.reply(event, explanation, verb, argument);
     const failed = isNegative(code) || explanation?.surprise === true || (code === 331 && REFUSES_USER.test(text));
     if (!failed) {

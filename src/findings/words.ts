@@ -66,7 +66,7 @@ const ERROR_FIELD = /["']?error["']?\s{0,2}[:=]\s{0,2}["'](?:[1-5]\d\d |\w{1,12}
 export const WITHOUT_BLANK: RegExp = /^(?:[^\n]{0,60}[<>:\]]\s{0,4})?[1-5]\d\d[A-Z][a-z]{1,14}[ .][^\n]{0,200}$/;
 const judgeTrouble = (text: string): boolean =>
   !GUESS.test(text) &&
-  !isForeign(text) &&
+  (!isForeign(text) || /SSH-[12]\.\d/.test(text)) &&
   (ERROR_FIELD.test(text) ||
     NOT_PARSED.test(text) ||
     WITHOUT_BLANK.test(text) ||
@@ -109,12 +109,18 @@ const SENT_BEFORE = new RegExp(
   `(?:^|[\\s'"\`(:>])(${VERBS})\\b(?: [^\\s'"\`]{1,40}){0,3}['"\`]?(?: (?:command|cmd|request|got|was|is|wrong|bad|failed|refused|rejected|denied|returned|with|error|response|reply)){1,6}\\W{1,4}$|\\b(?:send|sent|sending|execut\\w{1,3}|issu\\w{1,3}|command) ['"\`](${VERBS})\\b[^'"\`\\n]{0,60}['"\`]\\W{1,4}$`,
 );
 
-/** The command that a client names before the code which it reports: by its verb, or by the code that it waited for. */
-export function verbBefore(line: string, code: number): string {
+/** `LIST -l -> 550 No such file`. */
+const ARROW_BEFORE = new RegExp(`^\\W{0,4}(${VERBS})\\b(?: ([^\\n]{1,200}?))? {0,3}(?:->|=>|:) {0,3}$`);
+
+/** The command that a client names before the code which it reports, with its argument where it shows it: by its verb, or by the code that it waited for. */
+export function commandBefore(line: string, code: number): readonly [verb: string, argument: string] {
   const at = line.slice(0, 600).search(new RegExp(`(?<!\\d)${code}(?!\\d)`));
   const before = at < 0 ? '' : line.slice(0, at);
   const named = [...before.matchAll(VERB)].at(-1)?.[1] ?? '';
-  return /^(?:PASV|EPSV|PORT|EPRT)$/.test(named) ? named : (SENT_BEFORE.exec(before)?.slice(1).find(Boolean) ?? wantedBy(before));
+  if (/^(?:PASV|EPSV|PORT|EPRT)$/.test(named)) return [named, ''];
+  const shown = ARROW_BEFORE.exec(before);
+  if (shown) return [shown[1] as string, shown[2] ?? ''];
+  return [SENT_BEFORE.exec(before)?.slice(1).find(Boolean) ?? wantedBy(before), ''];
 }
 
 /** A refusal of the server that somebody quotes within his own words. */

@@ -81,6 +81,7 @@ export const passivePortsBlocked: Cause = {
       'Traceback (most recent call last):\n  File "/usr/lib/python3/ftplib.py", line 353, in ntransfercmd\n    conn = socket.create_connection((host, port))\nTimeoutError: [Errno 110] Connection timed out',
       'level=warn component=ftpserver clientId=7 error="accept tcp [::]:50003: i/o timeout"',
       'ftp_nlist(): Entering Passive Mode (198,51,100,7,195,80).',
+      'Panic: dial tcp 198.51.100.7:9802: i/o timeout.',
     ],
     spares: [
       'Status:\tThere is stale data on the socket, maybe the data connection timed out',

@@ -118,6 +118,9 @@ export const pathForbiddenByPolicy: Cause = {
     if (substatus !== undefined && substatus >= 5 && substatus <= 13) return weigh(90);
     if (substatus === 51) return weigh(84);
     if (oddityOf(moment) === 'backslash' || namesNothing(moment)) return weigh(40);
+    // The file system does not take such a name: too long, or with a character that it does not know.
+    if (kind === 'reply' && isWrite(verb) && argument !== '' && /^\W{0,3}(?:\S{1,200}: )?invalid argument\W*$/i.test(text))
+      return weigh(60, [], ['bad-filename-encoding']);
     // ProFTPD guards the names that libc would load code from.
     const guarded =
       kind === 'reply' &&

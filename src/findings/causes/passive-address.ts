@@ -10,7 +10,7 @@ const UNREADABLE =
 const UNROUTABLE =
   /(?:pasv|passive|\b227\b)[^\n]{0,60}(?:un-?routable|non-?routable|bogus|incorrect|wrong|private|local|unreachable|illegal)[^\n]{0,20}(?:address|host|ip)?|(?:un-?routable|non-?routable|bogus|incorrect|wrong)[^\n]{0,20}(?:pasv|passive|data|ip)?[^\n]{0,12}address|(?:pasv|passive)[^\n]{0,20}address[^\n]{0,30}(?:ignored|replaced|fixed|overridden)/i;
 const IN_WORDS =
-  /(?:passive|data)[^\n]{0,80}(?:ETIMEDOUT|ECONNREFUSED|EHOSTUNREACH|host and port|timed? ?out|refused)[^\n]{0,20}?(\d{1,3}(?:\.\d{1,3}){3}):\d{2,5}|connect to (\d{1,3}(?:\.\d{1,3}){3}) port [1-6]\d{4}\b/i;
+  /(?:passive|data)[^\n]{0,80}(?:ETIMEDOUT|ECONNREFUSED|EHOSTUNREACH|host and port|timed? ?out|refused)[^\n]{0,20}?(\d{1,3}(?:\.\d{1,3}){3}):\d{2,5}|connect to (\d{1,3}(?:\.\d{1,3}){3}) port [1-6]\d{4}\b|\bdial tcp (\d{1,3}(?:\.\d{1,3}){3}):\d{4,5}: /i;
 /** The address of a data connection that a client's own words tell. */
 const told = (text: string): string | undefined => IN_WORDS.exec(text)?.slice(1).find(Boolean);
 
@@ -96,6 +96,7 @@ export const passiveNatPrivateAddress: Cause = {
   },
   samples: {
     finds: [
+      'dial tcp 172.17.10.24:1063: connect: operation timed out',
       'Command:\tPASV\nResponse:\t227 Entering Passive Mode (192,168,7,20,195,80).\nCommand:\tLIST\nError:\tConnection timed out',
       "Connecting to ftp.example.org|198.51.100.7|:21... connected.\n==> PASV ... \n\ncouldn't connect to 10.9.8.7 port 32086: Connection timed out",
       '---> PASV\n<--- 227 Entering Passive Mode (0,0,0,0,200,1).\n---> LIST\n<--- 425 Cannot open data connection.',

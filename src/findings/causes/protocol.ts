@@ -139,7 +139,7 @@ export const commandNotSupported: Cause = {
 
 /** A server that quotes what it got: a command, a blank, and nothing behind it. */
 const ECHOED_EMPTY =
-  /^\W{0,3}(?:USER|RETR|STOR|APPE|DELE|X?MKD|X?RMD|X?CWD|RNFR|RNTO|SIZE|MDTM) ["'`]?\s?(?::|not understood)|["'`](?:USER|RETR|STOR|APPE|DELE|MKD|RMD|CWD|RNFR|RNTO|SIZE|MDTM) ["'`]\W{1,3}(?:command )?not/;
+  /^\W{0,3}(?:USER|RETR|STOR|APPE|DELE|X?MKD|X?RMD|X?CWD|RNFR|RNTO|SIZE|MDTM) ["'`]?\s?(?::|not understood)|["'`][A-Z]{3,4} ["'`]\W{1,3}(?:command )?not (?:understood|recogni[sz]ed|implemented)(?!\W{1,3}use\b)/i;
 
 export const emptyArgument: Cause = {
   id: 'empty-argument',
@@ -148,7 +148,7 @@ export const emptyArgument: Cause = {
     /\b(?:empty|missing|no|blank)[^\n]{0,12}(?:argument|parameter|file ?name|path ?name|directory name)|(?:argument|parameter)s? (?:is |are )?(?:required|missing|expected)|requires? (?:a |an )?(?:argument|parameter|file ?name)|no file ?name/i,
   look({ kind, code, verb, argument, text, hint }) {
     if (kind !== 'reply') return weigh(0);
-    if (hint === 'empty-argument') return weigh(argument === '' ? 84 : 45);
+    if (hint === 'empty-argument') return weigh(argument === '' ? 84 : 0);
     if ((code === 500 || code === 501) && argument.trim() === '' && ECHOED_EMPTY.test(text)) return weigh(88);
     const needs = /^(?:RETR|STOR|APPE|DELE|X?MKD|X?RMD|X?CWD|RNFR|RNTO|SIZE|MDTM)$/.test(verb);
     return needs && argument.trim() === '' && (code === 500 || code === 501) ? weigh(78) : undefined;

@@ -1,5 +1,6 @@
 // The session ends for what the server is or how it is set up: roots, homes, sandbox, configuration, faults.
-import { type Cause, quoted, said, weigh } from '../cause.ts';
+import { type Cause, type Moment, quoted, said, weigh } from '../cause.ts';
+import type { Session } from '../session.ts';
 import { isRoot } from './files-state.ts';
 import { WORDLESS_421 } from './limits.ts';
 
@@ -113,6 +114,13 @@ const HUNG_UP = /remote server has closed connection/i;
 /** Commands that any server answers at once. */
 const ANSWERED_AT_ONCE = /^(?:SYST|FEAT|X?PWD|OPTS|TYPE|X?CWD|MLST|SIZE|MDTM|SITE|HELP|STAT|CLNT)$/;
 
+/** The one command that got no answer before the connection ended, or before the client gave up waiting and sent QUIT. */
+function unansweredIn({ session }: Moment): Session['waiting'][number] | undefined {
+  const [first, second, third] = session.waiting;
+  const gaveUp = second?.verb === 'QUIT' && third === undefined;
+  return first && ANSWERED_AT_ONCE.test(first.verb) && (gaveUp || (session.closed && second === undefined)) ? first : undefined;
+}
+
 export const serverBug: Cause = {
   id: 'server-bug',
   severity: 'error',
@@ -124,11 +132,8 @@ export const serverBug: Cause = {
     if (HUNG_UP.test(text) && before?.code === 331) return weigh(64, [before.at], ['ban-by-policy', 'server-shutting-down']);
     if (kind === 'words') return CRASHED.test(text) ? weigh(82) : hint === 'server-bug' ? undefined : weigh(0);
     // It hung up where it should have answered.
-    const unanswered = moment.session.waiting.at(-1);
-    if (kind === 'silence')
-      return moment.session.closed && unanswered && ANSWERED_AT_ONCE.test(unanswered.verb) && moment.session.waiting.length === 1
-        ? weigh(60, [unanswered.at], ['command-not-supported', 'idle-timeout'])
-        : undefined;
+    const unanswered = unansweredIn(moment);
+    if (kind === 'silence') return unanswered ? weigh(60, [unanswered.at], ['command-not-supported', 'idle-timeout']) : undefined;
     // vsftpd dies with these words in front of what stopped it.
     if (kind === 'reply' && hint === undefined && /^OOPS: /.test(text))
       return weigh(62, [], ['server-config-error', 'sandbox-unsupported']);
@@ -145,7 +150,7 @@ export const serverBug: Cause = {
     HUNG_UP.test(moment.text)
       ? 'The server hung up in the place of an answer to the password.'
       : moment.kind === 'silence'
-        ? `The connection was closed in the place of an answer to ${moment.session.waiting.at(-1)?.verb ?? 'a command'}: the server, or something on the way, stumbles over that command.`
+        ? `${moment.session.waiting[0]?.verb ?? 'A command'} was never answered, and the connection ended: the server, or something on the way, stumbles over that command.`
         : isRoot(moment)
           ? `The server does not find its own root or parent directory (${moment.verb}: "${said(moment)}"): it handles that name wrongly.`
           : `The server program itself stumbled: "${said(moment)}".`,
@@ -154,6 +159,7 @@ export const serverBug: Cause = {
   samples: {
     finds: [
       '> LIST\n< 451 Internal error: unhandled exception',
+      '< 220 hello\n> FEAT\n> QUIT',
       '> LIST\n< 150 here\n< 500 OOPS: invalid inode size in vsf_sysutil_statbuf_get_size',
       "FTP: Upload start!\nGuru Meditation Error: Core  1 panic'ed (LoadProhibited). Exception was unhandled.",
       '> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> SYST\nConnection closed by server',

@@ -54,7 +54,7 @@ export const tlsVersionMismatch: Cause = {
     if (kind === 'reply' && verb === 'AUTH' && /error:[0-9A-F]{6,10}:SSL routines|no ciphers available/i.test(text))
       return weigh(88, [], ['server-config-error', 'tls-cert-missing']);
     if (kind === 'silence')
-      return session.auth?.code === 234 && session.last === session.auth && session.closed
+      return session.auth?.code === 234 && session.last?.at.line === session.auth.at.line && session.closed
         ? weigh(56, [session.auth.at], ['certificate-not-trusted', 'tls-cert-missing'])
         : undefined;
     // The version that the server wants is named, and AUTH was accepted: the client does not have it.
@@ -97,6 +97,7 @@ export const tlsVersionMismatch: Cause = {
       '> AUTH TLS\n< 234 ok\ncurl: (35) error:0A000410:SSL routines::sslv3 alert handshake failure',
       "> AUTH TLS\n< 234 ok\nAuthenticationException: the remote party sent a TLS alert: 'HandshakeFailure'.",
       'var o = new Options { SslProtocols = SslProtocols.Tls };\nvar ftp = Connect(o);\nIOException: the connection was forcibly closed by the remote host (ftp)',
+      '> AUTH TLS\n< 234 ok\nUnable to connect\nDisconnected',
       '> AUTH TLS\n< 234 ok\nschannel: SEC_E_ALGORITHM_MISMATCH (0x80090331)',
       '> AUTH TLS\n< 500 OOPS: error:0A0000B5:SSL routines::no ciphers available',
       '> AUTH TLS\n< 234 ok\n[SSL: UNSUPPORTED_PROTOCOL] unsupported protocol (_ssl.c:1007)',
