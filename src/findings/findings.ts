@@ -4,7 +4,7 @@ import type { Explainer, Explanation } from '../explain/explain.ts';
 import { type CodelessEvent, type CommandEvent, isDoubtful, type LogEvent, type NoteEvent, type ReplyEvent } from '../log/event.ts';
 import type { Moment } from './cause.ts';
 import { causes } from './causes/index.ts';
-import { callsPositiveAnError } from './causes/protocol.ts';
+import { callsPositiveAnError } from './causes/replies.ts';
 import type { CauseId } from './cause-ids.ts';
 import { Daemon } from './daemon.ts';
 import { Excerpt } from './excerpt.ts';

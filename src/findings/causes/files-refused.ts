@@ -1,7 +1,7 @@
 // A file or directory is refused: rights, settings, names, policy.
 import { about, type Cause, isStore, isWrite, type Moment, quoted, weigh } from '../cause.ts';
 import { oddityOf, pathOf } from '../paths.ts';
-import { namesNothing } from './files-state.ts';
+import { namesNothing } from './files-missing.ts';
 
 const DENIED =
   /permission denied|access (?:is )?denied|not permitted|no permission|insufficient (?:rights|privileges|permission)|EACCES|EPERM|read-only|not authorized|zugriff verweigert|permiso denegado|permission non accordée|permesso negato/i;

@@ -1,13 +1,16 @@
 // Every cause that is looked for. A new file of causes is added here and nowhere else.
 import type { Cause } from '../cause.ts';
+import { causes as accounts } from './accounts.ts';
 import { causes as dataConnect } from './data-connect.ts';
 import { causes as dataRefused } from './data-refused.ts';
+import { causes as filesMissing } from './files-missing.ts';
 import { causes as filesRefused } from './files-refused.ts';
 import { causes as filesState } from './files-state.ts';
 import { causes as limits } from './limits.ts';
 import { causes as login } from './login.ts';
 import { causes as passiveAddress } from './passive-address.ts';
 import { causes as protocol } from './protocol.ts';
+import { causes as replies } from './replies.ts';
 import { causes as server } from './server.ts';
 import { causes as tlsHandshake } from './tls-handshake.ts';
 import { causes as tlsPolicy } from './tls-policy.ts';
@@ -20,9 +23,12 @@ export const causes: readonly Cause[] = [
   ...tlsPolicy,
   ...tlsHandshake,
   ...login,
+  ...accounts,
   ...server,
   ...filesRefused,
+  ...filesMissing,
   ...filesState,
   ...limits,
   ...protocol,
+  ...replies,
 ];

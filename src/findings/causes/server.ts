@@ -1,7 +1,7 @@
 // The session ends for what the server is or how it is set up: roots, homes, sandbox, configuration, faults.
 import { type Cause, type Moment, quoted, said, weigh } from '../cause.ts';
 import type { Session } from '../session.ts';
-import { isRoot } from './files-state.ts';
+import { isRoot } from './files-missing.ts';
 import { WORDLESS_421 } from './limits.ts';
 
 export const chrootWritableRoot: Cause = {

@@ -1,0 +1,204 @@
+// The login is refused whatever the password: lists, shells, databases, addresses, or it was never completed.
+import { type Cause, quoted, weigh } from '../cause.ts';
+import { isUnasked, user } from '../login-words.ts';
+
+export const userShellNotInEtcShells: Cause = {
+  id: 'user-shell-not-in-etc-shells',
+  severity: 'error',
+  words:
+    /invalid shell|shell[^\n]{0,40}(?:not (?:listed|in|valid|allowed|approved)|invalid|\/etc\/shells)|pam_shells[^\n]{0,80}(?:fail|refus|denied|invalid)|User has an invalid shell/i,
+  title: ({ text, session }) =>
+    `The login shell${/'([^']{1,80})'/.exec(text) ? ` ${/'([^']{1,80})'/.exec(text)?.[1]}` : ''}${session.user ? ` of ${quoted(session.user)}` : ''} is not listed in /etc/shells; the client only sees that the login failed.`,
+  client: 'Nothing: the password may be right.',
+  admin: {
+    vsftpd: 'Add the shell to /etc/shells, or check_shell=NO (without PAM), or take pam_shells out of /etc/pam.d/vsftpd.',
+    proftpd: 'RequireValidShell off, or add the shell to /etc/shells.',
+    'pure-ftpd': 'Add the shell to /etc/shells, or use virtual users.',
+    other: 'Add the shell to /etc/shells.',
+  },
+  samples: {
+    finds: ["Jan  5 10:00:01 host proftpd[11]: 192.0.2.1 (192.0.2.9[192.0.2.9]) - USER ann (Login failed): Invalid shell: '/bin/false'"],
+    spares: ['Jan  5 10:00:01 host proftpd[11]: 192.0.2.1 (192.0.2.9[192.0.2.9]) - USER ann (Login failed): Incorrect password'],
+  },
+};
+
+export const userInDenyList: Cause = {
+  id: 'user-in-deny-list',
+  severity: 'error',
+  words:
+    /refused user \S{1,80} for service|(?:not|n't) (?:be )?(?:allowed|permitted|authori[sz]ed|entitled) to (?:log ?in|login|connect|use (?:this|the) (?:service|server|ftp))|(?:denies|refuses) login|requirement "[^"\n]{1,60}" not met|pam_(?:access|succeed_if|nologin|time)\b[^\n]{0,60}(?:denied|refus|not met|fail)|account (?:\S{1,40} )?(?:has |is )?expired|less than minuid|limit configuration denies login|(?:listed|found|is) in [^\n]{0,20}(?:ftpusers|user_?list|deny)|\b(?:not|is) (?:in|on) (?:the |an? )?(?:allow|deny|denied|permitted|white|black)\w{0,4}[ -]?(?:user ?)?list|\bftpusers\b|denied by (?:userlist|acl|list)|root login attempted|anonymous (?:login|access|ftp|users?|authentication)[^\n]{0,30}(?:not|denied|disabled|refused)|(?:not|n't) (?:allow|accept|permit)[^\n]{0,20}anonymous|(?:no|only) anonymous|anonymous only|(?:account|user)[^\n:]{0,40}(?:is (?:locked|disabled)|has been (?:locked|disabled|suspended)|temporarily locked|locked out|disabled|suspended)/i,
+  look({ kind, verb, code, hint, substatus, win32, text, session }) {
+    if (substatus === 42 || (win32 !== undefined && [1327, 1328, 1331, 1385, 1909].includes(win32))) return weigh(86);
+    if (kind !== 'reply') return undefined;
+    // A list of addresses: see ban-by-policy.
+    if (/\bIPs?\b|\baddress\b/i.test(text)) return weigh(0);
+    if (code >= 400 && userInDenyList.words?.test(text)) return weigh(86);
+    if (
+      verb === 'USER' &&
+      code === 530 &&
+      !session.loggedIn &&
+      session.asked.pass === undefined &&
+      (hint === undefined || /no-.*-permission|wrong-password|user-in-deny-list/.test(hint)) &&
+      !/tls|ssl|secure|encrypt|too many|maximum/i.test(text)
+    )
+      return weigh(84);
+    // vsftpd's words for a name on its list; a wrong password reads "Login incorrect."
+    return verb === '' && code === 530 && /^permission denied\.?$/i.test(text.trim()) ? weigh(82) : undefined;
+  },
+  title: (moment) =>
+    `The account${user(moment)} is turned away by a list or rule of the server${moment.verb === 'USER' ? ', before a password was even asked for' : ''}; the password is not the reason.`,
+  client: 'Use an account that the server lets in; a new password does not help.',
+  admin: {
+    vsftpd:
+      'Look for the name in userlist_file (userlist_enable; with userlist_deny=NO it must be in it), in /etc/ftpusers (PAM) and at anonymous_enable.',
+    proftpd: 'Look at <Limit LOGIN>, /etc/ftpusers (UseFtpUsers), RootLogin and <Anonymous>.',
+    'pure-ftpd': 'Look at AnonymousOnly, NoAnonymous and MinUID.',
+    iis: 'Look at the FTP authorization rules, at anonymous authentication and at the state of the account.',
+    other: "Look at the server's lists of allowed and denied users, and at the state of the account.",
+  },
+  samples: {
+    finds: [
+      'FAIL LOGIN: Client "192.0.2.1", "User is not in the allow user list." (ftp)',
+      '> USER ann\n< 530 Permission denied.',
+      'pam_listfile(vsftpd:auth): Refused user ann for service vsftpd',
+    ],
+    spares: ['> USER ann\n< 331 pw\n> PASS x\n< 530 Login incorrect.'],
+  },
+};
+
+/** The account is there, as somebody tells or a tool shows. */
+const ACCOUNT_MADE =
+  /\buser\b[^\n]{0,40}\b(?:is|was|has been|does|already)\b[^\n]{0,12}(?:created|added|there|exists?|present)|(?:created|added)[^\n]{0,30}\buser\b|pure-pw useradd|ftpasswd\b[^\n]{0,60}--name|INSERT INTO [`"']?\w{0,12}users?/i;
+
+export const authBackendMisconfigured: Cause = {
+  id: 'auth-backend-misconfigured',
+  severity: 'error',
+  words:
+    /puredb file|unable to read the indexed|PAM[^\n]{0,12}(?:unable to dlopen|adding faulty module|\[?error|no modules loaded)|pam_\w{2,12}[^\n]{0,80}(?:cannot open shared object|request to \w{2,12} failed|error reading|can't contact)|(?:auth\w{0,12} (?:provider|service|server|backend|database|module)|user (?:database|store))[^\n]{0,40}(?:unavailable|not available|unreachable|offline)|PAM service[^\n]{0,40}not found|no (?:supported |usable )?auth\w{0,12} (?:module|method)|(?:AuthUserFile|AuthGroupFile|passwd file)[^\n]{0,80}(?:world-|readable|unable|denied)|pam_(?:userdb|mysql|pgsql|ldap|sss)[^\n]{0,80}(?:could not|can't|cannot|unable|error|fail(?:ed|ure) to (?:open|connect))|could not open database|AuthUserFile[^\n]{0,80}(?:unable|denied|no such|insecure|world)|(?:mod_sql|\bsql\w{0,12}|mysql|postgres\w{0,12}|ldap|radius|sqlite)[^\n]{0,60}(?:error|fail|unable|can't|cannot|refused|unavailable|denied|unknown database|locked|not reachable|unreachable)|unknown database|module is unknown|authentication (?:service|server|backend)[^\n]{0,40}(?:unavailable|cannot|error|down|not)|user database[^\n]{0,40}(?:not|un|miss|fail)|authentication methods are disabled|(?:unable|failed|cannot|can't) to? ?(?:open|read|load|connect)[^\n]{0,40}(?:passwd|password|user) (?:file|database|db)/i,
+  look({ substatus, kind, text, session }) {
+    if (substatus === 34 || substatus === 36 || substatus === 40) return weigh(86);
+    if (kind === 'silence') return weigh(0);
+    // Pure-FTPd was told to ask PAM alone, and PAM knows no such user.
+    const { pamOnly, unknownToPam } = session.daemon;
+    if (kind === 'words' && pamOnly && unknownToPam && /user unknown|\bpure-ftpd\b[^\n]{0,300} -l/.test(text))
+      return weigh(76, [pamOnly, unknownToPam], ['wrong-password', 'username-mangled']);
+    // Somebody has made the account, and the server does not find it.
+    return /no such user|user (?:name )?(?:not found|unknown)|unknown user/i.test(text) && session.wordsSay(ACCOUNT_MADE)
+      ? weigh(74, [], ['wrong-password', 'username-mangled'])
+      : undefined;
+  },
+  title: () =>
+    'The server cannot ask its user database (missing, unreadable, or the wrong one), so nobody can log in; the passwords are not the reason.',
+  client: 'Nothing until the server is mended.',
+  admin: {
+    'pure-ftpd': 'Run pure-pw mkdb and start with -l puredb:/path/pureftpd.pdb, readable for the server.',
+    vsftpd: 'Check pam_service_name, the file in /etc/pam.d and the database it names (with or without .db).',
+    proftpd: 'Check AuthUserFile (rights, not world-writable), SQLConnectInfo or LDAPServer, and AuthOrder.',
+    other: 'Check path, rights and connection of the user database.',
+  },
+  samples: {
+    finds: [
+      '421 Unable to read the indexed puredb file (or old format detected) - Try pure-pw mkdb',
+      "vsftpd: pam_userdb(vsftpd:auth): user_lookup: could not open database `/etc/vsftpd/users': No such file or directory",
+    ],
+    spares: ['> USER ann\n< 331 pw\n> PASS x\n< 530 Login incorrect.'],
+  },
+};
+
+export const loginNotCompleted: Cause = {
+  id: 'login-not-completed',
+  severity: 'error',
+  look(moment) {
+    const { kind, code, verb, hint, text, session } = moment;
+    if (kind === 'silence') return undefined;
+    // USER and PASS by name: nobody else asks for them so.
+    if (kind === 'words' && /\b(?:log ?in|authenticate)\b[^\n]{0,12}\bUSER and PASS\b/i.test(text)) return weigh(84);
+    if (kind === 'words')
+      return /(?:please|must|need to|have to|not yet|n't|not)\b[^\n]{0,20}\b(?:log(?:ged)? ?[io]n|authenticate)\b[^\n]{0,30}(?:first|before|yet|USER and PASS)|(?:log ?[io]n|authenticat\w{1,3})\b[^\n]{0,20}\bfirst\b|\bUSER and PASS\b/i.test(
+        text,
+      ) && !/cannot|can't|fail|incorrect|invalid/i.test(text)
+        ? weigh(66)
+        : undefined;
+    // Right after the greeting, before any name was sent.
+    if (code === 530 && text === '' && verb === '' && session.greeting && session.last?.code === 220 && !session.asked.user)
+      return weigh(60, [session.greeting.at], ['ban-by-policy']);
+    // A refusal before a name was asked for answers what the client sends of itself, such as OPTS.
+    if (isUnasked(moment) && (hint === undefined || hint === 'wrong-password' || hint === 'login-not-completed'))
+      return weigh(74, [session.greeting?.at], ['server-bug', 'command-not-supported']);
+    const first =
+      /(?:not|please|must|first|need|required)[^\n]{0,30}(?:log(?:ged)?[ -]?[io]n|authenticat)|login (?:first|with)|user and pass|not logged in|not authenticated/i.test(
+        text,
+      );
+    if (session.format === 'dotnet-ftpwebrequest') return weigh(0);
+    if (
+      verb === 'AUTH' ||
+      verb === 'USER' ||
+      /\bAUTH\b|authentication before identifying/.test(text) ||
+      /cannot log ?in|(?:allowed|permitted|authori[sz]ed) to log/i.test(text)
+    )
+      return weigh(0);
+    if (hint === 'login-not-completed' || (first && hint === undefined && (code === 530 || code === 503))) {
+      if (session.loggedInByUser && verb === 'PASS') return weigh(0);
+      // "Not logged in" is also what some servers answer to a wrong password.
+      if (verb === 'PASS' || (verb === '' && code === 530 && /not logged in\W*$/i.test(text)))
+        return weigh(verb === 'PASS' ? 0 : 52, [], ['wrong-password']);
+      return weigh(session.loggedIn ? 55 : verb === '' ? 58 : 76, [], verb === '' ? ['tls-unsupported'] : []);
+    }
+    return code === 530 && verb !== '' && verb !== 'USER' && verb !== 'PASS' && !session.loggedIn && hint === undefined
+      ? weigh(64)
+      : undefined;
+  },
+  title: ({ verb, session }) =>
+    `${verb || 'A command'} was sent although nobody was logged in${session.asked.user ? (session.asked.pass ? '' : ': USER went out, PASS did not') : ': the client never sent USER and PASS'}.`,
+  client: 'Give the client user name and password (anonymous ones too), and let it log in before other commands.',
+  admin: { other: 'Nothing; after a server-side logout (REIN, time-out) the client has to log in again.' },
+  samples: {
+    finds: [
+      '220 ready\n> PASV\n< 530 Please login with USER and PASS.',
+      'ftp> open 198.51.100.7\nConnected to 198.51.100.7.\n220 ready\n530 user not found\nUser (198.51.100.7:(none)):',
+    ],
+    spares: ['> FEAT\n< 530 Please login with USER and PASS.\n> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> PWD\n< 257 "/"'],
+  },
+};
+
+export const banByPolicy: Cause = {
+  id: 'ban-by-policy',
+  severity: 'error',
+  words:
+    /\bbanned\b|black-?list|block ?list|only (?:local|internal|lan)\b[^\n]{0,40}(?:allowed|accepted|permitted)|\[\w{2,20}\] Ban \d|white-?list|libwrap|refused connect(?:ion)? from|\bIP\b[^\n]{0,40}(?:not (?:allowed|authori[sz]ed|permitted|accepted|listed|in)|blocked|banned|rejected|refused|denied|restricted)|not (?:\w+ ){0,3}(?:list|range)s? of (?:\w+ )?(?:hosts|addresses|ips|clients|networks)|no (?:connections|access|logins?) (?:\w+ )?from|from your (?:country|network|location|region|ip|address)|(?:connection|host|address|ip|client)[^\n]{0,30}(?:is )?(?:blocked|not allowed|denied|refused by|rejected by)[^\n]{0,30}(?:rule|policy|acl|wrap|access|filter|server)?|tcp_?wrappers?|refused connection from|mod_ban|IP restriction|maximum login attempts|too many (?:failed )?(?:login|authentication|password)[^\n]{0,20}(?:attempts|failures|tries)|too many (?:errors|failures|attempts)|ftpbounce/i,
+  look({ substatus, kind, text }) {
+    if (substatus === 4) return weigh(92);
+    if (/\bIPs?\b|address|\bhost\b|\d\.\d{1,3}\.\d/i.test(text) && /\bbanned\b|\bblocked\b|black-?list/i.test(text))
+      return weigh(kind === 'reply' ? 88 : 80);
+    if (
+      kind === 'words' &&
+      /connection refused|host[^\n]{0,10}data|Insecure/i.test(text) &&
+      !/refused connection from|maximum login|wrap|denial|policy|\bban|\blist/i.test(text)
+    )
+      return weigh(0);
+    // After failed passwords this is their consequence, told as such by the order.
+    return /maximum login attempts|too many (?:failed )?(?:login|auth|pass|err|fail|attempt)/i.test(text)
+      ? weigh(58, [], ['wrong-password'])
+      : undefined;
+  },
+  title: ({ session }) =>
+    `The server turns the client's address${session.client ? ` ${session.client}` : ''} away: banned, limited or not on its list.`,
+  client: 'Wait for a temporary ban to end, mend what caused it (a stored wrong password), or ask for the address to be allowed.',
+  admin: {
+    vsftpd: 'Look at tcp_wrappers (/etc/hosts.allow, hosts.deny) and at fail2ban.',
+    proftpd: 'Look at mod_ban (ftpdctl ban info), <Limit LOGIN>, mod_wrap and MaxLoginAttempts.',
+    'filezilla-server': 'Look at the IP filters and at autoban.',
+    iis: 'Look at FTP IPv4 Address and Domain Restrictions, and at Logon Attempt Restrictions.',
+    other: "Look at the server's address rules, ban lists and fail2ban.",
+  },
+  samples: {
+    finds: [
+      'got 550 No logins permitted from 192.0.2.8 (FTP)',
+      'Response:\t421 Your address has been banned.',
+      '220 hi\n> USER ann\n< 530 Access from your IP address is blocked by policy.',
+    ],
+    spares: ['> USER ann\n< 331 pw\n> PASS x\n< 230 in'],
+  },
+};
+
+export const causes: readonly Cause[] = [userShellNotInEtcShells, userInDenyList, authBackendMisconfigured, loginNotCompleted, banByPolicy];

@@ -1,0 +1,214 @@
+// A name is not found as it is written: it is missing, seen from elsewhere, or reached the server changed.
+import { type Cause, isStore, type Moment, quoted, weigh } from '../cause.ts';
+import { oddityOf, pathOf } from '../paths.ts';
+
+const MISSING =
+  /no such (?:file|dir|path|entry)|not found|does(?: not|n't) exist|cannot find|can't find|could not find|non-?existent|ENOENT|failed to open file|change to the given directory|couldn't open|file unavailable|not a (?:regular|plain) file|nicht gefunden|no existe|aucun fichier|нет такого|(?:director\w{1,3}|folder|file|path)\b[^\n]{0,80} (?:is|are) missing/i;
+/** Is it about the root directory, or the parent of one that the session stands in? */
+export const isRoot = ({ verb, argument, session, text }: Moment): boolean =>
+  (/^(?:LIST|NLST|MLSD|X?CWD)$/.test(verb) && /^[/\\]$/.test(argument.trim())) ||
+  (verb === 'CDUP' && session.directory !== undefined && !/^[/\\]?$/.test(session.directory)) ||
+  (verb === 'LIST' && /(?:directory|open|folder) ["']?\/["']?$/i.test(text));
+const name = (moment: Moment): string => (pathOf(moment) === '' ? 'the name' : quoted(pathOf(moment)));
+const reads = (verb: string): boolean =>
+  /^(?:RETR|LIST|NLST|MLSD|MLST|X?CWD|CDUP|SIZE|MDTM|STAT|DELE|RNFR|X?RMD|HASH|XCRC|XMD5)$/.test(verb);
+
+/**
+ * A name is called invalid that holds nothing which any system forbids, below another directory: that directory is what is
+ * missing. FileZilla Server and others word it so.
+ */
+export function namesNothing({ kind, code, text, argument, session }: Moment): boolean {
+  if (
+    kind !== 'reply' ||
+    (code !== 550 && code !== 553) ||
+    !/^(?:file ?name|path(?: ?name)?|name) (?:is )?invalid\W*$|^invalid (?:file ?|path ?)?(?:name|path)\W*$/i.test(text.replace(/^\W+/, ''))
+  )
+    return false;
+  const path = argument || (session.findWords(/^\s*(?:remote |target )?path\s{0,3}[:=]\s{0,3}(\S{1,200})/i)?.[1] ?? '');
+  return /^\/?(?:[\w-][\w .-]{0,80}\/{1,2}){1,20}[\w-][\w .-]{0,80}$/.test(path);
+}
+
+/** Does the moment say that a name was not found, or leave nothing else to think of? How much? */
+function missing(moment: Moment): number {
+  const { kind, code, verb, text, hint, win32, argument } = moment;
+  if (win32 === 2 || win32 === 3) return 88;
+  if (kind === 'silence' || /^(?:USER|PASS|AUTH|PASV|EPSV|PORT|EPRT)$/.test(verb)) return 0;
+  if (/\bascii\b/i.test(text)) return 0;
+  if (/^curl: \(78\)/.test(text)) return 76;
+  if (/denied you to change to the given directory/i.test(text)) return 70;
+  if (kind === 'words')
+    return MISSING.test(text) &&
+      /file|dir|path|folder|["'`/]/i.test(text) &&
+      !/\b(?:host|server|command|certificate|database|user|module|library|config\w{0,12}|session|home|adapter|route)\b|ca-cert|\.so\b|\.service/i.test(
+        text,
+      )
+      ? 58
+      : 0;
+  // Which directory it was the client has said: one that it names may not be there, the one it stands in is.
+  if (code === 226 && /failed to open directory/i.test(text)) return argument.replace(/^-\S+ ?/, '') === '' ? 0 : 84;
+  if (code < 400 || (verb === '' && code === 530)) return 0;
+  if (namesNothing(moment)) return 76;
+  if (hint === 'file-missing') return MISSING.test(text) ? 84 : 72;
+  if (hint) return 0;
+  if (MISSING.test(text) && code !== 500 && code !== 502) return 74;
+  if ((code === 550 || code === 450) && reads(verb)) return verb === 'DELE' || verb === 'RMD' ? 48 : 60;
+  return code === 550 && verb === '' && /failed to (?:change|open)|retr|download/i.test(text) ? 56 : 0;
+}
+
+export const fileMissing: Cause = {
+  id: 'file-missing',
+  severity: 'error',
+  look(moment) {
+    const weight = missing(moment);
+    // The root is always there: see server-bug.
+    if (isRoot(moment)) return weigh(weight > 0 ? 50 : 0);
+    if (weight === 0) return moment.hint === 'file-missing' ? weigh(0) : undefined;
+    const odd = oddityOf(moment);
+    if (isStore(moment.verb)) return weigh(namesNothing(moment) ? weight : Math.min(weight, 66));
+    return weigh(odd === 'slashes' ? weight - 10 : odd ? Math.min(weight, 60) : weight);
+  },
+  title: (moment) =>
+    `${name(moment) === 'the name' ? 'What was asked for' : name(moment)} does not exist on the server under that name${moment.session.directory ? `, seen from ${moment.session.directory}` : ''}.`,
+  client: 'Compare path, spelling and case with a listing of the parent directory; paths start at the login directory, as PWD shows it.',
+  admin: { other: 'See whether the file is there under another name or case, or hidden from the account.' },
+  samples: {
+    finds: [
+      '> PASV\n< 227 Entering Passive Mode (198,51,100,7,195,80).\n> LIST backup/2024\n< 150 Here comes the directory listing.\n< 226 Transfer done (but failed to open directory).\n> STOR backup/2024/a\n< 553 Could not create file.',
+      '> STOR /web/new/a.html\n< 550 Filename invalid',
+      '> RETR a.txt\n< 550 Failed to open file.',
+      '> CWD nowhere\n< 550 nowhere: No such file or directory\n> QUIT\n< 221 bye',
+    ],
+    spares: [
+      '> SIZE a.txt\n< 550 Could not get file size.\n> STOR a.txt\n< 150 ok\n< 226 done',
+      '> CWD new\n< 550 Failed to change directory.\n> MKD new\n< 257 "/new" created\n> CWD new\n< 250 ok',
+    ],
+  },
+};
+
+export const pathRelativeToChroot: Cause = {
+  id: 'path-relative-to-chroot',
+  severity: 'error',
+  look(moment) {
+    const weight = missing(moment);
+    if (weight === 0) return undefined;
+    const odd = oddityOf(moment);
+    if (odd === 'chroot') return weigh(moment.session.directory === '/' ? 86 : 80, [], ['file-missing']);
+    return odd === 'start' ? weigh(64, [], ['file-missing']) : undefined;
+  },
+  title: (moment) =>
+    `The path ${name(moment)} is written as seen on the server's disk or from another start directory; the session stands in ${moment.session.directory ? quoted(moment.session.directory) : 'its own root'} and does not find it from there.`,
+  client: 'Use paths as PWD and LIST show them: relative to the login directory, mostly without the part down to it.',
+  admin: {
+    other:
+      'Tell users the path below the chroot, or let the account start elsewhere (vsftpd local_root, ProFTPD DefaultRoot and DefaultChdir).',
+  },
+  samples: {
+    finds: [
+      "550 Can't change directory to /home/ann: No such file or directory",
+      '> PWD\n< 257 "/"\n> CWD /var/www/site\n< 550 Failed to change directory.',
+    ],
+    spares: ['> CWD new\n< 550 Failed to change directory.'],
+  },
+};
+
+export const pathSeparatorWrong: Cause = {
+  id: 'path-separator-wrong',
+  severity: 'error',
+  look(moment) {
+    const { kind, code, text, verb } = moment;
+    const failed =
+      kind === 'reply'
+        ? code >= 400 && verb !== 'USER' && verb !== 'PASS' && !(verb === '' && code === 530)
+        : /prohibited|no such|not found|invalid|cannot|can't|denied|fail/i.test(text) && /file ?name|directory|path/i.test(text);
+    if (!failed || (moment.session.product === 'iis' && missing(moment) === 0)) return undefined;
+    const odd = oddityOf(moment);
+    // A path with a drive that only the reply names is the server's own.
+    const ofServer = /^[A-Za-z]:\\/.test(pathOf(moment)) && !moment.argument.includes('\\');
+    if (odd === 'backslash' && !ofServer) {
+      if (kind !== 'words' || /prohibited|server|remote|ftp|550|553/i.test(text)) return weigh(86);
+      return /^\\[^\\:]{0,80}$/.test(pathOf(moment)) && /director/i.test(text) ? weigh(76) : undefined;
+    }
+    return odd === 'slashes' && missing(moment) > 0 ? weigh(56, [], ['file-missing']) : undefined;
+  },
+  title: (moment) =>
+    `The path ${name(moment)} holds ${oddityOf(moment) === 'slashes' ? 'doubled slashes' : 'backslashes'}: the server takes only "/" as separator and reads the rest as part of one name.`,
+  client: 'Write paths with single forward slashes (in scripts on Windows: replace "\\" by "/" before it is sent).',
+  admin: { other: 'Nothing; the client sends the wrong path.' },
+  samples: {
+    finds: ['> STOR web\\css\\a.css\n< 553 Prohibited file name: web\\css\\a.css'],
+    spares: ['> STOR web/css/a.css\n< 150 ok\n< 226 ok'],
+  },
+};
+
+/** An option of ls where a path stands. */
+const OPTION_AS_PATH = /(?:path|dir\w{0,7}|open\w{0,20}|pwd|stat)\b[^\n]{0,80}[\s=:'"`[]\/?(?:[\w.-]+\/){0,8}-[alFRt1]{1,4}['"`\]]?\s*$/i;
+
+export const listOptionTakenAsName: Cause = {
+  id: 'list-option-taken-as-name',
+  severity: 'error',
+  look({ kind, code, verb, argument, text, session }) {
+    if (kind !== 'reply' || code < 400) return undefined;
+    // The server's own log shows the path that it makes of the option.
+    if (/^(?:LIST|NLST|MLSD|STAT|)$/.test(verb) && (code === 550 || code === 450) && session.wordsSay(OPTION_AS_PATH)) return weigh(84);
+    const option = /^(?:LIST|NLST|MLSD|STAT)$/.test(verb) && /^-[A-Za-z1]{1,8}(?: |$)/.test(argument);
+    return option && !/tls|ssl|data connection|log/i.test(text) && code !== 425 && code !== 426
+      ? weigh(86)
+      : /(?:^|[\s"'`/])-[alFRt1]{1,4}["'`]?:? (?:no such|not found|does not exist)/i.test(text)
+        ? weigh(84)
+        : undefined;
+  },
+  title: ({ verb, argument }) =>
+    `The server reads "${/^-\S{1,8}/.exec(argument)?.[0] ?? '-a'}" in ${verb || 'LIST'} as the name of a file, not as an option of ls.`,
+  client: 'Send LIST without options (switch off "show hidden files", lftp ftp:list-options ""), or use MLSD.',
+  admin: { other: 'Nothing: options of LIST are no part of the protocol.' },
+  samples: {
+    finds: ['> LIST -al\n< 550 No such file or directory.', '> LIST\nopen_dir: path=[/-a]\n< 550 failed'],
+    spares: ['> LIST -al\n< 150 ok\n< 226 ok'],
+  },
+};
+
+export const badFilenameEncoding: Cause = {
+  id: 'bad-filename-encoding',
+  severity: 'error',
+  words:
+    /UnicodeDecodeError|UnicodeEncodeError|codec can't (?:de|en)code|illegal byte sequence|invalid (?:utf-?8|multibyte|byte sequence)|malformed input|unmappable character|character set conversion|(?:not|bad|invalid|wrong)[^\n]{0,20}(?:encod|charset|utf-?8)|encoding[^\n]{0,20}(?:error|fail|invalid)/i,
+  look(moment) {
+    const { kind, text, verb } = moment;
+    if (/password/i.test(text) || verb === 'OPTS' || /in login|"PASS/.test(moment.frames ?? '')) return weigh(0);
+    const odd = oddityOf(moment);
+    const weight = missing(moment);
+    // Names in a listing of which only question marks are left.
+    if (kind === 'words' && /^\s*\?{3,}(?:\.\w{1,5})?\s*$/.test(text)) return weigh(64);
+    if (weight > 0 && odd === 'encoding') return weigh(88, [], ['file-missing']);
+    // A name with broken letters that the file system does not take at all.
+    if (moment.kind === 'reply' && odd === 'encoding' && moment.code >= 501 && !/denied|permi|quota|space|exist/i.test(text))
+      return weigh(84);
+    if (weight > 0 && odd === 'letters') return weigh(72, [], ['file-missing']);
+    return kind !== 'silence' && badFilenameEncoding.words?.test(text) && !/pass|login|banner/i.test(text) ? weigh(80) : undefined;
+  },
+  title: (moment) =>
+    pathOf(moment) === ''
+      ? 'A file name is not in the encoding that the other side expects.'
+      : `The name ${name(moment)} reached the server in another encoding than the file's own: its letters beyond ASCII were changed, so the file is not found.`,
+  client:
+    "Set the client to UTF-8 (OPTS UTF8 ON), or to the server's own character set; names listed by the server can then be used as they are.",
+  admin: {
+    proftpd: 'Look at mod_lang (UseEncoding UTF-8 or the true local set).',
+    'pure-ftpd': 'Look at FileSystemCharset and ClientCharset.',
+    iis: 'Switch "Allow UTF8" on in the site\'s settings.',
+    vsftpd: 'It does not convert names: store them in UTF-8.',
+    other: 'Keep names on disk in UTF-8 and announce UTF8 in FEAT.',
+  },
+  further: 'The bytes of the name in a capture, beside the bytes of "ls | xxd" on the server.',
+  samples: {
+    finds: [
+      'ftp listing:\n???????\n??? ????.txt',
+      '> STOR caf\uFFFD.txt\n< 550 Invalid argument',
+      '> RETR caf\u00c3\u00a9.txt\n< 550 caf\u00c3\u00a9.txt: No such file or directory',
+      '550 Can\'t find file "????.xml"',
+    ],
+    spares: ['> RETR cafe.txt\n< 550 cafe.txt: No such file or directory'],
+  },
+};
+
+export const causes: readonly Cause[] = [fileMissing, pathRelativeToChroot, pathSeparatorWrong, listOptionTakenAsName, badFilenameEncoding];
