@@ -20,8 +20,7 @@ function printedAnswer(args, env) {
     const from = answers.indexOf(head);
     if (from < 0) return false;
     const answer = answers.subarray(from + head.length, answers.indexOf(0, from + head.length));
-    // What is longer than the screen may go through a pager.
-    if (terminal && rowsOf(answer) >= process.stdout.rows) return false;
+    if (terminal && rowsOf(answer) >= process.stdout.rows) return paged(answer, env);
     for (let at = 0; at < answer.length; ) {
       try {
         at += fs.writeSync(1, answer, at);
@@ -35,6 +34,24 @@ function printedAnswer(args, env) {
     // A reader that left is no error. Anything else is told by the long way.
     return error.code === 'EPIPE';
   }
+}
+
+/**
+ * Shows what is longer than the screen with the usual pager. Where somebody chose another (src/paging.ts), or there is no
+ * less, the answer goes the long way.
+ * @returns {boolean} whether it was shown
+ */
+function paged(answer, env) {
+  if (env.FTPCODE_PAGER !== undefined || env.PAGER !== undefined || env.TERM === 'dumb') return false;
+  // Ctrl-C is the pager's: whoever left before it would leave the terminal to two.
+  process.on('SIGINT', () => {});
+  const { error } = require('node:child_process').spawnSync('less', ['-FIRX'], {
+    input: answer,
+    stdio: ['pipe', 'inherit', 'inherit'],
+    env: { LESS: 'FRX', LV: '-c', ...env },
+  });
+  // A pager that is left early closes its input: that is no error.
+  return error === undefined || error.code === 'EPIPE';
 }
 
 /** Names more terminals than get links in the end: src/render/hyperlink.ts decides. */

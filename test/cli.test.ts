@@ -7,6 +7,7 @@ import { keyOf } from '../src/codes/code.ts';
 import { codeTable } from '../src/data.ts';
 import { inWorld } from './helpers/io.ts';
 import { run } from './helpers/run.ts';
+import { ftpcode, shell } from './helpers/shell.ts';
 
 const log = `---- Connecting to 192.0.2.1 (192.0.2.1) port 21
 <--- 220 (vsFTPd 3.0.3)
@@ -248,6 +249,24 @@ describe('the short way of single codes', () => {
   ])('%j: same bytes and status', (...args) => {
     expect(run(args)).toEqual(run(['lookup', ...args]));
   });
+});
+
+test('on a small terminal the short way and the long way hand the pager the same bytes', async () => {
+  // A pager that shows with what it was called, and what it was given.
+  writeFileSync(join(folder, 'less'), '#!/bin/sh\necho "called with $* $LESS $LV"\nexec cat\n', { mode: 0o755 });
+  const inTerminal = (args: string) =>
+    shell(
+      `env -u PAGER -u FTPCODE_PAGER PATH="${folder}:$PATH" TERM=xterm script -qec "stty rows 24 cols 90; ${ftpcode.replaceAll("'", '')} ${args}" /dev/null < /dev/null`,
+    );
+  const short = await inTerminal('550');
+  expect(short.stdout).toContain('called with -FIRX FRX -c');
+  expect(short.stdout).toContain('Requested action not taken');
+  expect((await inTerminal('lookup 550')).stdout).toBe(short.stdout);
+  // Without one, the answer comes all the same.
+  const bare = await shell(
+    `env -u PAGER -u FTPCODE_PAGER PATH=/nowhere TERM=xterm /usr/bin/script -qec "/bin/stty rows 24 cols 90; ${ftpcode.replaceAll("'", '')} 550" /dev/null < /dev/null`,
+  );
+  expect(bare.stdout).toContain('Requested action not taken');
 });
 
 test('a live input gets its findings as soon as they are certain', async () => {
