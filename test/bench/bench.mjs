@@ -1,6 +1,7 @@
 // `npm run bench`: ftpcode and its peers in turn, on inputs made from a seed. Prints and writes ratios, never asserts.
-//   npm run bench -- [--quick] [--rounds N] [--long]
-// --quick: small logs, few rounds, nothing is written; --long: also the memory of a summary of 2 GB, which takes minutes.
+//   npm run bench -- [--quick] [--rounds N] [--long] [--node PATH]
+// --quick: small logs, few rounds, nothing is written; --long: also the memory of a summary of 2 GB, which takes minutes;
+// --node: another Node whose start is measured too.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
@@ -11,6 +12,7 @@ import { makeLog } from './make-log.mjs';
 const quick = process.argv.includes('--quick');
 const rounds = Number(process.argv[process.argv.indexOf('--rounds') + 1]) || (quick ? 3 : 7);
 const long = process.argv.includes('--long');
+const otherNode = process.argv.includes('--node') ? process.argv[process.argv.indexOf('--node') + 1] : undefined;
 /** Megabytes of a log that is only counted, and of one that is read. */
 const size = quick ? 20 : 200;
 const small = quick ? 2 : 20;
@@ -26,6 +28,32 @@ const log = (name) => join(folder, `${name}.log`);
 const sh = (line) => ['sh', '-c', line];
 const ftpcode = (...args) => [node, bin, ...args];
 
+/** The same on a terminal of 100 columns that is long enough for any answer; with an empty command, what the terminal itself costs. */
+const onTerminal = (line) => ['script', '-qec', `stty rows 300 cols 100; ${line}`, '/dev/null'];
+const LEAST = `-e 'require("fs").writeSync(1,"550\\n")'`;
+/** The start of a Node: to a pipe, and on a terminal. */
+const startsOf = (program, called) => [
+  {
+    name: `start: \`ftpcode 550\` to a pipe${called}`,
+    target: 'at most 1.15 of the least Node can do',
+    lower: true,
+    commands: { ftpcode: [program, bin, '550'], 'node -e': [program, '-e', 'require("fs").writeSync(1, "550\\n")'] },
+    rounds: rounds * 3,
+  },
+  {
+    name: `start: \`ftpcode 550\` on a terminal with colour${called}`,
+    target: 'at most 1.30 of the least Node can do',
+    lower: true,
+    commands: {
+      ftpcode: onTerminal(`'${program}' '${bin}' 550`),
+      'node -e': onTerminal(`'${program}' ${LEAST}`),
+      'the terminal alone': onTerminal('true'),
+    },
+    less: 'the terminal alone',
+    rounds: rounds * 3,
+  },
+];
+
 /** Each row: what is measured, the target of the ratio, and the commands; the first is ftpcode, the ratio is peer / ftpcode. */
 const REPLY = { vsftpd: 'FTP response: Client "[^"]*", "[1-6][0-9][0-9] ', proftpd: '" [1-6][0-9][0-9] ([0-9]+|-)$' };
 const AWK = {
@@ -33,13 +61,8 @@ const AWK = {
   proftpd: `{ c = $(NF - 1); if (c ~ /^[1-6][0-9][0-9]$/) n[c]++ } END { for (c in n) print c, n[c] }`,
 };
 const rows = [
-  {
-    name: 'start: `ftpcode 550` to a pipe',
-    target: 'at most 1.15 of the least Node can do',
-    lower: true,
-    commands: { ftpcode: ftpcode('550'), 'node -e': [node, '-e', 'require("fs").writeSync(1, "550\\n")'] },
-    rounds: rounds * 3,
-  },
+  ...startsOf(node, ''),
+  ...(otherNode ? startsOf(otherNode, `, ${spawnSync(otherNode, ['-v']).stdout.toString().trim()}`) : []),
   ...['vsftpd', 'proftpd'].flatMap((kind) => [
     {
       name: `--counts, ${size} MB ${kind}`,
@@ -136,7 +159,7 @@ say(
 say('');
 say('| what | ftpcode ms (best) | MB/s | peer | peer ms (best) | ratio | target |');
 say('|---|---|---|---|---|---|---|');
-for (const { name, target, commands, lower, rounds: own = rounds } of rows) {
+for (const { name, target, commands, lower, less, rounds: own = rounds } of rows) {
   const present = Object.entries(commands).filter(([peer, [program]]) =>
     [node, 'sh'].includes(program) ? ['ftpcode', 'node -e', 'one thread'].includes(peer) || has(peer) : has(program),
   );
@@ -154,10 +177,12 @@ for (const { name, target, commands, lower, rounds: own = rounds } of rows) {
     .match(/\S*\.log/)?.[0]
     .replaceAll("'", '');
   const speed = file ? (statSync(file).size / 1e3 / median(times.ftpcode)).toFixed(0) : '';
-  const peers = Object.keys(times).filter((peer) => peer !== 'ftpcode');
+  // What both pay for being shown somewhere is none of theirs.
+  const cost = less ? median(times[less]) : 0;
+  const peers = Object.keys(times).filter((peer) => peer !== 'ftpcode' && peer !== less);
   for (const peer of peers.length > 0 ? peers : [undefined]) {
     const ratio = peer
-      ? (lower ? median(times.ftpcode) / median(times[peer]) : median(times[peer]) / median(times.ftpcode)).toFixed(2)
+      ? (lower ? (median(times.ftpcode) - cost) / (median(times[peer]) - cost) : median(times[peer]) / median(times.ftpcode)).toFixed(2)
       : '';
     say(`| ${name} | ${show('ftpcode')} | ${speed} | ${peer ?? ''} | ${peer ? show(peer) : ''} | ${ratio} | ${target} |`);
   }
