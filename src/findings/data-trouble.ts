@@ -100,7 +100,7 @@ function troubleIn({ kind, at, code, text, verb, hint, session, frames, event }:
     if (frames && /create_connection|\bconnect\(/.test(frames) && NOT_CONNECTED.test(text) && session.wordsSay(/\bmakepasv\(/))
       return found;
     // The question for a port itself gets no answer: what watches the control connection swallows it.
-    if (/^(?:PASV|EPSV)$/.test(session.waiting.at(-1)?.verb ?? '') && session.loggedIn && howOf(text) === 'no answer') return found;
+    if (/^(?:PASV|EPSV)$/.test(session.waiting.at(-1)?.verb ?? '') && session.replies > 0 && howOf(text) === 'no answer') return found;
     if (
       NOT_CONNECTED.test(text) &&
       goesToHighPort(text, session.peer?.port) &&

@@ -66,7 +66,7 @@ const ERROR_FIELD = /["']?error["']?\s{0,2}[:=]\s{0,2}["'](?:[1-5]\d\d |\w{1,12}
 export const WITHOUT_BLANK: RegExp = /^(?:[^\n]{0,60}[<>:\]]\s{0,4})?[1-5]\d\d[A-Z][a-z]{1,14}[ .][^\n]{0,200}$/;
 const judgeTrouble = (text: string): boolean =>
   !GUESS.test(text) &&
-  (!isForeign(text) || /SSH-[12]\.\d/.test(text)) &&
+  !isForeign(text) &&
   (ERROR_FIELD.test(text) ||
     NOT_PARSED.test(text) ||
     WITHOUT_BLANK.test(text) ||
@@ -74,6 +74,7 @@ const judgeTrouble = (text: string): boolean =>
 
 /** The plain note that a connection is over tells nothing of why. */
 export const isGoodbye = (text: string): boolean =>
+  !/\b(?:fail|error|refused|denied|timed? ?out)/i.test(text) &&
   /(?:^|[\]>\s])(?:the )?(?:control |ftp )?(?:connection|session|socket)(?: was| has been)? (?:closed|ended|terminated)\.?\s*$|(?:^|\s)disconnected\.?\s*$/i.test(
     text,
   );

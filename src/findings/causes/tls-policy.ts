@@ -181,10 +181,15 @@ const IMPLICIT_ON_21 =
 /** A client that says no more than that TLS failed. */
 const TLS_ERROR = /\b(?:SSL|TLS) connect error\b/i;
 
+/** Does the line say one of two things, and an earlier one the other? */
+const tellBoth = (one: RegExp, other: RegExp, { text, session }: Moment): boolean =>
+  (one.test(text) && session.wordsSay(other)) || (other.test(text) && session.wordsSay(one));
+
 export const implicitVsExplicitTls: Cause = {
   id: 'implicit-vs-explicit-tls',
   severity: 'error',
-  look({ kind, text, session, hint, verb, code }) {
+  look(moment) {
+    const { kind, text, session, hint, verb, code } = moment;
     if (hint === 'implicit-vs-explicit-tls') return weigh(86);
     if (kind !== 'silence' && WRONG_KIND.test(text) && /\bport\b|\b(?:21|990)\b|instead|not supported/i.test(text)) return weigh(85);
     if (kind === 'reply') return verb === 'AUTH' && session.peer?.port === 990 && code >= 400 ? weigh(92) : undefined;
@@ -201,13 +206,8 @@ export const implicitVsExplicitTls: Cause = {
       (IMPLICIT_ON_21.test(text) || session.wordsSay(IMPLICIT_ON_21))
     )
       return weigh(82);
-    if (
-      kind === 'words' &&
-      session.auth === undefined &&
-      TLS_ERROR.test(text) &&
-      (IMPLICIT_ON_21.test(text) || session.wordsSay(IMPLICIT_ON_21))
-    )
-      return weigh(82);
+    // The error and the address stand on different lines, in either order.
+    if (session.auth === undefined && tellBoth(TLS_ERROR, IMPLICIT_ON_21, moment)) return weigh(82);
     // GnuTLS words plain text in the place of a record so.
     if (trouble === 'cut-off' && session.auth === undefined && /unexpected length/i.test(text)) return weigh(78);
     // Nothing was greeted: a TLS port waits for the client to speak first.
