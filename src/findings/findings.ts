@@ -383,7 +383,7 @@ const isOfFtp = ({ known, session }: Watched, { kind, quoted, text }: Moment, { 
   (kind !== 'words' && !quoted) ||
   known ||
   (sight.weight >= SPECIFIC && !session.foreign && OF_FTP.test(cause.id)) ||
-  /ftp/i.test(text) ||
+  /ftp|\bOOPS: /i.test(text) ||
   session.wordsSay(/ftp/i);
 
 /** Can the words around a reply be the client's own? Records of a server have names of files there, which anybody may choose. */

@@ -142,13 +142,12 @@ export function silenceOf(session: Session): Moment | undefined {
 }
 
 /** Is a data connection that never came to anything suspect, or has the log only been cut off? */
-function isSuspect({ data, wordsSinceData, closed, recent }: Session): boolean {
+function isSuspect({ data, gaveUp, wordsSinceData, closed, recent }: Session): boolean {
   if (!data) return false;
   if (data.broken) return !data.begun;
   if (data.mode === 'PASV' && !data.begun && (data.unreachable !== undefined || data.unreadable !== undefined)) return true;
   if (data.begun) return closed;
-  // The client gave it up.
-  if (data.command !== undefined || recent.at(-1)?.verb === 'ABOR') return true;
+  if (data.command !== undefined || gaveUp) return true;
   return recent.at(-1)?.at.line === data.at.line && wordsSinceData > 0;
 }
 

@@ -76,8 +76,8 @@ const isReason = ({ cause, weight, trouble }: Case): boolean =>
   // The server's own log tells why it turned the login away.
   (trouble.cause === 'wrong-password' && trouble.weight < CERTAIN && LOGIN_TOLD.test(cause) && weight >= LIKELY + CLOSE) ||
   (trouble.cause === 'tls-version-mismatch' &&
-    trouble.weight <= 70 &&
-    /^(?:certificate-not-trusted|tls-cert-missing)$/.test(cause) &&
+    trouble.weight < 72 &&
+    /^(?:certificate-not-trusted|tls-cert-missing|implicit-vs-explicit-tls)$/.test(cause) &&
     weight > trouble.weight) ||
   (DATA_FAILED.test(trouble.cause) && trouble.weight < CERTAIN && weight >= LIKELY + CLOSE && SHOWN_BY_DATA.test(cause));
 

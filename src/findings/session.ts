@@ -48,6 +48,8 @@ export class Session {
   loggedIn = false;
   failedLogin: Recent | undefined;
   data: DataTry | undefined;
+  /** The client has sent ABOR, though the data connection had not come up. */
+  gaveUp = false;
   /** The last data connection that failed, and whether one has worked. */
   failedTry: DataTry | undefined;
   dataWorked = 0;
@@ -328,6 +330,7 @@ export class Session {
     if (code === 227 || code === 229) {
       this.wordsSinceData = 0;
       this.data = passiveTry(code, at, explanation);
+      this.gaveUp = false;
       return;
     }
     if ((verb === 'PORT' || verb === 'EPRT') && isNegative(code)) this.data = undefined;
@@ -338,7 +341,7 @@ export class Session {
     if (code === 125 || code === 150) {
       this.data.begun = true;
       this.data.command ??= { verb, argument: reply.argument, at };
-    } else if (verb === 'ABOR' && !this.data.begun) return;
+    } else if (code < 300 && !this.data.begun && (verb === 'ABOR' || /\babor(?:t|ted)?\b/i.test(at.text))) this.gaveUp = true;
     else if (code === 226 || (code === 250 && TRANSFER.has(verb))) this.#worked();
     else if (code === 425 || code === 426 || code === 421 || code === 522 || (isNegative(code) && TRANSFER.has(verb))) {
       this.data.state = 'failed';

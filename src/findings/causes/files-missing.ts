@@ -147,6 +147,8 @@ export const listOptionTakenAsName: Cause = {
   id: 'list-option-taken-as-name',
   severity: 'error',
   look({ kind, code, verb, argument, text, session }) {
+    // A server that shows the system call which failed.
+    if (kind === 'words' && /ENOENT|no such file/i.test(text) && /[\\/]-[alFRt1]{1,4} ?['"]/.test(text)) return weigh(84);
     if (kind !== 'reply' || code < 400) return undefined;
     // The server's own log shows the path that it makes of the option.
     if (/^(?:LIST|NLST|MLSD|STAT|)$/.test(verb) && (code === 550 || code === 450) && session.wordsSay(OPTION_AS_PATH)) return weigh(84);
@@ -162,7 +164,11 @@ export const listOptionTakenAsName: Cause = {
   client: 'Send LIST without options (switch off "show hidden files", lftp ftp:list-options ""), or use MLSD.',
   admin: { other: 'Nothing: options of LIST are no part of the protocol.' },
   samples: {
-    finds: ['> LIST -al\n< 550 No such file or directory.', '> LIST\nopen_dir: path=[/-a]\n< 550 failed'],
+    finds: [
+      '"ftp-srv ENOENT: no such file or directory, stat \'D:\\\\ftp\\\\-al \'"',
+      '> LIST -al\n< 550 No such file or directory.',
+      '> LIST\nopen_dir: path=[/-a]\n< 550 failed',
+    ],
     spares: ['> LIST -al\n< 150 ok\n< 226 ok'],
   },
 };
