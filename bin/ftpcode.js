@@ -20,7 +20,8 @@ function printedAnswer(args, env) {
     const from = answers.indexOf(head);
     if (from < 0) return false;
     const answer = answers.subarray(from + head.length, answers.indexOf(0, from + head.length));
-    if (terminal && rowsOf(answer) >= process.stdout.rows) return paged(answer, env);
+    // A terminal that does not know how long it is gets no pager.
+    if (terminal && process.stdout.rows > 0 && rowsOf(answer) >= process.stdout.rows) return paged(answer, env);
     for (let at = 0; at < answer.length; ) {
       try {
         at += fs.writeSync(1, answer, at);
