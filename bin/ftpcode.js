@@ -45,12 +45,14 @@ function printedAnswer(args, env) {
 function paged(answer, env) {
   if (env.FTPCODE_PAGER !== undefined || env.PAGER !== undefined || env.TERM === 'dumb') return false;
   // Ctrl-C is the pager's: whoever left before it would leave the terminal to two.
-  process.on('SIGINT', () => {});
-  const { error } = require('node:child_process').spawnSync('less', ['-FIRX'], {
+  const hold = () => {};
+  process.on('SIGINT', hold);
+  const { error } = require('node:child_process').spawnSync('less', ['-FIR'], {
     input: answer,
     stdio: ['pipe', 'inherit', 'inherit'],
     env: { LESS: 'FRX', LV: '-c', ...env },
   });
+  process.off('SIGINT', hold);
   // A pager that is left early closes its input: that is no error.
   return error === undefined || error.code === 'EPIPE';
 }

@@ -14,7 +14,7 @@ const ENVIRONMENT: readonly (readonly [string, string])[] = [
   ['NO_COLOR', 'No colour where it is set and not empty.'],
   ['FORCE_COLOR', 'Colour also where standard output is no terminal; 0 means none.'],
   ['CLICOLOR_FORCE', 'The same, but for 0.'],
-  ['FTPCODE_PAGER', 'Shows on a terminal what is longer than the screen; empty or cat: nothing does. Without it: PAGER, else less -FIRX.'],
+  ['FTPCODE_PAGER', 'Shows on a terminal what is longer than the screen; empty or cat: nothing does. Without it: PAGER, else less -FIR.'],
   ['PAGER', 'The same, for all programs.'],
   ['COLUMNS', 'Width to draw for where the terminal does not tell its own.'],
 ];

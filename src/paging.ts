@@ -4,8 +4,11 @@ import { Pager } from './pager.ts';
 import { displayWidth } from './render/display-width.ts';
 import { withoutLinks } from './render/hyperlink.ts';
 
-/** What the user's pager is called with where nobody said otherwise: it ends at once where all fits, and keeps colours. */
-const USUAL = 'less -FIRX';
+/**
+ * The pager where nobody said otherwise: it ends at once where all fits, and keeps colours. That it does not clear the screen
+ * (X) is told by LESS (pager.ts), since busybox knows no such option. bin/ftpcode.js starts the same.
+ */
+const USUAL = 'less -FIR';
 
 /** The command line of the pager, as git chooses its own; undefined for none. */
 export function pagerCommand(env: Io['env']): string | undefined {

@@ -177,3 +177,26 @@ describe('the account of findings', () => {
     expect(findings.certain()).toEqual([]);
   });
 });
+
+describe('an ordinary log has no finding', () => {
+  const login = '< 220 ready\n> USER ann\n< 331 pw\n> PASS x\n< 230 Login successful.\n';
+  const passive = '> PASV\n< 227 Entering Passive Mode (198,51,100,7,195,80).\n';
+  it.each([
+    [
+      'MODE is answered in words like those of TYPE',
+      `${login}${'> TYPE I\n< 200 Switching to Binary mode.\n> MODE S\n< 200 Mode set to S.\n'.repeat(2)}${passive}> STOR a\n< 150 ok\n< 226 done`,
+    ],
+    [
+      'XCWD and XCUP tell the path as PWD does',
+      `${login}> PWD\n< 257 "/" is the current directory.\n> XCWD /a\n< 250 "/a" is the current directory.\n> PWD\n< 257 "/a" is the current directory.\n> XCUP\n< 250 "/" is the current directory.`,
+    ],
+    ['another service is not there', 'ftp x\nERROR  dial tcp 10.0.0.5:3000: connect: connection refused'],
+    ['a file is called like a crash', 'ftp> put "kernel panic.txt"\n200 ok\n226 done'],
+    ['the log was cut off', `${login}> PWD\n> QUIT`],
+    [
+      'a file is called like a refused login',
+      '{"level":"warn","time":"2024-02-03T04:05:06.789","sender":"FTP","protocol":"FTP","message":"upload slow","file_path":"/in/login failed report.txt"}',
+    ],
+    ['a pattern fits no file', `${login}${passive}> NLST *.csv\n< 550 No files found.`],
+  ])('%s', (_what, log) => expect(findingsOf(log)).toEqual([]));
+});

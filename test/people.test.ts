@@ -190,7 +190,7 @@ describe.skipIf(!installed('script'))('in a real terminal', () => {
 });
 
 test.each<[Record<string, string>, string | undefined]>([
-  [{}, 'less -FIRX'],
+  [{}, 'less -FIR'],
   [{ PAGER: 'more' }, 'more'],
   [{ PAGER: 'more', FTPCODE_PAGER: 'most' }, 'most'],
   [{ PAGER: 'more', FTPCODE_PAGER: '' }, undefined],

@@ -79,7 +79,7 @@ export const weigh = (weight: number, evidence: readonly (Evidence | undefined)[
 
 /** Commands that move data over a data connection. */
 export const isTransfer = (verb: string): boolean => /^(?:RETR|STOR|STOU|APPE|LIST|NLST|MLSD)$/.test(verb);
-/** Commands that put something on the server. */
+/** Commands that change something on the server. */
 export const isWrite = (verb: string): boolean => /^(?:STOR|STOU|APPE|DELE|X?MKD|X?RMD|RNFR|RNTO|MFMT|ALLO|SITE)$/.test(verb);
 /** Commands that store a file. */
 export const isStore = (verb: string): boolean => /^(?:STOR|STOU|APPE)$/.test(verb);

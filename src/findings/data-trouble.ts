@@ -42,7 +42,7 @@ const OTHER_SERVICE = new Set([
 ]);
 function isDialled(text: string, known: number | undefined): boolean {
   const port = Number(DIALLED.exec(text)?.[2] ?? 0);
-  return port >= 1024 && port !== known && !OTHER_SERVICE.has(port) && NOT_CONNECTED.test(text);
+  return port >= 1024 && port !== known && !OTHER_SERVICE.has(port) && howOf(text) === 'no answer';
 }
 /** The connection had been there: another trouble. */
 const RESET = /ECONNRESET|ECONNABORTED|reset by peer|EPIPE|broken pipe|forcibly closed/i;
@@ -83,6 +83,10 @@ export function dataTrouble(moment: Moment): DataTrouble | undefined {
   return latest.trouble;
 }
 
+/** Has nothing come of a try so far but the 421 that ends it? */
+export const isHanging = (attempt: DataTry, { failedTry }: Moment['session']): boolean =>
+  !attempt.begun && (attempt.state === 'open' || attempt === failedTry);
+
 function troubleIn({ kind, at, code, text, verb, hint, session, frames, event }: Moment): DataTrouble | undefined {
   const attempt = session.data && session.data.state !== 'done' && session.data.mode !== 'unknown' ? session.data : undefined;
   const found: DataTrouble = { how: howOf(text), silent: kind === 'silence', ...(attempt && { attempt }) };
@@ -121,10 +125,20 @@ function troubleIn({ kind, at, code, text, verb, hint, session, frames, event }:
   }
   const active = attempt?.mode === 'PORT' || attempt?.mode === 'EPRT';
   // The client hangs at a data connection that does not come up, until the server takes it for idle.
-  if (hint === 'idle-timeout' && code === 421 && attempt && !attempt.begun && attempt.at.line < at.line) return found;
+  if (hint === 'idle-timeout' && code === 421 && attempt && isHanging(attempt, session) && attempt.at.line < at.line) return found;
   if (hint !== undefined && !PEER_OF_HINT.test(hint) && !(active && hint === 'passive-port-unavailable')) return undefined;
   if (code === 425 && (verb === '' || isTransfer(verb)) && !(active ? OTHER_425_ACTIVE : OTHER_425).test(text)) return found;
   const waited =
     attempt && !attempt.begun && (code === 421 || code === 426 || code === 450 || code === 451) && /tim(?:ed? ?out|eout)/i.test(text);
   return waited && /data|connect/i.test(text) ? found : undefined;
 }
+
+/** A server's log tells of a failed upload or download how many bytes went over before; what stands before them is the file's name. */
+export const movedSome = ({ event, text }: Moment): boolean =>
+  (event === 'upload-failed' || event === 'download-failed') && /(?:^|[,:] )[1-9]\d{0,14} bytes\b[^"]*$/.test(text);
+
+/** vsftpd has just told that a data connection ended without close_notify, and now that the upload failed. */
+export const endedUncleanly = ({ event, at, session }: Moment): boolean => {
+  const line = session.daemon.uncleanEnd?.line ?? Number.NEGATIVE_INFINITY;
+  return event === 'upload-failed' && at.line > line && at.line - line <= 6;
+};

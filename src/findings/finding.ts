@@ -1,4 +1,4 @@
-// What a finding is. One cause is one file in causes/: this is the guide for adding one.
+// What a finding is: what a cause (cause.ts) says when it was met.
 import type { CauseId } from './cause-ids.ts';
 import type { Confidence } from '../explain/explain.ts';
 

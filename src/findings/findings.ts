@@ -65,6 +65,8 @@ export class Findings {
   #file = '';
   /** Lines not read by any format: held until the next event, as they may turn out to be lines of its reply. */
   #unread: Evidence[] = [];
+  /** Failures that were judged before it was known whether they did any harm. */
+  #hurried = 0;
 
   /** @param explainer gives the servers' wordings, by which words without a code are understood */
   constructor(explainer?: Explainer) {
@@ -102,8 +104,8 @@ export class Findings {
   }
 
   /** What its bounds left out so far, by the name that the summary's `limits` has for it. */
-  get overruns(): Record<'watched' | 'compared' | 'guessers', number> {
-    return { watched: this.#sessions.judgedEarly, ...this.#ledger.overruns };
+  get overruns(): Record<'watched' | 'pending' | 'compared' | 'guessers', number> {
+    return { watched: this.#sessions.judgedEarly, pending: this.#hurried, ...this.#ledger.overruns };
   }
 
   /** Findings that have become certain since the last call: for live input. */
@@ -318,6 +320,7 @@ export class Findings {
     }
     watched.pending.push({ moment, seen, hope, title: best.cause.title(moment) });
     if (watched.pending.length <= FINDING_LIMITS.pending) return;
+    this.#hurried += 1;
     const oldest = watched.pending.shift();
     if (oldest && !oldest.hope.weak) this.#record(watched, oldest.moment, oldest.seen, oldest.title);
   }

@@ -134,9 +134,7 @@ export function silenceOf(session: Session): Moment | undefined {
   const open = data?.state === 'open' && isSuspect(session);
   const handshake = session.auth?.code === 234 && session.last?.code === 234 && session.closed;
   // It hung up in the place of an answer.
-  const gaveUp = session.waiting.length === 2 && session.waiting[1]?.verb === 'QUIT' && data === undefined;
-  const over = session.closed || gaveUp;
-  const hungUp = over && session.waiting.length > 0 && (session.replies > 0 || session.waiting.at(-1)?.verb === 'EPSV');
+  const hungUp = session.closed && session.waiting.length > 0 && (session.replies > 0 || session.waiting.at(-1)?.verb === 'EPSV');
   if (!at || !(open || hungUp || handshake || steps.out || steps.misfit || steps.ahead)) return undefined;
   return { kind: 'silence', at, code: 0, text: '', verb: data?.command?.verb ?? '', argument: data?.command?.argument ?? '', session };
 }

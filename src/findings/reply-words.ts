@@ -5,16 +5,16 @@
 const WORDS: readonly (readonly [readonly string[], RegExp])[] = [
   [
     ['TYPE'],
-    /^\W{0,4}(?:TYPE\b|(?:type|mode) (?:is |now |set |has )|(?:switching|switched|using|set(?:ting)?) (?:to )?(?:ascii|binary|image)\b|(?:ascii|binary) (?:mode|type))/i,
+    /^\W{0,4}(?:TYPE\b|type (?:is |now |set |has )|(?:switching|switched|using|set(?:ting)?) (?:to )?(?:ascii|binary|image)\b|(?:ascii|binary) (?:mode|type))/i,
   ],
   // Some servers answer EPSV as if it had been PASV.
   [['PASV', 'SPSV', 'CPSV', 'EPSV'], /^\W{0,4}entering passive/i],
   [['EPSV', 'LPSV'], /^\W{0,4}entering (?:extended|long) passive/i],
   [['PORT', 'EPRT', 'LPRT'], /^\W{0,4}(?:active data connection|e?port command)/i],
-  [['PWD', 'XPWD', 'MKD', 'XMKD', 'CWD', 'CDUP'], /^\W{0,4}"?\/[^"\n]{0,200}"? is (?:the |your )?current/i],
+  [['PWD', 'XPWD', 'MKD', 'XMKD', 'CWD', 'XCWD', 'CDUP', 'XCUP', 'SMNT'], /^\W{0,4}"?\/[^"\n]{0,200}"? is (?:the |your )?current/i],
   [['SYST'], /^\W{0,4}(?:unix type|windows_nt)\b/i],
   [
-    ['USER', 'PASS'],
+    ['USER', 'PASS', 'ACCT', 'REIN', 'HOST'],
     /^\W{0,4}(?:please )?(?:specify the password|user [^\n]{0,60}ok\b|password required|login (?:successful|ok)|user [^\n]{0,60}logged in|logged (?:in|on))/i,
   ],
   [['PBSZ'], /^\W{0,4}PBSZ\b/],

@@ -1,3 +1,4 @@
+// A line that may become evidence, kept without the cost of its text.
 import type { Evidence } from './finding.ts';
 
 /** Characters kept of a line that may become evidence. */

@@ -34,7 +34,9 @@ export function newSpread(): Spread {
 
 /** Adds one occurrence. @returns false where a bound left out its client, user or day */
 export function occurs(spread: Spread, { client, user, stamp }: Occurrence): boolean {
-  const named = (!client || count(spread.clients, client, 1, MOST_NAMES)) && (!user || count(spread.users, user, 1, MOST_NAMES));
+  const clientCounted = !client || count(spread.clients, client, 1, MOST_NAMES);
+  const userCounted = !user || count(spread.users, user, 1, MOST_NAMES);
+  const named = clientCounted && userCounted;
   const time = timeOf(stamp);
   if (!time) return named;
   count(spread.hours, time.hour, 1, 24);

@@ -15,7 +15,7 @@ const FRAME =
 /** Python tells the frames first and the message last. */
 const PYTHON = /^\s*File "[^"\n]{1,300}", line \d+|^line \d+, in \S|^\s*Traceback \(most recent|^\S{1,300}\.py in \w{1,60}\(/;
 /** Lines of the source, as IPython shows them. */
-const SOURCE = /^(?:-{1,5}> ?)?\d{1,5}(?: |$)/;
+const SOURCE = /^(?:-{1,5}> ?)?(?![1-6]\d\d [A-Za-z])\d{1,5}(?: |$)/;
 /** The message at the end of them, indented where the log indents the whole. */
 const MESSAGE = /^\s*[\w.]{1,80}(?:Error|Exception|Warning|Timeout|Interrupt|error\w{0,5}|Exit)(?::| \(|$)/;
 const INLINE = / at [\w$.]{1,100}\.[\w$<>]{1,60}\([^\n]{0,200}\)/;

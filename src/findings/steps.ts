@@ -177,7 +177,7 @@ export class Steps {
     // The words are those of a reply to the command before, though the code would do for this one as well.
     if (before !== undefined && before !== verb && answersAnother(verb, words) && !answersAnother(before, words)) {
       this.misfit = { verb, code, at, late: true };
-      this.#fault(ahead ? LEAST : 2, at);
+      this.#fault(ahead ? LEAST : DRAWS[verb]?.includes(code) ? 1 : 2, at);
       return;
     }
     if (verb === 'QUIT') return;

@@ -81,6 +81,8 @@ export class WatchedSessions {
     }
     if (known) this.#over(known);
     const watched = this.#begin(key, event.file, known, daemon);
+    // It has a name of its own now.
+    if (watched === this.current) this.#watched.delete(watched.session.key);
     this.#watched.delete(key);
     this.#watched.set(key, watched);
     if (this.#watched.size > MOST_SESSIONS) this.#letGo();

@@ -54,7 +54,7 @@ export const endsInAnother = ({ code, text }: { readonly code: number; readonly 
 
 /** A client tells that it cannot make anything of a reply, or of a row of a listing. */
 export const NOT_PARSED: RegExp =
-  /(?:error|fail\w*|unable|can ?not|can't|could(?: not|n't))[^\n]{0,30}\b(?:pars(?:e|ing)|interpret|understand|decod(?:e|ing))\b[^\n]{0,30}(?:[1-5]\d\d[ -]|(?:LIST|MLSD|listing|directory|file) (?:entry|line|row|output|item))/i;
+  /(?:error|fail\w{0,6}|unable|can ?not|can't|could(?: not|n't))[^\n]{0,30}\b(?:pars(?:e|ing)|interpret|understand|decod(?:e|ing))\b[^\n]{0,30}(?:[1-5]\d\d[ -]|(?:LIST|MLSD|listing|directory|file) (?:entry|line|row|output|item))/i;
 
 /** A client's guess at what may have been, what it does not do because of what it has told already, and a daemon's notes to its makers. */
 const GUESS =

@@ -1,8 +1,6 @@
 // The data connection does not come up although its address is sound: passive ports, active mode, EPSV.
 import { type Cause, isTransfer, type Moment, weigh } from '../cause.ts';
-import { dataTrouble, inActiveMode } from '../data-trouble.ts';
-import { movedSome } from './files-refused.ts';
-import { endedUncleanly } from './tls-handshake.ts';
+import { dataTrouble, endedUncleanly, inActiveMode, movedSome } from '../data-trouble.ts';
 
 /** PHP shows the last reply, whatever it was, as its warning: it tells how far the session had come. */
 const PHP_LAST =

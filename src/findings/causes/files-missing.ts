@@ -1,4 +1,4 @@
-// A name is not found as it is written: it is missing, seen from elsewhere, or reached the server changed.
+// A name is not found as it is written: it is missing or seen from elsewhere, holds what the server reads otherwise, or is an option.
 import { type Cause, isStore, type Moment, quoted, weigh } from '../cause.ts';
 import { oddityOf, pathOf } from '../paths.ts';
 
@@ -32,6 +32,8 @@ export function namesNothing({ kind, code, text, argument, session }: Moment): b
 function missing(moment: Moment): number {
   const { kind, code, verb, text, hint, win32, argument } = moment;
   if (win32 === 2 || win32 === 3) return 88;
+  // A pattern that fits nothing, or an empty directory.
+  if (/^(?:LIST|NLST|MLSD)$/.test(verb) && /\bno files? (?:was |were )?found/i.test(text)) return 0;
   if (kind === 'silence' || /^(?:USER|PASS|AUTH|PASV|EPSV|PORT|EPRT)$/.test(verb)) return 0;
   if (/\bascii\b/i.test(text)) return 0;
   if (/^curl: \(78\)/.test(text)) return 76;

@@ -1,5 +1,6 @@
 // A file or directory is refused: rights, settings, names, policy.
 import { about, type Cause, isStore, isWrite, type Moment, quoted, weigh } from '../cause.ts';
+import { movedSome } from '../data-trouble.ts';
 import { oddityOf, pathOf } from '../paths.ts';
 import { namesNothing } from './files-missing.ts';
 
@@ -9,9 +10,6 @@ const notFile = ({ verb, session, code }: Moment): boolean =>
   /^(?:USER|PASS|ACCT|AUTH|PASV|EPSV|PORT|EPRT|PBSZ|PROT|SYST|FEAT|OPTS|TYPE|REST|HOST|CLNT|QUIT)$/.test(verb) ||
   (verb === '' && code === 530) ||
   (verb === '' && code >= 500 && code <= 504 && session.replies < 2);
-/** A server's log tells of a failed upload or download how many bytes went over before. */
-export const movedSome = ({ event, text }: Moment): boolean =>
-  (event === 'upload-failed' || event === 'download-failed') && /\b[1-9]\d{0,14} bytes\b/.test(text);
 const pathWords = (moment: Moment): string => (pathOf(moment) === '' ? '' : ` ${quoted(pathOf(moment))}`);
 
 export const noWritePermission: Cause = {

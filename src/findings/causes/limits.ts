@@ -1,6 +1,6 @@
 // Limits in number and time.
 import { type Cause, type Moment, quoted, weigh } from '../cause.ts';
-import { dataTrouble } from '../data-trouble.ts';
+import { dataTrouble, isHanging } from '../data-trouble.ts';
 
 const TOO_MANY =
   /too many (?:\w+ ){0,4}(?:connections?|users?|clients?|sessions?|logins?)|maximum (?:number|login|connection|client|session|user|allowed)[^\n]{0,60}|can't accept more than \d+ connections|(?:connection|client|session|user)s? limit[^\n]{0,20}(?:reached|exceeded)|limit (?:of|on) (?:\w+ ){0,3}(?:connections?|sessions?|users?)|users \(the maximum\)|(?:no|not) more (?:connections|users|sessions)|already (?:connected|logged in)[^\n]{0,20}\(?(?:max)?|max(?:imum)? (?:clients|instances|connections|sessions)|\bMax(?:Clients|Connections|Sessions|Users|Instances|Hosts)\w{0,12}/i;
@@ -116,7 +116,7 @@ export const idleTimeout: Cause = {
     if (kind === 'words' && /\bconnect\b|connection timed out after \d+ seconds of inactivity|timeout detected/i.test(text))
       return weigh(0);
     if (kind === 'reply' && code === 421 && /tim(?:e|ed)[ -]?out/i.test(text) && !/data/i.test(text))
-      return session.data && session.data.state !== 'done' && !session.data.begun && verb !== 'NOOP' ? weigh(58) : weigh(82);
+      return session.data && isHanging(session.data, session) && verb !== 'NOOP' ? weigh(58) : weigh(82);
     // The server hangs up in words of its own: nothing was asked, or only whether it is still there.
     if (
       kind === 'reply' &&

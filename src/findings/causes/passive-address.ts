@@ -11,6 +11,7 @@ const UNROUTABLE =
   /(?:pasv|passive|\b227\b)[^\n]{0,60}(?:un-?routable|non-?routable|bogus|incorrect|wrong|private|local|unreachable|illegal)[^\n]{0,20}(?:address|host|ip)?|(?:un-?routable|non-?routable|bogus|incorrect|wrong)[^\n]{0,20}(?:pasv|passive|data|ip)?[^\n]{0,12}address|(?:pasv|passive)[^\n]{0,20}address[^\n]{0,30}(?:ignored|replaced|fixed|overridden)/i;
 const IN_WORDS =
   /(?:passive|data)[^\n]{0,80}(?:ETIMEDOUT|ECONNREFUSED|EHOSTUNREACH|host and port|timed? ?out|refused)[^\n]{0,20}?(\d{1,3}(?:\.\d{1,3}){3}):\d{2,5}|connect to (\d{1,3}(?:\.\d{1,3}){3}) port [1-6]\d{4}\b|\bdial tcp (\d{1,3}(?:\.\d{1,3}){3}):\d{4,5}: /i;
+const DIALS = /\bdial tcp /i;
 /** The address of a data connection that a client's own words tell. */
 const told = (text: string): string | undefined => IN_WORDS.exec(text)?.slice(1).find(Boolean);
 
@@ -24,6 +25,8 @@ function weightOf(moment: Moment): number {
   if (data?.unreadable !== undefined) return 88;
   const address = data?.address ?? told(moment.text);
   if (!address || data?.mode === 'PORT' || data?.mode === 'EPRT') return 0;
+  // The words name an address, and no reply of the server does.
+  if (!data && DIALS.test(moment.text)) return unreachable(address) && !address.startsWith('127.') ? 62 : 0;
   if (address === '0.0.0.0') return 92;
   if (peer && peer.address === address) return 0;
   const why = data?.unreachable ?? unreachable(address);
@@ -77,6 +80,8 @@ export const passiveNatPrivateAddress: Cause = {
     if (!address) return 'The client cannot use the address in the 227 reply.';
     const port = data?.port === undefined ? '' : `, port ${data.port}`;
     const why = data?.unreachable ?? unreachable(address);
+    if (why && !data)
+      return `The client tried to connect for data to ${address}: ${why.replace(/:.*$/, '')}, which a client elsewhere cannot reach.`;
     if (why)
       return `The 227 reply tells the client to connect to ${address}${port}: ${why.replace(/:.*$/, '')}, which a client elsewhere cannot reach.`;
     return `The 227 reply names ${address}${port}, but the server was reached at ${peer?.address ?? 'another address'}; the data connection to it did not come up.`;

@@ -14,7 +14,8 @@ export const wrongProtocol: Cause = {
   id: 'wrong-protocol',
   severity: 'error',
   look({ kind, text, hint, session, code, frames }) {
-    if (kind === 'reply') return hint === 'wrong-protocol' || (code >= 500 && /["'` ]SSH-[12]\.\d/.test(text)) ? weigh(88) : undefined;
+    if (kind === 'reply')
+      return hint === 'wrong-protocol' || (code >= 500 && code <= 502 && /["'` ]SSH-[12]\.\d{1,2}-/.test(text)) ? weigh(88) : undefined;
     if (kind === 'silence') return undefined;
     // A library of SSH waits for a banner that an FTP server, or a TLS port, does not send.
     if (

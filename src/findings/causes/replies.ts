@@ -97,7 +97,7 @@ export const malformedReply: Cause = {
   id: 'malformed-reply',
   severity: 'error',
   words:
-    /malformed (?:server )?(?:reply|response)|(?:reply|response)[^\n]{0,30}(?:malformed|truncated|unparsable|could not be (?:parsed|understood))|could not parse (?:the )?(?:response|reply)|invalid (?:server )?(?:reply|response)(?! code)|bad response|short (?:server )?(?:response|reply)|(?:error|fail\w*|cannot|can't|unable)[^\n]{0,12} (?:in |to )?pars(?:e|ing) (?:the )?(?:server'?s? |ftp )?(?:response|reply)|error_proto|weird server reply|Truncated server reply|unexpected (?:server )?(?:response|reply) format|ServerReplyException|FTPReplyError|FTPProtoError/i,
+    /malformed (?:server )?(?:reply|response)|(?:reply|response)[^\n]{0,30}(?:malformed|truncated|unparsable|could not be (?:parsed|understood))|could not parse (?:the )?(?:response|reply)|invalid (?:server )?(?:reply|response)(?! code)|bad response|short (?:server )?(?:response|reply)|(?:error|fail\w{0,6}|cannot|can't|unable)[^\n]{0,12} (?:in |to )?pars(?:e|ing) (?:the )?(?:server'?s? |ftp )?(?:response|reply)|error_proto|weird server reply|Truncated server reply|unexpected (?:server )?(?:response|reply) format|ServerReplyException|FTPReplyError|FTPProtoError/i,
   look({ kind, text, session }) {
     if (kind === 'reply') return undefined;
     // A greeting of several replies: the second answers AUTH, and the client begins TLS too early.
@@ -198,7 +198,7 @@ export const unexpectedPositiveReply: Cause = {
 
 /** No more than that something cannot be parsed. */
 const BARELY_PARSED =
-  /^\W{0,4}(?:\w{2,12}: )?(?:pars(?:e|ing) (?:error|fail\w*)|(?:error|failed|cannot|can't|could not) (?:in |to )?pars(?:e|ing))\b[^\n]{0,40}$/i;
+  /^\W{0,4}(?:\w{2,12}: )?(?:pars(?:e|ing) (?:error|fail\w{0,6})|(?:error|failed|cannot|can't|could not) (?:in |to )?pars(?:e|ing))\b[^\n]{0,40}$/i;
 
 /** The new name is asked for, with a code that says that all is done. */
 const HALF =

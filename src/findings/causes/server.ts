@@ -111,15 +111,19 @@ const CRASHED =
   /guru meditation|\bpanic'?ed\b|kernel panic|\bwdt reset|\brst cause:\s?\d|watchdog (?:timer )?reset|stack smashing|(?:segmentation|bus|general protection) fault|\bcore dumped|\bsegfault at\b|exited on signal (?:4|6|7|8|11)\b|signal 11\b|\bSIG(?:SEGV|ABRT|BUS|ILL)\b|fatal exception|LoadProhibited|StoreProhibited/i;
 /** A client's own words for a connection that the server has closed. */
 const HUNG_UP = /remote server has closed connection/i;
+/** A crash that the system notes of any program. */
+const OF_PROGRAM = /segfault at|core dumped|exited on signal|signal 11|general protection|kernel panic/i;
 /** Commands that any server answers at once. */
-const ANSWERED_AT_ONCE = /^(?:SYST|FEAT|X?PWD|OPTS|TYPE|X?CWD|MLST|SIZE|MDTM|SITE|HELP|STAT|CLNT)$/;
+const NEEDS_NO_TIME = /^(?:SYST|FEAT|X?PWD|OPTS|TYPE|X?CWD|MLST|SIZE|MDTM|SITE|HELP|STAT|CLNT)$/;
 
-/** The one command that got no answer before the connection ended, or before the client gave up waiting and sent QUIT. */
+/** The one command that was to be answered at once when the connection ended. */
 function unansweredIn({ session }: Moment): Session['waiting'][number] | undefined {
-  const [first, second, third] = session.waiting;
-  const gaveUp = second?.verb === 'QUIT' && third === undefined;
-  return first && ANSWERED_AT_ONCE.test(first.verb) && (gaveUp || (session.closed && second === undefined)) ? first : undefined;
+  const [first, second] = session.waiting;
+  return session.closed && first && second === undefined && NEEDS_NO_TIME.test(first.verb) ? first : undefined;
 }
+/** The words of a crash are no name of a file at a prompt, and a program that crashed is named. */
+const hasCrashed = (text: string): boolean =>
+  CRASHED.test(text) && !/^\s*(?:\w{0,8}ftp[^>\n]{0,40}>|local: )/.test(text) && (!OF_PROGRAM.test(text) || /ftp/i.test(text));
 
 export const serverBug: Cause = {
   id: 'server-bug',
@@ -129,8 +133,8 @@ export const serverBug: Cause = {
     const { kind, hint, code, text } = moment;
     // ftp(1) words it as a reply when the server has hung up; no command but PASS is sent after 331.
     const before = moment.session.recent.at(kind === 'reply' ? -2 : -1);
-    if (HUNG_UP.test(text) && before?.code === 331) return weigh(64, [before.at], ['ban-by-policy', 'server-shutting-down']);
-    if (kind === 'words') return CRASHED.test(text) ? weigh(82) : hint === 'server-bug' ? undefined : weigh(0);
+    if (HUNG_UP.test(text) && before?.code === 331) return weigh(56, [before.at], ['login-not-completed', 'idle-timeout', 'ban-by-policy']);
+    if (kind === 'words') return hasCrashed(text) ? weigh(82) : hint === 'server-bug' ? undefined : weigh(0);
     // It hung up where it should have answered.
     const unanswered = unansweredIn(moment);
     if (kind === 'silence') return unanswered ? weigh(60, [unanswered.at], ['command-not-supported', 'idle-timeout']) : undefined;
@@ -148,25 +152,31 @@ export const serverBug: Cause = {
   },
   title: (moment) =>
     HUNG_UP.test(moment.text)
-      ? 'The server hung up in the place of an answer to the password.'
+      ? 'The server hung up where the password was asked for: it came too late, or the server stumbled over it or lets nobody in.'
       : moment.kind === 'silence'
         ? `${moment.session.waiting[0]?.verb ?? 'A command'} was never answered, and the connection ended: the server, or something on the way, stumbles over that command.`
-        : isRoot(moment)
-          ? `The server does not find its own root or parent directory (${moment.verb}: "${said(moment)}"): it handles that name wrongly.`
-          : `The server program itself stumbled: "${said(moment)}".`,
+        : hasCrashed(moment.text)
+          ? `The program or device that wrote this log has crashed: "${said(moment)}".`
+          : isRoot(moment)
+            ? `The server does not find its own root or parent directory (${moment.verb}: "${said(moment)}"): it handles that name wrongly.`
+            : `The server program itself stumbled: "${said(moment)}".`,
   client: 'Try another way to the same end (other mode, other command); report the command that triggers it.',
   admin: { other: "Look at the server's own log at this moment, update the program, and report the fault with the lines above." },
   samples: {
     finds: [
       '> LIST\n< 451 Internal error: unhandled exception',
-      '< 220 hello\n> FEAT\n> QUIT',
       '> LIST\n< 150 here\n< 500 OOPS: invalid inode size in vsf_sysutil_statbuf_get_size',
       "FTP: Upload start!\nGuru Meditation Error: Core  1 panic'ed (LoadProhibited). Exception was unhandled.",
       '> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> SYST\nConnection closed by server',
       '220 hello\n331 Password required.\n421 Service not available, remote server has closed connection.\nftp: Login failed',
       '> CWD sub\n< 250 ok\n> PWD\n< 257 "/sub"\n> CDUP\n< 550 Could not change directory',
     ],
-    spares: ['> LIST\n< 150 ok\n< 226 ok', '> PWD\n< 257 "/"\n> NOOP\nConnection closed by server'],
+    spares: [
+      '> LIST\n< 150 ok\n< 226 ok',
+      'kernel: firefox[1234]: segfault at 0 ip 0',
+      'ftp> put "kernel panic.txt"\n226 done',
+      '> PWD\n< 257 "/"\n> NOOP\nConnection closed by server',
+    ],
   },
 };
 

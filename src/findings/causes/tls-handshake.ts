@@ -1,4 +1,5 @@
 // TLS is offered and wanted, but the handshake does not succeed; or the TLS session of the data connection is the trouble.
+import { endedUncleanly } from '../data-trouble.ts';
 import { type Cause, type Moment, weigh } from '../cause.ts';
 import { type TlsTrouble, tlsTrouble } from '../tls-words.ts';
 
@@ -44,6 +45,9 @@ export const tlsCertMissing: Cause = {
   },
 };
 
+/** The client says that something went wrong, whatever it was. */
+const TOLD_OF_TROUBLE = /\b(?:unable|fail\w{0,6}|error|could not|couldn't|can't|cannot)\b/i;
+
 export const tlsVersionMismatch: Cause = {
   id: 'tls-version-mismatch',
   severity: 'error',
@@ -54,7 +58,10 @@ export const tlsVersionMismatch: Cause = {
     if (kind === 'reply' && verb === 'AUTH' && /error:[0-9A-F]{6,10}:SSL routines|no ciphers available/i.test(text))
       return weigh(88, [], ['server-config-error', 'tls-cert-missing']);
     if (kind === 'silence')
-      return session.auth?.code === 234 && session.last?.at.line === session.auth.at.line && session.closed
+      return session.auth?.code === 234 &&
+        session.last?.at.line === session.auth.at.line &&
+        session.closed &&
+        session.wordsSay(TOLD_OF_TROUBLE)
         ? weigh(56, [session.auth.at], ['certificate-not-trusted', 'tls-cert-missing'])
         : undefined;
     // The version that the server wants is named, and AUTH was accepted: the client does not have it.
@@ -190,12 +197,6 @@ export const tlsSessionReuseRequired: Cause = {
     ],
     spares: ['> PROT P\n< 200 ok\n> LIST\n< 150 ok\n< 226 done'],
   },
-};
-
-/** vsftpd has just told that a data connection ended without close_notify, and now that the upload failed. */
-export const endedUncleanly = ({ event, at, session }: Moment): boolean => {
-  const line = session.daemon.uncleanEnd?.line ?? Number.NEGATIVE_INFINITY;
-  return event === 'upload-failed' && at.line > line && at.line - line <= 6;
 };
 
 export const tlsUncleanShutdown: Cause = {

@@ -17,16 +17,17 @@ const EVENTS: Readonly<Record<string, EventName>> = {
 /** go-kit's logfmt, as programs with ftpserverlib print it. */
 const LOGFMT = /\bmsg="?(FTP SEND|FTP RECV|Sending answer|Received line)"?.{0,200}?\bline="((?:[^"\\]|\\.){0,4000})"/i;
 
-/** @param detail the error or file of an event; @param troubled the record's level is that of a warning or an error */
+/** @param error what went wrong; @param file the file of an event, a name that somebody else chose; @param troubled the record's level is that of a warning or an error */
 function say(
   from: Who,
   sender: string,
   message: string,
   line: string | undefined,
   isFtp: boolean,
-  detail: string,
+  { error, file }: { readonly error: string | undefined; readonly file: string | undefined },
   troubled: boolean,
 ): Said {
+  const detail = error ?? file ?? '';
   if (line !== undefined && /^Sending answer/i.test(message)) return { kind: 'server', text: line, ...from };
   if (line !== undefined && /^Received line/i.test(message)) return sent(from, line.trimEnd());
   if (!isFtp) return { kind: 'nothing' };
@@ -35,7 +36,7 @@ function say(
   if (/^User ".{0,200}" logged in/.test(message)) return { kind: 'event', event: 'login', text: message, ...from };
   if (message === 'Client connected') return { kind: 'event', event: 'connected', text: message, ...from };
   if (message === 'Client disconnected') return { kind: 'event', event: 'disconnected', text: message, ...from };
-  if (troubled && detail !== '') return { kind: 'note', text: `${message}: ${detail}`, ...from };
+  if (troubled && error) return { kind: 'note', text: `${message}: ${error}`, ...from };
   return troubled || /error|fail|denied|refus|unable|timeout/i.test(message)
     ? { kind: 'note', text: message, ...from }
     : { kind: 'nothing' };
@@ -73,7 +74,7 @@ export const sftpgo: LogFormat = {
           message ?? '',
           line,
           /FTP(?:S|_|$| )|ftpserverlib/.test(protocol) && !/SFTP|SSH|DAV|HTTP/.test(protocol),
-          textOf(record, 'error', 'err', 'file_path', 'target_path') ?? '',
+          { error: textOf(record, 'error', 'err'), file: textOf(record, 'file_path', 'target_path') },
           /^(?:warn|error|fatal)/i.test(textOf(record, 'level') ?? ''),
         );
       }
@@ -102,7 +103,7 @@ export const sftpgo: LogFormat = {
         message,
         line,
         /ftpserverlib|^FTP$/.test(sender) || /protocol=FTP|_id=FTP_/.test(rest),
-        /(?:^| )err(?:or)?=(.{1,400}?)(?= \w{1,20}=|$)/.exec(rest)?.[1] ?? field('file_path') ?? '',
+        { error: /(?:^| )err(?:or)?=(.{1,400}?)(?= \w{1,20}=|$)/.exec(rest.slice(0, 600))?.[1], file: field('file_path') },
         /WRN|ERR|FTL/.test(level),
       );
     },
