@@ -275,9 +275,13 @@ describe.concurrent('files', () => {
   });
 
   test('hardly any descriptors left', async () => {
+    // What Node itself needs differs from one version to the next.
+    writeFileSync(`${work.path}/package.json`, '{}');
+    writeFileSync(`${work.path}/empty.js`, '');
     for (const limit of [20, 22, 24, 26]) {
+      if ((await shell(`ulimit -n ${limit}; exec '${process.execPath}' empty.js`, { cwd: work.path })).status !== 0) continue;
       const outcome = await shell(`ulimit -n ${limit}; exec ${ftpcode} explain-log --counts --format json '${log}'`);
-      // Below what Node itself needs the system ends it; above that it works or says why not.
+      // Close to that the system ends it; above it works or says why not.
       if (outcome.status === 134 || outcome.status === null) continue;
       isClean(outcome);
       expect([0, 66, 70]).toContain(outcome.status);
