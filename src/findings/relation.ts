@@ -75,6 +75,7 @@ const isLoginToldAgain = ({ moment, watched, trouble }: Case): boolean =>
 const isReason = ({ cause, weight, trouble }: Case): boolean =>
   // The server's own log tells why it turned the login away.
   (trouble.cause === 'wrong-password' && trouble.weight < CERTAIN && LOGIN_TOLD.test(cause) && weight >= LIKELY + CLOSE) ||
+  // A handshake that was only cut off, which weighs less than 72 (tls-handshake.ts).
   (trouble.cause === 'tls-version-mismatch' &&
     trouble.weight < 72 &&
     /^(?:certificate-not-trusted|tls-cert-missing|implicit-vs-explicit-tls)$/.test(cause) &&

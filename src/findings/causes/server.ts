@@ -121,6 +121,7 @@ function unansweredIn({ session }: Moment): Session['waiting'][number] | undefin
   const [first, second] = session.waiting;
   return session.closed && first && second === undefined && NEEDS_NO_TIME.test(first.verb) ? first : undefined;
 }
+
 /** The words of a crash are no name of a file at a prompt, and a program that crashed is named. */
 const hasCrashed = (text: string): boolean =>
   CRASHED.test(text) && !/^\s*(?:\w{0,8}ftp[^>\n]{0,40}>|local: )/.test(text) && (!OF_PROGRAM.test(text) || /ftp/i.test(text));
