@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { LogFormat, Said } from '../src/log/format.ts';
 import { generic } from '../src/log/formats/generic.ts';
 import { formats } from '../src/log/formats/index.ts';
-import { unwrap } from '../src/log/wrapper.ts';
+import { LAYERS, unwrap } from '../src/log/wrapper.ts';
 
 function readSample(format: LogFormat, lines: readonly string[]): Said | readonly Said[] | undefined {
   const read = format.open();
@@ -42,4 +42,34 @@ describe.each(formats.map((format) => [format.name, format] as const))('%s', (_n
 
 test('names are unique', () => {
   expect(new Set(formats.map(({ name }) => name)).size).toBe(formats.length);
+});
+
+/** One text for each layer of wrapping, in their order. */
+const WRAPPED = [
+  '\uFEFF220 Hello',
+  '<td>220 Hello',
+  'ftp.log.1:12:220 Hello',
+  'ftp_1  | 220 Hello',
+  'stderr F 220 Hello',
+  '02-03 04:05:06.789  1234  1235 D Ftp: 220 Hello',
+  'D/Ftp     ( 1234): 220 Hello',
+  '<30>220 Hello',
+  '2024-02-03T04:05:06Z host ftpd[12]: 220 Hello',
+  '2024-02-03T04:05:06Z host ftpd 12 ID47 - 220 Hello',
+  'Feb  3 04:05:06 host ftpd[12]: 220 Hello',
+  '[03/Feb/2024:04:05:06 +0000] 220 Hello',
+  '(04:05:06) 220 Hello',
+  '[INFO] 220 Hello',
+  '// 220 Hello',
+  '> 220 Hello',
+  '    <--- 220 Hello',
+];
+
+test('a layer of wrapping begins with the characters that it names, and with no other', () => {
+  expect(WRAPPED.map((text, at) => LAYERS[at]?.pattern.test(text))).toEqual(LAYERS.map(() => true));
+  const ascii = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
+  const lines = [...WRAPPED, ...formats.flatMap(({ samples }) => samples.flatMap(({ lines }) => lines))];
+  const texts = lines.flatMap((line) => [line, ...ascii.flatMap((first) => [first + line, first + line.slice(1)])]);
+  for (const { begins, pattern } of LAYERS)
+    expect(texts.filter((text) => pattern.test(text) && !begins.test(text[0] as string))).toEqual([]);
 });

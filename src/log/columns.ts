@@ -93,7 +93,7 @@ export function cutBare(text: string): Parts | undefined {
     if (!isVerb(found[1] ?? '')) continue;
     const before = text.slice(0, found.index);
     // Arrows and labels in front are those of a conversation.
-    if (!addressIn(before) || before.includes(': ') || before.split('"').length % 2 === 0 || /(?:[>:]|<-)\s*$|->|<-|=>|>>/.test(before))
+    if (before.includes(': ') || before.split('"').length % 2 === 0 || /(?:[>:]|<-)\s*$|->|<-|=>|>>/.test(before) || !addressIn(before))
       return undefined;
     return { before, command: found[1] ?? '', after: text.slice(found.index), quoted: false };
   }

@@ -4,6 +4,8 @@ import type { Line } from './format.ts';
 import { unescapeLiteral } from './literal.ts';
 
 interface Layer {
+  /** The characters that it can begin with: most layers need not be asked about most texts, which is a third of the time. */
+  readonly begins: RegExp;
   readonly pattern: RegExp;
   /** What the layer's groups say. */
   readonly groups?: readonly ('stamp' | 'program' | 'pid')[];
@@ -17,53 +19,66 @@ const CLOCK = String.raw`\d\d:\d\d:\d\d(?:[.,:]\d{1,9})?`;
 const PROGRAM = String.raw`([A-Za-z][\w./()-]{1,40})(?:\[(\d+)\])?:? `;
 
 // Order matters: the more specific first. Each is anchored, and none can backtrack over more than a few characters.
-const LAYERS: readonly Layer[] = [
-  { pattern: /^\uFEFF/ },
-  { pattern: /^(?:<\/?[A-Za-z][^<>]{0,200}>|&nbsp;|\[\/?(?:COLOR|B|I|CODE|QUOTE|SIZE|FONT)(?:=[^\]]{0,40})?\])+\s*/i },
+export const LAYERS: readonly Layer[] = [
+  { begins: /\uFEFF/, pattern: /^\uFEFF/ },
+  { begins: /[<&[]/, pattern: /^(?:<\/?[A-Za-z][^<>]{0,200}>|&nbsp;|\[\/?(?:COLOR|B|I|CODE|QUOTE|SIZE|FONT)(?:=[^\]]{0,40})?\])+\s*/i },
   // grep's file name and line number, docker-compose's container, journald's and docker's severity
-  { pattern: /^[\w./-]{1,200}\.(?:log|txt|gz|out)(?:[.-]\d+)?(?:\.gz)?:(?:\d{1,9}:)?\s?/ },
-  { pattern: /^[\w.-]{1,60} +\| ?/ },
-  { pattern: /^(?:stdout|stderr) [FP] / },
+  { begins: /[\w./-]/, pattern: /^[\w./-]{1,200}\.(?:log|txt|gz|out)(?:[.-]\d+)?(?:\.gz)?:(?:\d{1,9}:)?\s?/ },
+  { begins: /[\w.-]/, pattern: /^[\w.-]{1,60} +\| ?/ },
+  { begins: /s/, pattern: /^(?:stdout|stderr) [FP] / },
   // Android's logcat, threadtime and brief
-  { pattern: /^(\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}) {1,4}\d{1,7} {1,4}(\d{1,7}) [VDIWEF] (?=\S)/, groups: ['stamp', 'pid'] },
-  { pattern: /^[VDIWEF]\/[\w.$-]{1,60} {0,12}\( {0,6}(\d{1,7})\): /, groups: ['pid'] },
-  { pattern: /^<\d{1,3}>(?:1 (?=\d{4}-))?/ },
+  { begins: /\d/, pattern: /^(\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}) {1,4}\d{1,7} {1,4}(\d{1,7}) [VDIWEF] (?=\S)/, groups: ['stamp', 'pid'] },
+  { begins: /[VDIWEF]/, pattern: /^[VDIWEF]\/[\w.$-]{1,60} {0,12}\( {0,6}(\d{1,7})\): /, groups: ['pid'] },
+  { begins: /</, pattern: /^<\d{1,3}>(?:1 (?=\d{4}-))?/ },
   {
+    begins: /\d/,
     pattern: new RegExp(String.raw`^(${ISO})\s+(?![1-6]\d\d[ -]|[<>-])[\w.-]{1,80} ([\w./()-]{2,40})(?:\[(\d+)\])?: `),
     groups: ['stamp', 'program', 'pid'],
   },
   {
+    begins: /\d/,
     pattern: new RegExp(
       String.raw`^(${ISO})\s+(?![1-6]\d\d[ -]|[<>-])[\w.:-]{1,80} ([\w./()-]{2,40}) (\d{1,9}|-) \S{1,40} (?:-|\[[^\]]{0,300}\]) (?:\uFEFF)? ?`,
     ),
     groups: ['stamp', 'program', 'pid'],
   },
   {
+    begins: /[A-Z]/,
     pattern: new RegExp(String.raw`^(${SYSLOG}) (?:[\w.:-]{1,80} )${PROGRAM}(?:\[ID \d+ [\w.]+\] )?`),
     groups: ['stamp', 'program', 'pid'],
   },
   {
+    begins: /[[\dA-Z]/,
     pattern: new RegExp(
       String.raw`^(?:\[(?=[^\]]{8,40}\]))?(${CTIME}|${ISO}|${DAY_FIRST}|${SYSLOG})\]?(?:\s*[|:-](?=\s)|:(?=\d|[<>A-Z]))?\s*`,
     ),
     groups: ['stamp'],
   },
-  { pattern: new RegExp(String.raw`^[[(]?(${CLOCK})[\])]?(?:\s*[|:-](?=\s))?\s+`), groups: ['stamp'] },
+  { begins: /[[(\d]/, pattern: new RegExp(String.raw`^[[(]?(${CLOCK})[\])]?(?:\s*[|:-](?=\s))?\s+`), groups: ['stamp'] },
   {
+    begins: /[[A-Za-z]/,
     pattern:
       /^\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|VERBOSE|DBG|INF|WRN|ERR|trace|debug|info|notice|warn(?:ing)?|dbug|fail)\]?(?:\s*[:|-](?=\s)|(?=\s))\s+(?:\[[\w.#:@$/-]{1,60}\] (?=[<>*=-]|[1-6]\d\d[ :-]|[A-Z][a-z]{2,12}:))?/,
   },
-  { pattern: /^(?:\/\/+|#+|%|;)\s+/ },
+  { begins: /[/#%;]/, pattern: /^(?:\/\/+|#+|%|;)\s+/ },
   {
+    begins: />/,
     pattern:
       /^(?:> ?){1,5}(?=[<>[-]|[1-6]\d\d[ :-]| {4}|\d{4}-\d\d-\d\dT|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?!\.\d{3})|(?!(?:User|Pass|Quit|List|Retr|Stor|Type|Cwd|Pwd|Noop)\b)[A-Z][a-z]{1,20}[: .,]|[a-z]{2,10}>)/,
   },
   // a transcript set off by blanks
   {
+    begins: / /,
     pattern:
       /^ {2,12}(?=(?:<---|--->|----|\*{4}|<--|-->|[<>]) |\d{4}-\d\d-\d\d[T ]\d\d:|\[(?:connection|parser)\] |\*(?:get|put|cmd|resp)\* ['"])/,
   },
 ];
+
+/** The layers that a text can begin with, by the code of its first character. */
+const BY_FIRST: readonly (readonly Layer[])[] = Array.from({ length: 128 }, (_, code) =>
+  LAYERS.filter(({ begins }) => begins.test(String.fromCharCode(code))),
+);
+const BEYOND_ASCII: readonly Layer[] = LAYERS.filter(({ begins }) => begins.test('\uFEFF'));
 
 const MOST_LAYERS = 6;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours and cursor moves that programs write into their logs
@@ -148,7 +163,7 @@ export function unwrap(raw: string): Line {
 
 /** The layer that a text begins with. */
 function outerLayer(text: string): { readonly groups: Layer['groups']; readonly match: RegExpExecArray } | undefined {
-  for (const { pattern, groups } of LAYERS) {
+  for (const { pattern, groups } of BY_FIRST[text.charCodeAt(0)] ?? BEYOND_ASCII) {
     const match = pattern.exec(text);
     if (match) return { groups, match };
   }

@@ -20,7 +20,7 @@ import {
   spoke,
   WEB,
 } from '../dress.ts';
-import type { Line, LineReader, LogFormat, Said, Who } from '../format.ts';
+import type { Line, LineReader, LogFormat, Said } from '../format.ts';
 import { splitVisibleEnds } from '../literal.ts';
 import { isPlainCommand, isVerdict, readCommand } from '../verbs.ts';
 import { isForeignCommand, isOtherProtocol, isOwnCode, isProse, isReplyCode, isSurelyMail, soundsLikeFtp } from '../vocabulary.ts';
@@ -43,6 +43,16 @@ function sessionOf(line: Line, said: Said | readonly Said[]): string | undefined
   const text = 'text' in first ? (first.text ?? '').slice(0, 16) : '';
   const at = text === '' ? -1 : line.raw.indexOf(text);
   return at > 0 ? SESSION.exec(line.raw.slice(0, Math.min(at, LONGEST_PREFIX)))?.[1] : undefined;
+}
+
+/** Writes down whose a text is. Into what was just made: a copy to which properties are added takes a fifth of the reading of such a line. */
+function tell(
+  said: { stamp?: string; session?: string } & Pick<Said, 'kind'>,
+  stamp: string | undefined,
+  session: string | undefined,
+): void {
+  if (stamp) said.stamp = stamp;
+  if (session) said.session = session;
 }
 
 const BEFORE_COMMAND = /[:>\]|)"'-]\s*(?=[A-Za-z]{3,5}(?:["'\s]|$))/g;
@@ -72,10 +82,9 @@ export function openGeneric(): LineReader {
     for (const at of body.slice(0, LONGEST_PREFIX).matchAll(BEFORE_COMMAND)) {
       const prefix = body.slice(0, at.index + at[0].length);
       const text = enclosed(prefix, body.slice(prefix.length));
-      const dress = dressOf(prefix);
       if (isForeignCommand(text, false)) return { kind: 'client', text };
-      if (isPlainCommand(text) && !isVerdict(text)) learn(commandDresses, dress);
-      else if (!commandDresses.has(dress) || !readCommand(text)) {
+      if (isPlainCommand(text) && !isVerdict(text)) learn(commandDresses, dressOf(prefix));
+      else if (!readCommand(text) || !commandDresses.has(dressOf(prefix))) {
         // The level of a log has as many letters as a command.
         if (LEVEL.test(text)) continue;
         return undefined;
@@ -152,8 +161,8 @@ export function openGeneric(): LineReader {
       return undefined;
     }
     const session = sessionOf(line, said) ?? line.pid;
-    const who: Who = { ...(line.stamp && { stamp: line.stamp }), ...(session && { session }) };
-    return Array.isArray(said) ? (said as readonly Said[]).map((one) => ({ ...one, ...who })) : ({ ...(said as Said), ...who } as Said);
+    for (const one of Array.isArray(said) ? (said as readonly Said[]) : [said as Said]) tell(one, line.stamp, session);
+    return said;
   };
 }
 
