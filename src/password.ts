@@ -2,6 +2,8 @@
 
 /** What servers and clients themselves print instead of a password. */
 const HIDDEN = /^(?:\*+|x{3,}|<[\w ]*>|\([\w ]*\)|\[[\w ]*\]|-)?["'\])\s]*$/i;
+/** What programs say about the command, in words that are no password. */
+const TOLD = /^(?:failed, server said: |\*{3,} failed : |before USER\))/;
 // The argument ends at the line's end or at the quote that opened before PASS.
 const PASS = /(\bPASS[ \t]+)([^"'\]\r\n\\|]{1,1000})/g;
 const JSON_FIELD = /("(?:password|passwd|pass)"\s*:\s*")((?:[^"\\]|\\.){1,1000})(")/gi;
@@ -11,7 +13,7 @@ export function hidePasswords(line: string): string {
   let out = line;
   if (out.includes('PASS')) {
     out = out.replace(PASS, (whole, verb: string, argument: string) =>
-      HIDDEN.test(argument) ? whole : `${verb}****${/(?<![ \t])[ \t]+\d{3}[ \t].*$/.exec(argument)?.[0] ?? ''}`,
+      HIDDEN.test(argument) || TOLD.test(argument) ? whole : `${verb}****${/(?<![ \t])[ \t]+\d{3}[ \t].*$/.exec(argument)?.[0] ?? ''}`,
     );
   }
   if (out.includes('pass') && out.includes('":'))

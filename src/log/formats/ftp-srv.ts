@@ -6,18 +6,21 @@ import { type EventWords, eventOf, sent, who } from '../say.ts';
 // bunyan's own rendering: `[2024-02-03T04:05:06.789Z] TRACE: ftp-srv/77 on host1: Reply (id=..., message="220 Ready")`
 const PRETTY =
   /^(?:\[(\S{10,40})\]|(\d\d:\d\d:\d\d\.\d{3}Z))\s+(TRACE|DEBUG|\s?INFO|\s?WARN|ERROR|FATAL): ([\w.@/-]{1,60})\/\d{1,9}(?: \([^()]{0,80}\))? on \S{1,255}: (.*)$/;
+/** bunyan's level of warnings. */
+const WARNING = 40;
 const EVENTS: EventWords = [
   ['login-failed', /^Bad username or password|^Unauthorized|^No such user/i],
   ['timeout', /^Client timeout|timed out/i],
   ['failure', /^(?:ENOENT|EACCES|EISDIR|ENOTDIR|ENOSPC|EEXIST|ENOTEMPTY|EPERM|Client error|read ECONNRESET|Could not write)/],
 ];
 
-const say = (from: Who, words: string, message: string | undefined, command: string | undefined): Said => {
+/** @param trouble what a record of the level of a warning or error tells */
+const say = (from: Who, words: string, message: string | undefined, command: string | undefined, trouble?: string): Said => {
   if (words === 'Reply') return message === undefined ? { kind: 'nothing' } : { kind: 'server', text: message, ...from };
   if (words === 'Handle command') return command === undefined ? { kind: 'nothing' } : sent(from, command);
   const event = eventOf(EVENTS, words);
   if (event) return { kind: 'event', event, text: words, ...from };
-  return { kind: 'nothing' };
+  return trouble === undefined ? { kind: 'nothing' } : { kind: 'note', text: trouble, ...from };
 };
 
 /** ftp-srv, which logs through bunyan: one JSON record per line, or what `bunyan` makes of it. */
@@ -45,7 +48,8 @@ export const ftpSrv: LogFormat = {
         // The command that timed out stands in a field of its own.
         const directive = /timed out/.test(said) ? textOf(record, 'directive') : undefined;
         const words = directive ? `${directive} ${said}` : said;
-        return say(from, words, record.has('message') ? String(record.get('message')) : undefined, textOf(record, 'command.raw'));
+        const trouble = Number(record.get('level')) >= WARNING ? (textOf(record, 'err.message') ?? said) : undefined;
+        return say(from, words, record.has('message') ? String(record.get('message')) : undefined, textOf(record, 'command.raw'), trouble);
       }
       const found = PRETTY.exec(raw);
       if (found) {

@@ -55,6 +55,11 @@ function tell(
   if (session) said.session = session;
 }
 
+/** The number behind it is one of the system's errors: 110 is ETIMEDOUT on Linux. */
+const SYSTEM_ERROR = /(?:errno|socket|(?:error|fehler|erreur|erro|errore)[ -]?(?:number|nummer|no\.?|code|num\w{0,3})?)\W{1,6}$/i;
+/** The kernel's line about a packet, which may quote what was in it. */
+const PACKET = /\bIN=\S{0,20} OUT=\S{0,20} .{0,120}\bSRC=/;
+
 const BEFORE_COMMAND = /[:>\]|)"'-]\s*(?=[A-Za-z]{3,5}(?:["'\s]|$))/g;
 const LEVEL = /^(?:TRACE|DEBUG|INFO|WARN|ERROR|DBG)\b/i;
 
@@ -81,6 +86,8 @@ export function openGeneric(): LineReader {
     }
     for (const at of body.slice(0, LONGEST_PREFIX).matchAll(BEFORE_COMMAND)) {
       const prefix = body.slice(0, at.index + at[0].length);
+      // What a server answers is no command.
+      if (/(?:response|reply|answer)\W{1,4}$/i.test(prefix)) return undefined;
       const text = enclosed(prefix, body.slice(prefix.length));
       if (isForeignCommand(text, false)) return { kind: 'client', text };
       if (isPlainCommand(text) && !isVerdict(text)) learn(commandDresses, dressOf(prefix));
@@ -122,6 +129,7 @@ export function openGeneric(): LineReader {
     for (const { prefix, code, text } of candidates(body)) {
       if (prefix === '' || !setsOff(prefix) || !isReplyCode(code)) continue;
       if (prefix.length > LONGEST_PREFIX && !REPORT.test(prefix)) continue;
+      if (code < 130 && SYSTEM_ERROR.test(prefix)) continue;
       if (ARGUMENT.test(prefix) || goesOn(prefix, body.slice(prefix.length))) continue;
       const dress = dressOf(prefix);
       const known = dresses.has(dress) && dress.trim() !== '';
@@ -148,7 +156,7 @@ export function openGeneric(): LineReader {
 
   return (line: Line) => {
     const body = line.body.trimEnd();
-    if (!open && !bare.inReply && list.holds(body)) return undefined;
+    if (!open && !bare.inReply && (list.holds(body) || PACKET.test(body))) return undefined;
     const said =
       (open ? further(body) : undefined) ??
       (bare.inReply ? bare.read(body) : (dressed(body) ?? bare.read(body))) ??

@@ -25,6 +25,7 @@ import { ftplibError } from './ftplib-error.ts';
 import { ftplib } from './ftplib.ts';
 import { fubarDev } from './fubardev.ts';
 import { generic } from './generic.ts';
+import { goftp } from './goftp.ts';
 import { iisComma } from './iis-comma.ts';
 import { iis } from './iis.ts';
 import { jsftp } from './jsftp.ts';
@@ -54,6 +55,7 @@ import { smartFtp } from './smartftp.ts';
 import { statusColumns } from './status-columns.ts';
 import { suricata } from './suricata.ts';
 import { tshark } from './tshark.ts';
+import { ublox } from './ublox.ts';
 import { utlFtp } from './utl-ftp.ts';
 import { vsftpdProtocol } from './vsftpd-protocol.ts';
 import { vsftpd } from './vsftpd.ts';
@@ -92,6 +94,7 @@ export const formats: readonly LogFormat[] = [
   ftplib,
   fubarDev,
   generic,
+  goftp,
   iisComma,
   iis,
   jsftp,
@@ -121,6 +124,7 @@ export const formats: readonly LogFormat[] = [
   statusColumns,
   suricata,
   tshark,
+  ublox,
   utlFtp,
   vsftpdProtocol,
   vsftpd,

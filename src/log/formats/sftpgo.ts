@@ -30,14 +30,15 @@ function say(
   const detail = error ?? file ?? '';
   if (line !== undefined && /^Sending answer/i.test(message)) return { kind: 'server', text: line, ...from };
   if (line !== undefined && /^Received line/i.test(message)) return sent(from, line.trimEnd());
-  if (!isFtp) return { kind: 'nothing' };
+  // Limits are the same for all protocols.
+  if (!isFtp && !(sender === 'common' && /^connection denied/.test(message))) return { kind: 'nothing' };
   const event = EVENTS[sender];
   if (event) return { kind: 'event', event, text: detail === '' ? (message === '' ? sender : message) : detail, ...from };
   if (/^User ".{0,200}" logged in/.test(message)) return { kind: 'event', event: 'login', text: message, ...from };
   if (message === 'Client connected') return { kind: 'event', event: 'connected', text: message, ...from };
   if (message === 'Client disconnected') return { kind: 'event', event: 'disconnected', text: message, ...from };
   if (troubled && error) return { kind: 'note', text: `${message}: ${error}`, ...from };
-  return troubled || /error|fail|denied|refus|unable|timeout/i.test(message)
+  return troubled || /error|fail|denied|denying|refus|unable|timeout|not allowed|exceed/i.test(message)
     ? { kind: 'note', text: message, ...from }
     : { kind: 'nothing' };
 }
