@@ -2,16 +2,21 @@
 // all occur. A new sense is one entry here.
 import type { Sense } from './sense.ts';
 
+/** What can be looked for in a text. */
+export interface Words {
+  test(text: string): boolean;
+}
+
 /** What a text must speak of, and say about it, to have a sense. */
 export interface Rule extends Sense {
   /** Each must occur, in any order. */
-  readonly all: readonly RegExp[];
+  readonly all: readonly Words[];
   /** None of this may occur. */
-  readonly not?: RegExp;
+  readonly not?: Words;
   /** Codes that the sense goes with; absent: any negative one. */
   readonly codes?: readonly number[];
   /** Commands that the sense goes with; absent: any. */
-  readonly verbs?: RegExp;
+  readonly verbs?: Words;
   /** Words that say so without a code as well, in what a client or a daemon tells. */
   readonly bare?: boolean;
 }
@@ -152,7 +157,7 @@ export const RULES: readonly Rule[] = [
         'i',
       ),
     ],
-    not: /denied you to change|\bport\b|too many (?!fail|bad|wrong)|maximum|limit|number|session|data (?:connection|socket)|pasv|eprt|resolve|lookup|simultan|connection refused|at a time|host ?name/i,
+    not: /denied you to change|permission|\bport\b|too many (?!fail|bad|wrong)|maximum|limit|number|session|data (?:connection|socket)|pasv|eprt|resolve|lookup|simultan|connection refused|at a time|host ?name/i,
     codes: [421, 426, 500, 521, 530, 534, 550],
     meaning: "The words say that the client's address is not let in.",
     fix: 'Ask for the address to be allowed, or wait until a temporary ban ends.',
@@ -164,7 +169,7 @@ export const RULES: readonly Rule[] = [
       /too many|too busy|maxim|\bmax\b|limit|already (?:\d|logged|connected|have)|\d [^\n]{0,30}already|\bonly \d|more than|exceed|at (?:a|one|the same) time|simultan|gleichzeit|zu viele|trop de|demasiad|слишком много|太多|過多|concurrent/i,
       /connection|\bconnect\b|users?\b|clients?\b|sessions?\b|logins?\b|transfers?\b|instances?\b|logged in|verbindung|benutzer|connexion|utilisateur|conexion|usuario|соединен|подключен|пользовател|连接|用户|server (?:is )?(?:too )?busy/i,
     ],
-    not: /password|attempts?|tries|errors?\b|fail|quota|idle|file size|bytes|already (?:open|logged in as|exist|using|in use|secure|set|encrypted)|user (?:name )?already|rate|bandwidth|\bconfig|illegal user limit|no-?transfer|login time|timeout|data connection already/i,
+    not: /password|attempts?|tries|errors?\b|fail|quota|idle|file size|bytes|already (?:open|logged in as|exist|using|in use|secure|set|encrypted)|user (?:name )?already|rate|bandwidth|\bconfig|illegal user limit|\bselect\b|transfer limits|(?:found|no) limit entry|no[- ]transfer|no-?transfer|login time|timeout|data connection already/i,
     meaning: 'The words speak of a limit on connections.',
     fix: 'Open fewer connections at once, wait for old ones to end, or raise the limit on the server.',
     codes: [421, 425, 426, 450, 451, 500, 530, 550],
@@ -265,7 +270,7 @@ export const RULES: readonly Rule[] = [
       /\bIPs?\b|address|peer|\bhost|client|port theft/i,
       /(?:do(?:es)?(?: not|n't)|not) match|mismatch|not (?:the )?same|differ|bad ip|theft|another (?:ip|host|address)|wrong (?:ip|host|address|client)|foreign/i,
     ],
-    not: /\b(?:PORT|EPRT)\b|[Cc]ertificate|[Ii]llegal|[Hh]ost ?name/,
+    not: /\b(?:PORT|EPRT)\b|[Cc]ertificate|[Ii]llegal|[Hh]ost ?name|[Pp]assive mode address/,
     verbs: /^(?:RETR|STOR|STOU|APPE|LIST|NLST|MLSD|)$/,
     codes: [421, 425, 426, 450, 500, 501, 521, 522, 530, 550],
     meaning: 'The words say that the data connection came from another address than the control connection.',
@@ -418,10 +423,10 @@ export const RULES: readonly Rule[] = [
     cause: 'bad-filename-encoding',
     bare: true,
     all: [
-      /\bdecod(?:e|ing)\b|encod|charset|character (?:set|sequence|encoding)|\butf-?8\b|multi-?byte|unicode|byte sequence|codepage|кодировк|编码|invalid character in command/i,
+      /\bdecod(?:ed?|ing)\b|encod|charset|character (?:set|sequence|encoding)|\butf-?8\b|multi-?byte|unicode|byte sequence|codepage|кодировк|编码|invalid character in command/i,
       NOT,
     ],
-    not: /password|cipher|base64|not (?:implemented|supported|understood)|unknown|disabled|server does not support|\btls\b|alert|timestamp|suricata|encoding["=:]/i,
+    not: /password|cipher|base64|(?:set|enable) utf-?8 mode|not (?:implemented|supported|understood)|unknown|disabled|server does not support|\btls\b|alert|timestamp|suricata|encoding["=:]/i,
     codes: [451, 500, 501, 550, 553],
     meaning: 'The words say that a name is not in the encoding the other side expects.',
     fix: "Set the client to UTF-8, or to the server's own character set.",
@@ -480,7 +485,7 @@ export const RULES: readonly Rule[] = [
   {
     cause: 'file-missing',
     all: [
-      /no such|no files? (?:was |were )?found|not (?:be )?found|not exist|n't exist|cannot find|can't find|could not find|non-?exist|no longer|not a (?:regular|plain|valid)|unavailable|unable to (?:find|locate)|not (?:retrievable|available|accessible)|missing|nicht (?:gefunden|vorhanden)|existiert nicht|introuvable|n'existe|no (?:existe|se (?:encuentra|encontró))|non (?:trovat|esist)|não (?:encontrad|existe)|не (?:найден|существует)|找不到|不存在|not located/i,
+      /no such|no (?:files?|data sets?|members?|entries|objects?) (?:was |were )?found|not (?:be )?found|not exist|n't exist|cannot find|can't find|could not find|non-?exist|no longer|not a (?:regular|plain|valid)|unavailable|unable to (?:find|locate)|not (?:retrievable|available|accessible)|missing|nicht (?:gefunden|vorhanden)|existiert nicht|introuvable|n'existe|no (?:existe|se (?:encuentra|encontró))|non (?:trovat|esist)|não (?:encontrad|existe)|не (?:найден|существует)|找不到|不存在|not located/i,
     ],
     not: /command|parameter|argument|option|user\b|login|data connection|algorithm|server|service|mode\b|resource|tls|ssl|handler|home|facts or|timestamp|socket/i,
     codes: [450, 451, 500, 501, 504, 550, 551, 553],

@@ -1,4 +1,5 @@
 // Does a moment say that a data connection did not come up? Several causes ask this; the answer is given here once.
+import { deniesAbroad } from '../explain/abroad.ts';
 import { isTransfer, type Moment } from './cause.ts';
 import type { DataTry } from './data-try.ts';
 
@@ -20,16 +21,17 @@ const PEER_OF_HINT =
   /^(?:passive-ports-blocked|active-mode-blocked|data-connection-reset-early|epsv-unsupported|passive-nat-private-address)$/;
 /** A reply that the client could not read is no connection that failed. */
 const NOT_READ =
-  /pars(?:e|ing)\b[^\n]{0,40}(?:pasv|epsv|passive)|(?:pasv|epsv|passive)[^\n]{0,40}\bpars(?:e|ing)\b|(?:get|read|extract)[^\n]{0,20}(?:pasv|epsv) port|(?:malformed|invalid|bad|weird\w{0,3}(?: formatted)?|unexpected|bogus|unknown)[^\n]{0,20}(?:pasv|epsv|passive)[^\n]{0,20}(?:reply|response|answer|address)|(?:pasv|epsv|passive)[^\n]{0,30}(?:scan failure|bad host|malformed|unparsable)/i;
+  /pars(?:e|ing)\b[^\n]{0,40}(?:pasv|epsv|passive)|(?:pasv|epsv|passive)[^\n]{0,40}\bpars(?:e|ing)\b|(?:get|read|extract)[^\n]{0,20}(?:pasv|epsv) port|(?:malformed|invalid|bad|weird\w{0,3}(?: formatted)?|unexpected|bogus|unknown)[^\n]{0,20}(?:pasv|epsv|passive)[^\n]{0,20}(?:reply|response|answer|address)|(?:respuesta|réponse|risposta|resposta|odpowied\w{0,3}|ответ\w{0,2}|válasz|応答|响应|回應|응답)[^\n]{0,20}(?:pasv|epsv)|(?:pasv|epsv)[ -]{0,2}(?:antwort|yanıt|válasz|の?応答|响应|回應|응답)|(?:pasv|epsv|passive)[^\n]{0,30}(?:scan failure|bad host|host\/port|malformed|unparsable)/i;
 /** Frames of the functions that make a data connection: the message of their failure often names no more than a socket. */
 const IN_PASSIVE =
   /open_?passive|passive_?(?:data|mode|connection|transfer)|connectForPassive|makepasv|ntransfercmd|transfercmd|retr(?:lines|binary)|stor(?:lines|binary)|openDataConn|open_?data_?(?:connection|stream|socket)|cmdDataConn|_dataconn|get_passive|DataConnection|DataStream|FtpDataStream|openDataChannel/i;
 const IN_ACTIVE = /open_?active|active_?(?:data|mode|stream)|makeport|\.accept\(|acceptDataConn|_accept\b/i;
 /** A server that waits at its passive port in vain: nothing arrived there. */
 const ACCEPTS =
-  /\baccept(?:ing)?\b[^\n]{0,60}(?:tim(?:ed? ?out|eout)|deadline)|(?:wait\w{0,3} for|await\w{0,3})[^\n]{0,20}data (?:connection|channel|socket)[^\n]{0,40}(?:tim|fail|gave up)|(?:tim(?:ed? ?out|eout))[^\n]{0,30}(?:wait\w{0,3} for|await\w{0,3})[^\n]{0,24}(?:data|passive|client)/i;
+  /\baccept(?:ing)?\b[^\n]{0,60}(?:tim(?:ed? ?out|eout)|deadline)|(?:wait\w{0,3} for|await\w{0,3})[^\n]{0,20}data (?:connection|channel|socket)[^\n]{0,40}(?:tim|fail|gave up)|(?:tim(?:ed? ?out|eout))[^\n]{0,30}(?:wait\w{0,3} for|await\w{0,3})[^\n]{0,24}(?:data|passive|client|DTP)|client did not connect to (?:the )?data port/i;
 /** A connection to a port that no FTP server is called at. */
-const TO_HIGH_PORT = /(?:connect\w{0,3}|dial tcp|socket)[^\n]{0,60}(?:port |:)(\d{4,5})(?!\d)/i;
+const TO_HIGH_PORT =
+  /(?:connect\w{0,3}|dial tcp|socket|подключ|под’єднат|verbind|conect|connessione|connex|połącz|łączeni|bağlan|kapcsol|ansluta|forbinde|连接|連接|接続|연결)[^\n]{0,60}(?:port[aeou]? [„“«"']?|puerto |порт |poort |端口 ?|连接埠 ?|ポート ?|포트 ?|:)(\d{4,5})(?!\d)/i;
 const goesToHighPort = (text: string, known: number | undefined): boolean => {
   const port = Number(TO_HIGH_PORT.exec(text)?.[1] ?? 0);
   return port >= (known === undefined ? 10_000 : 1024) && port < 65536 && port !== known;
@@ -54,9 +56,13 @@ const TRANSFER_TIMED_OUT =
 export const isNotRead = (text: string): boolean => NOT_READ.test(text);
 /** The failure happened in a function that makes a passive data connection. */
 export const inPassiveMode = (frames: string): boolean => IN_PASSIVE.test(frames);
+/** The frames are those of a server, which accepts where a client connects. */
+export const ofServer = (frames: string | undefined): boolean => frames !== undefined && /\borg\.apache\.ftpserver\b/.test(frames);
 /** The failure happened in a function for active mode. */
 export const inActiveMode = (frames: string | undefined): boolean =>
-  frames !== undefined && IN_ACTIVE.test(frames) && !/passive/i.test(frames);
+  ofServer(frames)
+    ? /socketConnect|Socket\.connect\(/.test(frames ?? '')
+    : frames !== undefined && IN_ACTIVE.test(frames) && !/passive/i.test(frames);
 
 /** What is known of a data connection that failed. */
 export interface DataTrouble {
@@ -90,12 +96,17 @@ export const isHanging = (attempt: DataTry, { failedTry }: Moment['session']): b
 function troubleIn({ kind, at, code, text, verb, hint, session, frames, event }: Moment): DataTrouble | undefined {
   const attempt = session.data && session.data.state !== 'done' && session.data.mode !== 'unknown' ? session.data : undefined;
   const found: DataTrouble = { how: howOf(text), silent: kind === 'silence', ...(attempt && { attempt }) };
-  if (attempt?.broken) return undefined;
+  if (attempt?.broken || attempt?.misfit) return undefined;
   if (kind === 'silence') return attempt ? found : undefined;
   if (kind === 'words') {
     if (NOT_READ.test(text) || session.data?.broken) return undefined;
-    if (/find open port|stall|no free|listen(?!ing on)|\bbind|EADDR/i.test(text)) return undefined;
-    if (/\b(?:tls|ssl|gnutls|handshake|certificate)\b/i.test(text)) return undefined;
+    if (/find (?:an? )?(?:open|available|free) |stall|no free|listen(?!ing on)|\bbind|EADDR/i.test(text)) return undefined;
+    if (/\b(?:tls|ssl|gnutls|handshake|certificate|protection|secure data)\b/i.test(text)) return undefined;
+    if (
+      verb === 'PASV' &&
+      /permission denied|disabled|(?:not|n't) (?:implemented|understood|supported|allowed)|unknown command/i.test(text)
+    )
+      return undefined;
     // What a client holds for possible is no evidence.
     if (/\b(?:maybe|perhaps|possibly|might|may have|probably)\b/i.test(text)) return undefined;
     if (ACCEPTS.test(text) || TRANSFER_TIMED_OUT.test(text)) return found;
@@ -108,12 +119,16 @@ function troubleIn({ kind, at, code, text, verb, hint, session, frames, event }:
     if (
       NOT_CONNECTED.test(text) &&
       goesToHighPort(text, session.peer?.port) &&
-      (attempt || verb === 'PASV' || verb === 'EPSV' || (/ftp/i.test(text) && goesToHighPort(text, undefined)))
+      (attempt ||
+        verb === 'PASV' ||
+        verb === 'EPSV' ||
+        /==> (?:PASV|EPSV)\b/.test(text) ||
+        (/ftp/i.test(text) && goesToHighPort(text, undefined)))
     )
       return found;
     if (isDialled(text, session.peer?.port)) return found;
     if (RESET.test(text)) return undefined;
-    if (DATA_ABROAD.test(text) && (NOT_CONNECTED.test(text) || /nicht|pas|no se|non |não|не |无法|失敗|できません|niet|nie /i.test(text)))
+    if (DATA_ABROAD.test(text) && (hint === undefined || PEER_OF_HINT.test(hint)) && (NOT_CONNECTED.test(text) || deniesAbroad(text)))
       return found;
     if (event === 'timeout' && TRANSFER_TIMED_OUT.test(text)) return found;
     // ftp(1) reports the data connection so once it is logged in.

@@ -1,6 +1,7 @@
 // Lines without a code: which of them are worth a look, and what their words mean.
 import { isNegative } from '../codes/digits.ts';
 import type { Explainer } from '../explain/explain.ts';
+import { deniesAbroad } from '../explain/abroad.ts';
 import { readSense } from '../explain/sense.ts';
 import { normalise } from '../wordings/pattern.ts';
 import type { CauseId } from './cause-ids.ts';
@@ -9,7 +10,7 @@ import { type TlsTrouble, tlsTrouble } from './tls-words.ts';
 
 /** Words at least one of which stands in every line that tells of trouble: a cheap test, as most lines tell of none. */
 const TROUBLE =
-  /weird|verbindung|connexion|conexi[óo]n|соединени|连接|接続|^\s*\?{3,}|USER and PASS|eaddr|curl: \(|cURL error|bogus|routable|\bftp_\w{3,12}(?:\(\))?: |unsupported|\?\?\?|short response|ssl[_-]|ssl_?exception|close_notify|principal|\bmust\b|requir|mandatory|please|expected|anonymous|abgelaufen|expiré|caducad|unterstützt|supporté|without|block ?list|\bonly (?:local|internal|lan)|resolving|while another|escape|faulty|world-|unavailable|not met|permitted|expired|no modules|\bBan \d|first\b|resolve|getaddrinfo|ENOTFOUND|exige|falsch|fehlgeschlagen|suspend|incompatible|common (?:enc|alg)|disabl|lacklist|whitelist|ungültig|inválid|válid|недейств|无效|retrieve|ssl:|alert|handshake|going down|fail|error|denied|refus|reject|tim(?:ed?|e-)[ -]?out|:timeout|cannot|can(?:'t|no)|couldn't|could not|unable|not |n't|invalid|illegal|unknown|unexpected|malformed|wrong|bad |missing|no such|exceed|full|quota|too many|maximum|limit|closed|reset|abort|broken|lost|certificate|altname|x509|ssh-|http\/1|<html|gnutls|prohibit|forbid|exist|in use|used by|locked|banned|blocked|idle|oops|econn|etimed|ehost|enet|enoent|eacces|eperm|enospc|eproto|eof|epipe|violation|shell|codec|exception|unroutable|incorrect|mismatch|no free|seccomp|writable root|unreachable|guru meditation|panic|on line \d{1,6} of|wdt reset|rst cause|stack smash|core dump|php_connect|priv_sock|prctl|PRET|shut|killed|\bpure-ftpd\b[^\n]{0,300} -[lpc]\b|verweigert|fehler|échou|refusé|no se pudo|rehus|impossib|agotad|rifiut|ошибк|失败|错误|超时|nicht |kein |pas |aucun|\bnon? |não |нет |\bне |отказ|запре|истек|不|没有|拒/i;
+  /weird|verbindung|connexion|conexi[óo]n|соединени|连接|接続|^\s*\?{3,}|USER and PASS|eaddr|curl: \(|cURL error|bogus|routable|\bftp_\w{3,12}(?:\(\))?: |unsupported|\?\?\?|short response|ssl[_-]|ssl_?exception|close_notify|principal|\bmust\b|requir|mandatory|please|expected|anonymous|abgelaufen|expiré|caducad|unterstützt|supporté|without|block ?list|\bonly (?:local|internal|lan)|resolving|while another|escape|faulty|world-|unavailable|not met|permitted|expired|no modules|\bBan \d|first\b|resolve|getaddrinfo|ENOTFOUND|exige|falsch|fehlgeschlagen|suspend|incompatible|common (?:enc|alg)|disabl|lacklist|whitelist|ungültig|inválid|válid|недейств|无效|retrieve|ssl:|alert|handshake|going down|fail|error|denied|refus|reject|tim(?:ed?|e-)[ -]?out|:timeout|cannot|can(?:'t|no)|couldn't|could not|unable|not |n't|invalid|illegal|unknown|unexpected|malformed|wrong|bad |missing|no such|exceed|full|quota|too many|maximum|limit|closed|reset|abort|broken|lost|certificate|altname|x509|ssh-|http\/1|<html|gnutls|prohibit|forbid|exist|in use|used by|locked|banned|blocked|idle|oops|econn|etimed|ehost|enet|enoent|eacces|eperm|enospc|eproto|eof|epipe|violation|shell|codec|exception|unroutable|incorrect|mismatch|no free|seccomp|nospc|out of (?:space|memory|disk)|already bound|sensitive path|tally \d|tried to|SPT=20 |inactivity|Utf8Error|bad port in|badmatch|check (?:your )?username|originating server|unauthorized|space character|interoperab|sync-mode|did not originate|violation|partial matching|writable|signal \d|lack of|denied by|writable root|unreachable|guru meditation|panic|on line \d{1,6} of|wdt reset|rst cause|stack smash|core dump|php_connect|priv_sock|prctl|PRET|shut|killed|\bpure-ftpd\b[^\n]{0,300} -[lpc]\b|verweigert|fehler|échou|refusé|no se pudo|rehus|impossib|agotad|rifiut|ошибк|失败|错误|超时|nicht |kein |pas |aucun|\bnon? |não |нет |\bне |отказ|запре|истек|不|没有|拒/i;
 /** Rows of listings and lines of replies of several lines are no words of the client. */
 const DATA_ROW =
   /^\s*(?:[<>\-|*]{1,5} ?)?(?:[-dlbcpsD][-rwxsStTlL]{9}[+.@]?\s|(?:type|modify|size|perm|unique)=[^;]{0,60};|\d{2}-\d{2}-\d{2,4}\s+\d{2}:\d{2}[AP]M\s)|(?:^|[\s<>:'"])[1-5]\d\d-|[1-5]\d\d[ -][^\n]{0,300}\\r\\n/i;
@@ -17,7 +18,7 @@ const DATA_ROW =
 /** The first line of a reply of several lines in a client's own message. */
 const TOLD_REPLY = /(?:error|exception|fail|cannot|unable)[^\n]{0,200}: [45]\d\d-\S/i;
 /** Comments, texts that a program prints as it holds them in memory, and indented lines of a banner that look like replies. */
-const DUMP = /^\s*#|\\r\\n|\\n['"`]\s*[+,]?\s*$|^\s+[1-6]\d\d[ -]/;
+const DUMP = /^\s*#(?!#\[)|\\r\\n|\\n['"`]\s*[+,]?\s*$|^\s+[1-6]\d\d[ -]/;
 
 const judged = new Map<string, boolean>();
 
@@ -42,7 +43,7 @@ const LEVEL_OF_LOG = /\bERR(?:OR)?\b(?!:)/g;
 
 /** Does a line show a positive reply within the client's own message of an error? */
 export function isErrorAround(line: string, code: number): boolean {
-  const before = line.slice(0, Math.min(600, Math.max(0, line.search(new RegExp(`(?<!\\d)${code}[ -]`)))));
+  const before = line.slice(0, Math.min(600, Math.max(0, line.search(new RegExp(`(?<!\\d)${code}(?:[ -]|$)`)))));
   return ERROR_BEFORE.test(before.replace(LEVEL_OF_LOG, '')) && (!LABEL_ONLY.test(before) || /["']$/.test(before));
 }
 
@@ -64,13 +65,24 @@ const ERROR_FIELD = /["']?error["']?\s{0,2}[:=]\s{0,2}["'](?:[1-5]\d\d |\w{1,12}
 
 /** A reply whose code and words stand together: `150Opening ...`. */
 export const WITHOUT_BLANK: RegExp = /^(?:[^\n]{0,60}[<>:\]]\s{0,4})?[1-5]\d\d[A-Z][a-z]{1,14}[ .][^\n]{0,200}$/;
+/** What failed, and why, in front of a transcript that the client shows with it. */
+const FAILED_FIRST =
+  /^[^\n\\]{0,300}\b(?:failed|error)\b[^\n\\]{0,200}\b(?:tim(?:ed? ?out|eout)|refused|reset|denied|unable|cannot|can't|closed)\b/i;
+
+/** What a client says has failed in front of a reply that it shows with it; undefined where it says nothing of the kind. */
+export function failureBefore(line: string, code: number): string | undefined {
+  const before = line.slice(0, Math.min(600, Math.max(0, line.search(new RegExp(`(?<!\\d)${code}(?:[ -]|$)`)))));
+  return FAILED_FIRST.test(before) || (before.length > 30 && deniesAbroad(before)) ? before : undefined;
+}
+
 const judgeTrouble = (text: string): boolean =>
   !GUESS.test(text) &&
   !isForeign(text) &&
   (ERROR_FIELD.test(text) ||
     NOT_PARSED.test(text) ||
     WITHOUT_BLANK.test(text) ||
-    (TROUBLE.test(text) && (/SSH-/.test(text) || TOLD_REPLY.test(text) || (!DATA_ROW.test(text) && !DUMP.test(text)))));
+    ((TROUBLE.test(text) || deniesAbroad(text)) &&
+      (/SSH-/.test(text) || TOLD_REPLY.test(text) || FAILED_FIRST.test(text) || (!DATA_ROW.test(text) && !DUMP.test(text)))));
 
 /** The plain note that a connection is over tells nothing of why. */
 export const isGoodbye = (text: string): boolean =>
@@ -89,7 +101,7 @@ const VERB = new RegExp(`\\b(${VERBS})\\b`, 'g');
 
 const COUNTS = /^\s{0,2}(?:[kmg]?i?b(?:ytes?|\/s)?|ms|s|sec\w{0,4}|min\w{0,4}|files?|items?|times?|entries|objects?|of|%|\/)\b|^\s{0,2}%/i;
 const INTRODUCES =
-  /(?:^|[\n:>"'([{=|,;-]|->|\b(?:code|status|error|errors?|err|errno|reply|response|got|received|returned|returns|return|answered|answer|said|says|with|failed|failure|exception|incorrect|denied|rejected|refused|invalid|fehler|erreur|ошибка))[\s:="'(-]{0,6}$/i;
+  /(?:^|[\n:>"'([{=|,;«“„-]|->|\b(?:code|status|error|errors?|err|errno|reply|response|got|received|returned|returns|return|answered|answer|said|says|with|failed|failure|exception|incorrect|denied|rejected|refused|invalid|fehler|erreur|ошибка))[\s:="'(-]{0,6}$/i;
 
 /** The code that a client waited for names the command. */
 const WANTED = /(?:expect\w{0,4}|wait\w{0,4} for|want\w{0,3})[^\n\d]{0,24}\b([1-3]\d\d)\b/i;
@@ -146,7 +158,7 @@ export function quotedReply(line: string): Quoted | undefined {
     if (COUNTS.test(after) || !(INTRODUCES.test(before) || found[0].startsWith('('))) continue;
     const text = after
       .replace(/^[\s:,;.)\]}>"'[({-]{1,12}(?:(?:message|msg|text|description)["']?\s{0,3}[:=]\s{0,3})?["']?/i, '')
-      .replace(/["'\])}\s]{1,8}$/, '');
+      .replace(/["'\])}»”\s]{1,8}$/, '');
     const verb = [...before.matchAll(VERB)].at(-1)?.[1] ?? [...after.matchAll(VERB)][0]?.[1] ?? wantedBy(before);
     // Mail servers put a second code behind.
     if (/^\d\.\d\.\d/.test(text)) continue;
@@ -210,7 +222,7 @@ const CALLS: readonly (readonly [RegExp, string])[] = [
   [/\bftp_login\b|\bin login\b|\bAuthenticate\(/, 'PASS'],
   [/\bexecAUTH\b|\bin auth\b|\bftp_ssl_connect\b/, 'AUTH'],
 ];
-const COMMAND_FAILED = new RegExp(`\\b(${VERBS}) command (?:has )?failed`);
+const COMMAND_FAILED = new RegExp(`\\b(${VERBS})(?: command(?: has)?| [^\\s:]{1,300})? failed`);
 /** The command behind the function that a message or its frames name; empty where they name none. */
 export const verbOfCall = (text: string): string => COMMAND_FAILED.exec(text)?.[1] ?? CALLS.find(([call]) => call.test(text))?.[1] ?? '';
 const PHP_SAID = /\bftp_\w{3,12}\(\): ([^\n]{4,300}?)(?: in \/\S+ on line \d+)?$/;
