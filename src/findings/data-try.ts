@@ -13,6 +13,8 @@ export interface DataTry {
   readonly unreadable?: string;
   /** The reply has not the form that it must have. */
   readonly broken?: boolean;
+  /** It is the reply to the other question for a port, or to none. */
+  readonly misfit?: boolean;
   /** It holds an IPv6 address, for which 227 has no room. */
   readonly ipv6?: boolean;
   /** The transfer command that uses it. */
@@ -31,8 +33,8 @@ export const activeTry = (mode: 'PORT' | 'EPRT', argument: string, at: Evidence)
   ...target(mode, argument),
 });
 
-/** The try that a reply 227 or 229 begins. */
-export function passiveTry(code: 227 | 229, at: Evidence, explanation: Explanation | undefined): DataTry {
+/** The try that a reply 227 or 229 begins. @param verb the command that drew it */
+export function passiveTry(code: 227 | 229, verb: string, at: Evidence, explanation: Explanation | undefined): DataTry {
   const carried = explanation?.data;
   const unreadable = code === 227 && !carried?.address ? named(at.text) : undefined;
   const broken = code === 227 ? !carried?.address && unreadable === undefined && brokenPasv(at.text) : brokenEpsv(at.text);
@@ -46,6 +48,7 @@ export function passiveTry(code: 227 | 229, at: Evidence, explanation: Explanati
     ...(carried?.unreachable && { unreachable: carried.unreachable }),
     ...(unreadable !== undefined && { unreadable }),
     ...(broken && { broken }),
+    ...(verb === (code === 227 ? 'EPSV' : 'PASV') && { misfit: true }),
     ...(code === 227 && IPV6_IN_227.test(at.text) && { ipv6: true }),
   };
 }
@@ -62,7 +65,7 @@ function named(text: string): string | undefined {
 const brokenPasv = (text: string): boolean =>
   IPV6_IN_227.test(text) ||
   /\([\d, ]{0,60}$|\(\)/.test(text.trimEnd()) ||
-  (/\([\d, ]{3,60}\)/.test(text) && !/\((?:\d{1,3}, ?){5}\d{1,3}\)/.test(text));
+  (/\([\d,. ]{3,60}\)/.test(text) && !/\((?:\d{1,3}, ?){5}\d{1,3}\)/.test(text));
 
 /** A 229 whose brackets do not hold the port between four equal signs (RFC 2428 section 3). */
 const brokenEpsv = (text: string): boolean => /\([^)\n]{0,30}\d[^)\n]{0,30}\)/.test(text) && !/\(([!-/:-~])\1{2}\d{1,5}\1\)/.test(text);

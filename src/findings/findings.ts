@@ -18,7 +18,7 @@ import { Session } from './session.ts';
 import { statementsOf } from './statements.ts';
 import { Watched, WatchedSessions } from './watched.ts';
 import { CERTAIN, CLOSE, LEAST, LIKELY } from './weights.ts';
-import { commandBefore, endsInAnother, isErrorAround, isGoodbye, quotedReply, tellsTrouble } from './words.ts';
+import { commandBefore, endsInAnother, failureBefore, isErrorAround, isGoodbye, quotedReply, tellsTrouble } from './words.ts';
 
 /** Bounds: failures of one session that may yet be forgiven, and lines held that no format has read. */
 export const FINDING_LIMITS = { pending: 24, unread: 200 } as const;
@@ -212,6 +212,9 @@ export class Findings {
       const words = toldAs(at.text, session, at);
       const stated = (this.#looks.at(words)[0]?.sight.weight ?? 0) >= LIKELY;
       this.#look(watched, stated ? words : { ...words, text: calledWrong });
+    } else if (line !== undefined && isOwnMessage(event) && failureBefore(line, event.code)) {
+      const at = { file: event.file, line: event.line, text: line.trim().slice(0, 600) };
+      this.#look(watched, this.#moments.words(session, at, failureBefore(line, event.code) ?? ''));
     } else if (session.toldAsError(event.text) || (isWithinError(event, session) && callsPositiveAnError(calledWrong)))
       this.#look(watched, toldAs(calledWrong, session, reply.at));
   }
@@ -382,11 +385,12 @@ export class Findings {
 const doubted = ({ cause, sight }: Seen): Seen => ({ cause, sight: { ...sight, weight: Math.min(sight.weight, LIKELY - 2) } });
 
 /** A line of an unknown log that never speaks of FTP must say more than that something was refused. */
-const isOfFtp = ({ known, session }: Watched, { kind, quoted, text }: Moment, { cause, sight }: Seen): boolean =>
+const isOfFtp = ({ known, session }: Watched, { kind, quoted, text, frames }: Moment, { cause, sight }: Seen): boolean =>
   (kind !== 'words' && !quoted) ||
   known ||
   (sight.weight >= SPECIFIC && !session.foreign && OF_FTP.test(cause.id)) ||
   /ftp|\bOOPS: /i.test(text) ||
+  /\bs?ftp(?<!sftp)/i.test(frames ?? '') ||
   session.wordsSay(/ftp/i);
 
 /** Can the words around a reply be the client's own? Records of a server have names of files there, which anybody may choose. */
@@ -398,9 +402,10 @@ const isWithinError = ({ text, logFormat }: ReplyEvent, { replies }: Session): b
   QUOTED_IN_ERROR.test(text) || logFormat === 'ftplib-error' || logFormat === 'curl-error' || (replies === 1 && /\\r\\?n?$/.test(text));
 
 /** A name in a listing may look like a reply: "550 x.txt". Where a log shows the commands, every reply answers one. */
-function isListed({ code, command }: ReplyEvent, { commands, last, waiting }: Session): boolean {
+function isListed({ code, command, logFormat }: ReplyEvent, { commands, last, waiting }: Session): boolean {
   return (
     command === undefined &&
+    !logFormat.endsWith('-error') &&
     commands > 0 &&
     waiting.length === 0 &&
     code >= 400 &&

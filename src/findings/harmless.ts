@@ -78,7 +78,7 @@ export function hopeFor({ kind, verb, argument, code, text, session }: Moment, c
 }
 
 /** A client that counts the transfer as failed does so whatever the server says of it: GnuTLS ends what it was reading. */
-const GAVE_UP = /gnutls_record_recv/i;
+const GAVE_UP = /gnutls_record_recv|read from transfer socket: ECONNABORTED/i;
 
 function hopeForWords(cause: CauseId, text: string): Hope | undefined {
   // A client may only warn and go on.
@@ -91,7 +91,8 @@ function hopeForWords(cause: CauseId, text: string): Hope | undefined {
   )
     return { forgives: (reply) => good(reply) && reply.code !== 234 && reply.code !== 220 && reply.code !== 221 };
   if (cause === 'tls-unclean-shutdown' && GAVE_UP.test(text)) return undefined;
-  if (cause === 'tls-unclean-shutdown' || cause === 'passive-nat-private-address' || cause === 'unexpected-positive-reply')
+  if (cause === 'tls-unclean-shutdown') return { forgives: ({ code }, now) => (code === 226 || code === 250) && !now.wordsSay(GAVE_UP) };
+  if (cause === 'passive-nat-private-address' || cause === 'unexpected-positive-reply')
     return { forgives: (reply) => reply.code === 226 || reply.code === 250 };
   if (cause === 'tls-required') return { forgives: (reply) => reply.code === 230 };
   if (cause === 'command-not-supported' || cause === 'file-missing' || cause === 'login-not-completed')

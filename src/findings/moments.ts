@@ -12,7 +12,7 @@ import { quotedReply, verbOfCall, WordSense } from './words.ts';
 /** Characters of a reply that the causes look at. */
 const MOST_TEXT = 2000;
 /** A line that may name a function: most do not, and need not be asked. */
-const NAMES_CALL = /\bftp_\w|Exception|Error|\(\)/;
+const NAMES_CALL = /\bftp_\w|Exception|Error|\(\)|[A-Z] failed/;
 /** What it means that a step of wget came to nothing, whichever language the reason is told in. */
 const STEP_REFUSED: Readonly<Record<string, CauseId>> = {
   PORT: 'port-bounce-refused',
@@ -135,17 +135,22 @@ export function silenceOf(session: Session): Moment | undefined {
   const handshake = session.auth?.code === 234 && session.last?.code === 234 && session.closed;
   // It hung up in the place of an answer.
   const hungUp = session.closed && session.waiting.length > 0 && (session.replies > 0 || session.waiting.at(-1)?.verb === 'EPSV');
-  if (!at || !(open || hungUp || handshake || steps.out || steps.misfit || steps.ahead)) return undefined;
+  // An account was asked for, and none was given.
+  const account = session.last?.code === 332 && session.waiting.length === 0;
+  if (!at || !(open || hungUp || handshake || account || steps.out || steps.misfit || steps.ahead)) return undefined;
   return { kind: 'silence', at, code: 0, text: '', verb: data?.command?.verb ?? '', argument: data?.command?.argument ?? '', session };
 }
 
 /** Is a data connection that never came to anything suspect, or has the log only been cut off? */
-function isSuspect({ data, gaveUp, wordsSinceData, closed, recent }: Session): boolean {
+function isSuspect(session: Session): boolean {
+  const { data, gaveUp, wordsSinceData, closed, recent, replies, commands } = session;
   if (!data) return false;
   if (data.broken) return !data.begun;
   if (data.mode === 'PASV' && !data.begun && (data.unreachable !== undefined || data.unreadable !== undefined)) return true;
   if (data.begun) return closed;
   if (data.command !== undefined || gaveUp) return true;
+  // The one reply that a client shows with its error: it was the last that came.
+  if (replies === 1 && commands === 0 && session.wordsSay(/tim(?:ed? ?out|eout)|\b(?:cannot|fail\w{0,3}|unable)\b/i)) return true;
   return recent.at(-1)?.at.line === data.at.line && wordsSinceData > 0;
 }
 

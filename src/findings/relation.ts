@@ -75,6 +75,10 @@ const isLoginToldAgain = ({ moment, watched, trouble }: Case): boolean =>
 const isReason = ({ cause, weight, trouble }: Case): boolean =>
   // The server's own log tells why it turned the login away.
   (trouble.cause === 'wrong-password' && trouble.weight < CERTAIN && LOGIN_TOLD.test(cause) && weight >= LIKELY + CLOSE) ||
+  // A good reply was shown with the error, and now comes the error itself.
+  (trouble.cause === 'unexpected-positive-reply' && trouble.weight < 72 && /^passive-/.test(cause) && weight >= LIKELY) ||
+  // The client sees what is wrong with the name.
+  (trouble.cause === 'wrong-password' && trouble.weight < CERTAIN && cause === 'username-mangled' && weight >= LIKELY + CLOSE) ||
   // A handshake that was only cut off, which weighs less than 72 (tls-handshake.ts).
   (trouble.cause === 'tls-version-mismatch' &&
     trouble.weight < 72 &&

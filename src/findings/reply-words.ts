@@ -22,7 +22,7 @@ const WORDS: readonly (readonly [readonly string[], RegExp])[] = [
   [['MLST'], /(?:^|[;\s'])(?:type|size|modify|unique)=[^;\s]{1,40};[^\n]{0,80}(?:type|size|modify|create|unique|perm)=/i],
   [
     ['RETR', 'STOR', 'STOU', 'APPE', 'LIST', 'NLST', 'MLSD', 'ABOR'],
-    /^\W{0,4}(?:transfer (?:complete|done|ok)|file (?:successfully transferred|receive ok|send ok|transfer)|directory send ok|closing data connection|opening (?:ascii|binary) mode|here comes the directory|ok to send data|data transfer|transfer started)/i,
+    /^\W{0,4}(?:transfer (?:complete|done|ok)|file (?:successfully transferred|receive ok|send ok|transfer)|directory send ok|closing data connection|data connection already open|opening (?:ascii|binary) mode|here comes the directory|ok to send data|data transfer|transfer started)/i,
   ],
 ];
 

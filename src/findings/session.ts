@@ -85,6 +85,8 @@ export class Session {
   ipv6 = false;
   /** What the client was told to do last, at its prompt, where the log shows no FTP command. */
   intent: 'read' | 'write' | undefined;
+  /** The option that the last order at a prompt gave to `ls`. */
+  listOption: string | undefined;
   /** The password is written in a way in which it cannot arrive as it is meant. */
   passwordMiswritten = false;
   /** The user broke a transfer off: what comes next answers that. */
@@ -257,7 +259,10 @@ export class Session {
     if (text.includes('==>')) this.#step = told.step;
     this.intent = told.intent ?? this.intent;
     if (told.aborted) this.aborting = true;
-    if (told.prompt) this.aborting = false;
+    if (told.prompt) {
+      this.aborting = false;
+      this.listOption = told.listOption;
+    }
     if (told.foreign) this.foreign = true;
     if (told.ipv6 && this.replies < 2) this.ipv6 = true;
     this.#words.push(text.slice(0, 400));
@@ -329,7 +334,7 @@ export class Session {
     const { code, verb, at } = reply;
     if (code === 227 || code === 229) {
       this.wordsSinceData = 0;
-      this.data = passiveTry(code, at, explanation);
+      this.data = passiveTry(code, verb, at, explanation);
       this.gaveUp = false;
       return;
     }

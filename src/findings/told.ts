@@ -17,6 +17,8 @@ export interface Told {
   readonly aborted: boolean;
   /** A prompt with an order behind it. */
   readonly prompt: boolean;
+  /** The option that `ls` or `dir` was given there. */
+  readonly listOption: string | undefined;
   /** It is a line of another service. */
   readonly foreign: boolean;
   /** An IPv6 address is connected to. */
@@ -78,6 +80,7 @@ const TOLD_TRANSFER = /^\W{0,4}(STOR|RETR|LIST|NLST|MLSD)\b/;
 const TOLD_DONE = /\b(?:150|226)\b|transfer (?:complete|ok|done)/i;
 const ABORTED = /\b(?:receive|send|transfer) aborted|waiting for remote to finish abort|\^C/i;
 const PROMPT = /^\s*\w{0,8}ftp[^>\n]{0,40}> ?\w/;
+const LISTS = /^\s*\w{0,8}ftp[^>\n]{0,40}> ?(?:ls|dir|nlist) (-[A-Za-z1]{1,8})\s*$/;
 /** The connection's end, as servers and clients note it. */
 const CLOSED =
   /(?:connection|session|socket)[^\n]{0,20}(?:closed|ended|terminated)|disconnected|Disposing\S{0,12} \S{0,40}\(control\)|Verbindung[^\n]{0,30}(?:getrennt|geschlossen|beendet)|connexion[^\n]{0,20}(?:fermée|interrompue)|conexión[^\n]{0,20}cerrada|conexão[^\n]{0,20}(?:fechada|encerrada)|connessione[^\n]{0,20}chiusa|соединение[^\n]{0,12}закрыто|连接[^\n]{0,8}关闭/i;
@@ -102,6 +105,7 @@ function read(text: string): Told {
     intent: order === undefined ? undefined : READS.test(order) ? 'read' : 'write',
     aborted: ABORTED.test(text),
     prompt: PROMPT.test(text),
+    listOption: LISTS.exec(text)?.[1],
     foreign: isForeign(text),
     ipv6: /connect/i.test(text) && hasIpv6(text),
     tlsAccepted: /^\s*234[ -]/.test(text),

@@ -26,9 +26,10 @@ export const userInDenyList: Cause = {
   id: 'user-in-deny-list',
   severity: 'error',
   words:
-    /refused user \S{1,80} for service|(?:not|n't) (?:be )?(?:allowed|permitted|authori[sz]ed|entitled) to (?:log ?in|login|connect|use (?:this|the) (?:service|server|ftp))|(?:denies|refuses) login|requirement "[^"\n]{1,60}" not met|pam_(?:access|succeed_if|nologin|time)\b[^\n]{0,60}(?:denied|refus|not met|fail)|account (?:\S{1,40} )?(?:has |is )?expired|less than minuid|limit configuration denies login|(?:listed|found|is) in [^\n]{0,20}(?:ftpusers|user_?list|deny)|\b(?:not|is) (?:in|on) (?:the |an? )?(?:allow|deny|denied|permitted|white|black)\w{0,4}[ -]?(?:user ?)?list|\bftpusers\b|denied by (?:userlist|acl|list)|root login attempted|anonymous (?:login|access|ftp|users?|authentication)[^\n]{0,30}(?:not|denied|disabled|refused)|(?:not|n't) (?:allow|accept|permit)[^\n]{0,20}anonymous|(?:no|only) anonymous|anonymous only|(?:account|user)[^\n:]{0,40}(?:is (?:locked|disabled)|has been (?:locked|disabled|suspended)|temporarily locked|locked out|disabled|suspended)/i,
+    /refused user \S{1,80} for service|FTP LOGIN REFUSED FROM \S{1,255}, \S|access denied for user `[^`'\n]{1,80}' from `|(?:not|n't) (?:be )?(?:allowed|permitted|authori[sz]ed|entitled) to (?:log ?in|login|connect|use (?:this|the) (?:service|server|ftp))|(?:denies|refuses) login|requirement "[^"\n]{1,60}" not met|pam_(?:access|succeed_if|nologin|time)\b[^\n]{0,60}(?:denied|refus|not met|fail)|account (?:\S{1,40} )?(?:has |is )?expired|less than minuid|limit configuration denies login|(?:listed|found|is) in [^\n]{0,20}(?:ftpusers|user_?list|deny)|\b(?:not|is) (?:in|on) (?:the |an? )?(?:allow|deny|denied|permitted|white|black)\w{0,4}[ -]?(?:user ?)?list|\bftpusers\b|denied by (?:userlist|acl|list)|root login attempted|anonymous (?:login|access|ftp|users?|authentication)[^\n]{0,30}(?:not|denied|disabled|refused)|(?:not|n't) (?:allow|accept|permit)[^\n]{0,20}anonymous|(?:no|only) anonymous|anonymous only|(?:account|user)[^\n:]{0,40}(?:is (?:locked|disabled)|has been (?:locked|disabled|suspended)|temporarily locked|locked out|disabled|suspended)/i,
   look({ kind, verb, code, hint, substatus, win32, text, session }) {
     if (substatus === 42 || (win32 !== undefined && [1327, 1328, 1331, 1385, 1909].includes(win32))) return weigh(86);
+    if (/temporarily locked/.test(text)) return weigh(0);
     if (kind !== 'reply') return undefined;
     // A list of addresses: see ban-by-policy.
     if (/\bIPs?\b|\baddress\b/i.test(text)) return weigh(0);
@@ -58,6 +59,7 @@ export const userInDenyList: Cause = {
   },
   samples: {
     finds: [
+      'May  1 10:00:00 host ftpd[7]: FTP LOGIN REFUSED FROM 192.0.2.9, root',
       'FAIL LOGIN: Client "192.0.2.1", "User is not in the allow user list." (ftp)',
       '> USER ann\n< 530 Permission denied.',
       'pam_listfile(vsftpd:auth): Refused user ann for service vsftpd',
@@ -74,7 +76,7 @@ export const authBackendMisconfigured: Cause = {
   id: 'auth-backend-misconfigured',
   severity: 'error',
   words:
-    /puredb file|unable to read the indexed|PAM[^\n]{0,12}(?:unable to dlopen|adding faulty module|\[?error|no modules loaded)|pam_\w{2,12}[^\n]{0,80}(?:cannot open shared object|request to \w{2,12} failed|error reading|can't contact)|(?:auth\w{0,12} (?:provider|service|server|backend|database|module)|user (?:database|store))[^\n]{0,40}(?:unavailable|not available|unreachable|offline)|PAM service[^\n]{0,40}not found|no (?:supported |usable )?auth\w{0,12} (?:module|method)|(?:AuthUserFile|AuthGroupFile|passwd file)[^\n]{0,80}(?:world-|readable|unable|denied)|pam_(?:userdb|mysql|pgsql|ldap|sss)[^\n]{0,80}(?:could not|can't|cannot|unable|error|fail(?:ed|ure) to (?:open|connect))|could not open database|AuthUserFile[^\n]{0,80}(?:unable|denied|no such|insecure|world)|(?:mod_sql|\bsql\w{0,12}|mysql|postgres\w{0,12}|ldap|radius|sqlite)[^\n]{0,60}(?:error|fail|unable|can't|cannot|refused|unavailable|denied|unknown database|locked|not reachable|unreachable)|unknown database|module is unknown|authentication (?:service|server|backend)[^\n]{0,40}(?:unavailable|cannot|error|down|not)|user database[^\n]{0,40}(?:not|un|miss|fail)|authentication methods are disabled|(?:unable|failed|cannot|can't) to? ?(?:open|read|load|connect)[^\n]{0,40}(?:passwd|password|user) (?:file|database|db)/i,
+    /\bbind (?:as|to) [^\n]{1,300} failed|^server failed to respond in \d|\bldap\b[^\n]{0,60}(?:returned no|access rights|no such attribute)|puredb file|unable to read the indexed|PAM[^\n]{0,12}(?:unable to dlopen|adding faulty module|\[?error|no modules loaded)|pam_\w{2,12}[^\n]{0,80}(?:cannot open shared object|request to \w{2,12} failed|error reading|can't contact)|(?:auth\w{0,12} (?:provider|service|server|backend|database|module)|user (?:database|store))[^\n]{0,40}(?:unavailable|not available|unreachable|offline)|PAM service[^\n]{0,40}not found|no (?:supported |usable )?auth\w{0,12} (?:module|method)|(?:AuthUserFile|AuthGroupFile|passwd file)[^\n]{0,80}(?:world-|readable|unable|denied)|pam_(?:userdb|mysql|pgsql|ldap|sss)[^\n]{0,80}(?:could not|can't|cannot|unable|error|fail(?:ed|ure) to (?:open|connect))|could not open database|AuthUserFile[^\n]{0,80}(?:unable|denied|no such|insecure|world)|(?:mod_sql|\bsql\w{0,12}|mysql|postgres\w{0,12}|ldap|radius|sqlite)[^\n]{0,60}(?:error|fail|unable|can't|cannot|refused|unavailable|denied|unknown database|locked|not reachable|unreachable)|unknown database|module is unknown|authentication (?:service|server|backend)[^\n]{0,40}(?:unavailable|cannot|error|down|not)|user database[^\n]{0,40}(?:not|un|miss|fail)|authentication methods are disabled|(?:unable|failed|cannot|can't) to? ?(?:open|read|load|connect)[^\n]{0,40}(?:passwd|password|user) (?:file|database|db)/i,
   look({ substatus, kind, text, session }) {
     if (substatus === 34 || substatus === 36 || substatus === 40) return weigh(86);
     if (kind === 'silence') return weigh(0);
@@ -98,6 +100,7 @@ export const authBackendMisconfigured: Cause = {
   },
   samples: {
     finds: [
+      "2024-05-01 10:00:00,123 mod_ldap/2.9.5[7]: bind as DN 'cn=ftp' failed for 'ldap://dir.example/': Invalid credentials",
       '421 Unable to read the indexed puredb file (or old format detected) - Try pure-pw mkdb',
       "vsftpd: pam_userdb(vsftpd:auth): user_lookup: could not open database `/etc/vsftpd/users': No such file or directory",
     ],
@@ -110,8 +113,13 @@ export const loginNotCompleted: Cause = {
   severity: 'error',
   look(moment) {
     const { kind, code, verb, hint, text, session } = moment;
-    if (kind === 'silence') return undefined;
+    if (kind === 'silence') return session.last?.code === 332 ? weigh(72, [session.last.at], ['unexpected-positive-reply']) : undefined;
     // USER and PASS by name: nobody else asks for them so.
+    if (
+      kind === 'words' &&
+      /\baccount is required\b|\(PASS before USER\)|\b(?:user|client|session)\b[^\n]{0,12}\b(?:was|is|has) not logged in\b/i.test(text)
+    )
+      return weigh(84);
     if (kind === 'words' && /\b(?:log ?in|authenticate)\b[^\n]{0,12}\bUSER and PASS\b/i.test(text)) return weigh(84);
     if (kind === 'words')
       return /(?:please|must|need to|have to|not yet|n't|not)\b[^\n]{0,20}\b(?:log(?:ged)? ?[io]n|authenticate)\b[^\n]{0,30}(?:first|before|yet|USER and PASS)|(?:log ?[io]n|authenticat\w{1,3})\b[^\n]{0,20}\bfirst\b|\bUSER and PASS\b/i.test(
@@ -148,13 +156,16 @@ export const loginNotCompleted: Cause = {
       ? weigh(64)
       : undefined;
   },
-  title: ({ verb, session }) =>
-    `${verb || 'A command'} was sent although nobody was logged in${session.asked.user ? (session.asked.pass ? '' : ': USER went out, PASS did not') : ': the client never sent USER and PASS'}.`,
+  title: ({ verb, session, kind }) =>
+    kind === 'silence'
+      ? 'The server asked for an account (332) and the client never sent ACCT: it may not know that step of the login.'
+      : `${verb || 'A command'} was sent although nobody was logged in${session.asked.user ? (session.asked.pass ? '' : ': USER went out, PASS did not') : ': the client never sent USER and PASS'}.`,
   client: 'Give the client user name and password (anonymous ones too), and let it log in before other commands.',
   admin: { other: 'Nothing; after a server-side logout (REIN, time-out) the client has to log in again.' },
   samples: {
     finds: [
       '220 ready\n> PASV\n< 530 Please login with USER and PASS.',
+      '> USER ann\n< 331 pw\n> PASS x\n< 332 Account is required',
       'ftp> open 198.51.100.7\nConnected to 198.51.100.7.\n220 ready\n530 user not found\nUser (198.51.100.7:(none)):',
     ],
     spares: ['> FEAT\n< 530 Please login with USER and PASS.\n> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> PWD\n< 257 "/"'],
@@ -165,15 +176,16 @@ export const banByPolicy: Cause = {
   id: 'ban-by-policy',
   severity: 'error',
   words:
-    /\bbanned\b|black-?list|block ?list|only (?:local|internal|lan)\b[^\n]{0,40}(?:allowed|accepted|permitted)|\[\w{2,20}\] Ban \d|white-?list|libwrap|refused connect(?:ion)? from|\bIP\b[^\n]{0,40}(?:not (?:allowed|authori[sz]ed|permitted|accepted|listed|in)|blocked|banned|rejected|refused|denied|restricted)|not (?:\w+ ){0,3}(?:list|range)s? of (?:\w+ )?(?:hosts|addresses|ips|clients|networks)|no (?:connections|access|logins?) (?:\w+ )?from|from your (?:country|network|location|region|ip|address)|\b(?:connection|host|address|ip|client)\b[^\n]{0,30}(?:is )?(?:blocked|not allowed|denied|refused by|rejected by)[^\n]{0,30}(?:rule|policy|acl|wrap|access|filter|server)?|tcp_?wrappers?|refused connection from|mod_ban|IP restriction|maximum login attempts|too many (?:failed )?(?:login|authentication|password)[^\n]{0,20}(?:attempts|failures|tries)|too many (?:errors|failures|attempts)|ftpbounce/i,
+    /\bbanned\b|not added to any users|temporarily locked|\btally \d{1,5}, deny \d|black-?list|block ?list|only (?:local|internal|lan)\b[^\n]{0,40}(?:allowed|accepted|permitted)|\[\w{2,20}\] Ban \d|white-?list|libwrap|refused connect(?:ion)? from|\bIP\b[^\n]{0,40}(?:not (?:allowed|authori[sz]ed|permitted|accepted|listed|in)|blocked|banned|rejected|refused|denied|restricted)|not (?:\w+ ){0,3}(?:list|range)s? of (?:\w+ )?(?:hosts|addresses|ips|clients|networks)|no (?:connections|access|logins?) (?:\w+ )?from|from your (?:country|network|location|region|ip|address)|\b(?:connection|host|address|ip|client)\b[^\n]{0,30}(?:is )?(?:blocked|not allowed|denied|refused by|rejected by)[^\n]{0,30}(?:rule|policy|acl|wrap|access|filter|server)?|tcp_?wrappers?|refused connection from|mod_ban|IP restriction|maximum login attempts|too many (?:failed )?(?:login|authentication|password)[^\n]{0,20}(?:attempts|failures|tries)|too many (?:errors|failures|attempts)|ftpbounce/i,
   look({ substatus, kind, text }) {
     if (substatus === 4) return weigh(92);
+    if (/^FTP LOGIN REFUSED/.test(text)) return weigh(0);
     if (/\bIPs?\b|address|\bhost\b|\d\.\d{1,3}\.\d/i.test(text) && /\bbanned\b|\bblocked\b|black-?list/i.test(text))
       return weigh(kind === 'reply' ? 88 : 80);
     if (
       kind === 'words' &&
       /connection refused|host[^\n]{0,10}data|Insecure/i.test(text) &&
-      !/refused connection from|maximum login|wrap|denial|policy|\bban|\blist/i.test(text)
+      !/refused connection from|not added to any|maximum login|wrap|denial|policy|\bban|\blist/i.test(text)
     )
       return weigh(0);
     // After failed passwords this is their consequence, told as such by the order.
@@ -193,6 +205,8 @@ export const banByPolicy: Cause = {
   },
   samples: {
     finds: [
+      'vsftpd[7]: pam_faillock(vsftpd:auth): Consecutive login failures for user ann account temporarily locked',
+      'vsftpd[7]: pam_tally2(vsftpd:auth): user ann (1014) tally 7, deny 5',
       'got 550 No logins permitted from 192.0.2.8 (FTP)',
       'Response:\t421 Your address has been banned.',
       '220 hi\n> USER ann\n< 530 Access from your IP address is blocked by policy.',

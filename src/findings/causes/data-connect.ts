@@ -1,6 +1,6 @@
 // The data connection does not come up although its address is sound: passive ports, active mode, EPSV.
 import { type Cause, isTransfer, type Moment, weigh } from '../cause.ts';
-import { dataTrouble, endedUncleanly, inActiveMode, movedSome } from '../data-trouble.ts';
+import { dataTrouble, endedUncleanly, inActiveMode, movedSome, ofServer } from '../data-trouble.ts';
 
 /** PHP shows the last reply, whatever it was, as its warning: it tells how far the session had come. */
 const PHP_LAST =
@@ -16,7 +16,13 @@ const isActive = ({ session, text, frames }: Moment): boolean =>
   session.data?.mode === 'PORT' ||
   session.data?.mode === 'EPRT' ||
   (!session.data && inActiveMode(frames)) ||
-  (!session.data && /\b(?:active mode|PORT command|accept(?:ing)? (?:data|server)|FTP accept|accept timed out)/i.test(text));
+  // A server connects to its client, or waits for it.
+  (!session.data && /connect\w{0,3}[^\n]{0,24} to (?:the )?client\b/i.test(text)) ||
+  (!session.data &&
+    !ofServer(frames) &&
+    /\b(?:active (?:mode|data)|PORT command|accept(?:ing)? (?:data|server)|FTP accept|accept timed out|^\W{0,4}(?:\w: [^\n]{0,200})?Data socket connect timed out)/i.test(
+      text,
+    ));
 const SIP = new Set([5060, 5061, 1720, 2000]);
 
 function portOf({ session }: Moment): string {
@@ -41,7 +47,7 @@ export const passivePortsBlocked: Cause = {
         attempt.mode === 'EPSV' ? ['epsv-unsupported'] : [],
       );
     }
-    const passive = /passive|pasv|epsv|php_connect_nonb/i.test(moment.text + (moment.frames ?? ''));
+    const passive = /passive|pasv|epsv|php_connect_nonb|DTP connection|to (?:the )?data port/i.test(moment.text + (moment.frames ?? ''));
     return weigh(passive ? 76 : moment.kind === 'words' ? 60 : 54, [], passive ? [] : ['active-mode-blocked']);
   },
   title(moment) {
@@ -92,7 +98,8 @@ export const passivePortsBlocked: Cause = {
 export const activeModeBlocked: Cause = {
   id: 'active-mode-blocked',
   severity: 'error',
-  words: /FTP accept (?:timeout|failed)|accept(?:ing)? (?:server|data) connect[^\n]{0,30}(?:tim|fail)|ftp: accept:/i,
+  words:
+    /(?:DROP|BLOCK|REJECT|DENY)[^\n]{0,300}\bSPT=20 DPT=\d{4,5}\b|FTP accept (?:timeout|failed)|server (?:has not|did not|never) (?:initiated|opened|made) (?:a |the )?data connection|(?:fail\w{0,3}|cannot|could not|unable)[^\n]{0,30}active (?:FTP )?(?:mode|connection)|accept(?:ing)? (?:server|data) connect[^\n]{0,30}(?:tim|fail)|ftp: accept:/i,
   look(moment) {
     if (/^ftp: bind|^PORT/i.test(moment.text)) return weigh(0);
     const last = lastOfPhp(moment);
@@ -124,6 +131,9 @@ export const activeModeBlocked: Cause = {
   },
   samples: {
     finds: [
+      'proftpd[7] host (192.0.2.9[192.0.2.9]): Error connecting to 192.0.2.9#50011 for active data transfer: Connection timed out',
+      'May  1 10:00:00 gw kernel: FW-DROP: IN=eth0 OUT= SRC=198.51.100.7 DST=192.0.2.9 PROTO=TCP SPT=20 DPT=50123 SYN',
+      'uploader: FTP Exception: The server has not initiated a data connection',
       "---> PORT 198,51,100,9,4,1\n<--- 200 PORT command successful\n---> LIST\n<--- 425 Can't open data connection.",
       'ftp_fget(): PORT command okay',
       "---> EPRT |1|192.0.2.9|50011|\n<--- 200 EPRT ok\n---> RETR a.txt\n<--- 425 Can't build data connection: Connection timed out",
@@ -178,7 +188,7 @@ export const dataConnectionResetEarly: Cause = {
   id: 'data-connection-reset-early',
   severity: 'error',
   words:
-    /transfer connection interrupted|data connection (?:was )?(?:reset|closed unexpectedly|aborted|lost)|connection closed; transfer aborted|transfer (?:was )?(?:aborted|interrupted)[^\n]{0,60}(?:reset|broken pipe|closed)|partial file|closed with \d+ bytes|bytes remaining to read|client aborted/i,
+    /transfer connection interrupted|aborting transfer: (?:data connection closed|broken pipe|connection reset)|data connection (?:was )?(?:reset|closed unexpectedly|aborted|lost)|connection closed; transfer aborted|transfer (?:was )?(?:aborted|interrupted)[^\n]{0,60}(?:reset|broken pipe|closed)|partial file|closed with \d+ bytes|bytes remaining to read|client aborted/i,
   look(moment) {
     const { code, kind, text, session, hint } = moment;
     if (hint !== undefined && hint !== 'data-connection-reset-early') return undefined;
@@ -218,6 +228,7 @@ export const dataConnectionResetEarly: Cause = {
   further: 'A capture of the data connection shows which side sends the first FIN or RST.',
   samples: {
     finds: [
+      '2024-05-01 10:00:00,123 host proftpd[7] host (192.0.2.9[192.0.2.9]): notice: user ann: aborting transfer: Data connection closed',
       '---> RETR big.iso\n<--- 150 Opening data connection\n<--- 426 Connection closed; transfer aborted.',
       // What comes under PASV belongs to the transfer before.
       '---> STOR b.pdf\n<--- 150 go on\n<--- 226 closing\n---> PASV\n<--- 426 Connection closed; transfer aborted',

@@ -3,7 +3,7 @@ import { type Cause, isTransfer, type Moment, weigh } from '../cause.ts';
 import { inPassiveMode } from '../data-trouble.ts';
 
 const LISTENER =
-  /(?:set ?up|start)[^\n]{0,20}passive listen|EADDRINUSE|listening port exceeded|no free (?:passive )?ports?|unable to find open port|(?:can(?:no|')t|cannot|could not|unable to) (?:get|open|create|bind|find|listen)[^\n]{0,40}(?:passive|listen\w{0,12}|port range)|passive[^\n]{0,30}(?:ports? (?:exhausted|in use)|no (?:free|available))|vsf_sysutil_bind|all passive ports|no (?:more |free |data |passive ){0,2}ports? (?:is |are )?(?:available|left|free)|no more (?:ports|data ports)/i;
+  /unable to find (?:a )?valid port|(?:set ?up|start)[^\n]{0,20}passive listen|EADDRINUSE|listening port exceeded|no free (?:passive )?ports?|unable to find open port|(?:can(?:no|')t|cannot|could not|unable to) (?:get|open|create|bind|find|listen)[^\n]{0,40}(?:passive|listen\w{0,12}|port range)|passive[^\n]{0,30}(?:ports? (?:exhausted|in use)|no (?:free|available))|vsf_sysutil_bind|all passive ports|no (?:more |free |data |passive ){0,2}ports? (?:is |are )?(?:available|left|free)|no more (?:ports|data ports)/i;
 
 /** Frames of a server that opens its passive port. */
 const LISTENS =
@@ -19,12 +19,16 @@ export const passivePortUnavailable: Cause = {
     if (kind === 'reply' && isTransfer(verb || session.data?.command?.verb || '') && session.data && session.data.mode !== 'unknown')
       return weigh(0);
     if (session.data?.mode === 'PORT' || session.data?.mode === 'EPRT') return weigh(0);
+    // It is the port that the server itself is called at.
+    if (/listening IPv[46] socket|standalone server|failed binding to/i.test(text)) return weigh(0);
     if (kind === 'words' && /EADDRINUSE/.test(text) && !/listen|pasv|passive|data|errno/i.test(text)) return weigh(0);
     // Words about no more than a socket, from the function that asks for the port, or from the one that opens it on the server.
     if (
       kind === 'words' &&
       frames &&
-      (LISTENS.test(frames) || (inPassiveMode(frames) && /(?:create|open|bind)\w{0,3} [^\n]{0,12}socket/i.test(text)))
+      (LISTENER.test(frames) ||
+        LISTENS.test(frames) ||
+        (inPassiveMode(frames) && /(?:create|open|bind)\w{0,3} [^\n]{0,12}socket/i.test(text)))
     )
       return weigh(80);
     if (kind !== 'reply' || (verb !== 'PASV' && verb !== 'EPSV')) return undefined;
@@ -61,11 +65,14 @@ export const passivePortUnavailable: Cause = {
   },
 };
 
+/** A refusal of the command itself, not of a connection. */
+const REFUSES = /permission denied|disabled|(?:not|n't) (?:implemented|understood|supported|allowed|permitted)|unknown command/i;
+
 export const passiveDisabled: Cause = {
   id: 'passive-disabled',
   severity: 'error',
   words:
-    /passive mode (?:is )?(?:disabled|refused|not (?:allowed|supported|enabled))|PASV (?:command )?(?:is )?(?:disabled|not (?:allowed|implemented|supported|understood))/i,
+    /passive connections? not available|(?:cannot|can't|could not|unable to) (?:enter|switch to|turn on) passive mode|does(?: not|n't) support passive mode|passive mode (?:is )?(?:disabled|refused|not (?:allowed|supported|enabled))|\b(?:PASV|EPSV) denied by <Limit>|PASV (?:command )?(?:is )?(?:disabled|not (?:allowed|implemented|supported|understood))/i,
   look({ kind, verb, code, hint, text, session }) {
     if (session.ipv6 || session.data?.ipv6 || isNotForIpv6(text, verb, session)) return weigh(0);
     // A client that could not read the answer calls it a refusal as well.
@@ -74,6 +81,7 @@ export const passiveDisabled: Cause = {
     const refusal = session.last;
     if (kind === 'words' && passiveDisabled.words?.test(text))
       return weigh(refusal && refusal.code >= 500 && refusal.verb === '' ? 86 : 76, [refusal?.at]);
+    if (kind === 'words' && verb === 'PASV' && REFUSES.test(text)) return weigh(80);
     if (kind !== 'reply' || verb !== 'PASV') return undefined;
     if (session.ipv6) return weigh(0);
     if (
@@ -98,6 +106,8 @@ export const passiveDisabled: Cause = {
   },
   samples: {
     finds: [
+      'Failed to connect to FTP server : PASV failed : Permission denied.',
+      "Error: The FTP server doesn't support passive mode.",
       '---> PASV\n<--- 550 Permission denied.',
       '550 Permission denied.\nPassive mode refused.',
       '---> PASV\n<--- 502 PASV not allowed',
@@ -120,7 +130,7 @@ export const ipv6NeedsEpsv: Cause = {
   id: 'ipv6-needs-epsv',
   severity: 'error',
   words:
-    /(?:use|need|require)[^\n]{0,20}EPSV|use EPRT|\b(?:PASV|PORT)\b[^\n]{0,40}IPv6|IPv6[^\n]{0,40}\b(?:PASV|PORT)\b|only EPSV|network protocol not supported/i,
+    /(?:use|need|require)[^\n]{0,30}EPSV|use EPRT|\b(?:PASV|PORT)\b[^\n]{0,40}IPv6|IPv6[^\n]{0,40}\b(?:PASV|PORT)\b|only EPSV|network protocol not supported/i,
   look({ kind, verb, code, text, session }) {
     if (session.data?.ipv6 && (kind === 'silence' || !session.data.begun)) return weigh(88, [session.data.at]);
     // Whatever the language of the refusal: PASV has no room for the address that the session uses.
@@ -155,20 +165,22 @@ export const ipv6NeedsEpsv: Cause = {
 
 /** Two addresses that are said to be different ones. */
 const TWO_ADDRESSES =
-  /(\d{1,3}(?:\.\d{1,3}){3})[^\n\d]{0,30}(?:is not|instead of|not (?:equal|the same)|differs|!=|<>|expected|but)[^\n\d]{0,30}(\d{1,3}(?:\.\d{1,3}){3})/i;
+  /(\d{1,3}(?:\.\d{1,3}){3})[^\n\d]{0,30}(?:is not|instead of|did not originate|for control connection from|not (?:equal|the same)|differs|!=|<>|expected|but)[^\n\d]{0,30}(\d{1,3}(?:\.\d{1,3}){3})/i;
 
 export const pasvIpMismatch: Cause = {
   id: 'pasv-ip-mismatch',
   severity: 'error',
   words:
-    /bad ip connecting|data connection ip address[^\n]{0,60}does not match control|host attempting data connection[^\n]{0,80}not same|(?:data connection|connection)[^\n]{0,40}(?:from|by)[^\n]{0,50}(?:wrong|different|foreign|other|unexpected|unauthori[sz]ed|invalid) (?:ip|host|address|peer)|client ip[^\n]{0,60}(?:match|differ)|(?:rejected|refused) data connection from foreign|peer address[^\n]{0,40}(?:mismatch|does not match)|IP addresses? (?:of|on|for)?[^\n]{0,40}control[^\n]{0,30}(?:do(?:es)? not|don't) match/i,
+    /bad ip connecting|invalid data connection address|connecting addresses do not match|data connection ip address[^\n]{0,60}does not match control|host attempting data connection[^\n]{0,80}not same|(?:data connection|connection)[^\n]{0,40}(?:from|by)[^\n]{0,50}(?:wrong|different|foreign|other|unexpected|unauthori[sz]ed|invalid) (?:ip|host|address|peer)|client ip[^\n]{0,60}(?:match|differ)|(?:rejected|refused) data connection from foreign|peer address[^\n]{0,40}(?:mismatch|does not match)|IP addresses? (?:of|on|for)?[^\n]{0,40}control[^\n]{0,30}(?:do(?:es)? not|don't) match/i,
   // The server compared the two addresses: nothing else can outweigh that.
-  look: ({ substatus, text }) =>
-    substatus === 38 || /data connection ip address[^\n]{0,60}does not match control/i.test(text)
-      ? weigh(94)
-      : /data|peer|client|control/i.test(text) && TWO_ADDRESSES.test(text) && !/\b(?:PORT|EPRT|227|PASV)\b|only to/.test(text)
-        ? weigh(82)
-        : undefined,
+  look: ({ substatus, text, verb }) =>
+    /\bactive data/i.test(text) || /^E?PO?RT$/.test(verb)
+      ? weigh(0)
+      : substatus === 38 || /data connection ip address[^\n]{0,60}does not match control/i.test(text)
+        ? weigh(94)
+        : /data|peer|client|control/i.test(text) && TWO_ADDRESSES.test(text) && !/\b(?:PORT|EPRT|227|PASV)\b|only to/.test(text)
+          ? weigh(82)
+          : undefined,
   title: () => 'The data connection came, but from another address than the control connection, and was turned away for safety.',
   client: 'Let both connections take the same way: one proxy, one VPN, one line; no balancing over several.',
   admin: {
@@ -182,6 +194,8 @@ export const pasvIpMismatch: Cause = {
   },
   samples: {
     finds: [
+      'Data connection from 10.1.0.31 did not originate from remote server 10.1.0.30!',
+      'ls: Fatal error: max-retries exceeded (invalid data connection address)',
       '229 Entering Extended Passive Mode (|||40123|)\n425 Security: Bad IP connecting.',
       '> LIST\n< 425 Cannot use data connection: peer address 10.1.2.3 is not 10.1.2.4',
       'ftpd: data connection ip address 10.1.0.4 does not match control connection ip address 10.1.0.1',
@@ -195,8 +209,11 @@ export const portBounceRefused: Cause = {
   id: 'port-bounce-refused',
   severity: 'error',
   words:
-    /I won't open a connection to|(?:illegal|invalid|bad|refused|rejected) (?:port|eprt) (?:command|range|address)|foreign address|refused (?:PORT|EPRT)[^\n]{0,60}(?:mismatch|bounce)|bounce attack|PORT IP is not same|address[^\n]{0,30}(?:does not|doesn't) match control|PORT[^\n]{0,40}(?:address mismatch|not allowed|not your)|foreign (?:ip|address|host)[^\n]{0,30}\b(?:PORT|EPRT)\b|\b(?:PORT|EPRT)\b[^\n]{0,60}(?:address|ip|host)[^\n]{0,12} differs|address[^\n]{0,30}\bnot (?:yours|your own|that of the client)\b/i,
-  look({ kind, verb, code, text }) {
+    /I won't open a connection to|unable to send PORT|data port can only be used by the same|(?:illegal|invalid|bad|refused|rejected) (?:port|eprt) (?:command|range|address)|foreign address|refused (?:PORT|EPRT)[^\n]{0,60}(?:mismatch|bounce)|bounce attack|PORT IP is not same|address[^\n]{0,30}(?:does not|doesn't) match control|PORT[^\n]{0,40}(?:address mismatch|not allowed|not your)|foreign (?:ip|address|host)[^\n]{0,30}\b(?:PORT|EPRT)\b|\b(?:PORT|EPRT)\b[^\n]{0,60}(?:address|ip|host)[^\n]{0,12} differs|address[^\n]{0,30}\bnot (?:yours|your own|that of the client)\b/i,
+  look({ kind, verb, code, text, substatus }) {
+    if (substatus === 38 && (verb === 'PORT' || verb === 'EPRT')) return weigh(92);
+    // ftpserverlib words both checks alike.
+    if (/\bactive data[^\n]{0,200}does not match control/i.test(text)) return weigh(94);
     if (/^[^\n]{0,200}data connection ip address/i.test(text)) return weigh(0);
     // The reply itself shows the command that it refuses.
     if (kind === 'reply' && verb === '' && code >= 500 && /['"`]PORT (?:\d{1,3},){5}\d{1,3}['"`]/.test(text)) return weigh(80);
@@ -227,6 +244,8 @@ export const portBounceRefused: Cause = {
   },
   samples: {
     finds: [
+      'level=WARN msg="Could not validate active data connection requirement" component=ftpserver err="data connection ip address 192.168.1.4 does not match control connection ip address 192.0.2.9"',
+      'Data port can only be used by the same IP address used by the control connection. (FTP)',
       '---> PORT 10,1,2,3,4,5\n<--- 500 Illegal PORT command.',
       "Net::FTPPermError: 501 Syntax error in 'PORT 10,1,2,3,4,5'",
       'ftp> ls\n500 Invalid PORT Command.',

@@ -1,9 +1,10 @@
 // A name is not found as it is written: it is missing or seen from elsewhere, holds what the server reads otherwise, or is an option.
+import { readAbroad } from '../../explain/abroad.ts';
 import { type Cause, isStore, type Moment, quoted, weigh } from '../cause.ts';
 import { oddityOf, pathOf } from '../paths.ts';
 
 const MISSING =
-  /no such (?:file|dir|path|entry)|not found|does(?: not|n't) exist|cannot find|can't find|could not find|non-?existent|ENOENT|failed to open file|change to the given directory|couldn't open|file unavailable|not a (?:regular|plain) file|nicht gefunden|no existe|aucun fichier|нет такого|(?:director\w{1,3}|folder|file|path)\b[^\n]{0,80} (?:is|are) missing/i;
+  /no such (?:file|dir|path|entry)|not found|does(?: not|n't) exist|cannot find|can't find|could not find|non-?existent|ENOENT|FileNotFound(?:Error|Exception)|failed to open file|change to the given directory|couldn't open|file unavailable|not a (?:regular|plain) file|nicht gefunden|no existe|aucun fichier|нет такого|(?:director\w{1,3}|folder|file|path)\b[^\n]{0,80} (?:is|are) missing/i;
 /** Is it about the root directory, or the parent of one that the session stands in? */
 export const isRoot = ({ verb, argument, session, text }: Moment): boolean =>
   (/^(?:LIST|NLST|MLSD|X?CWD)$/.test(verb) && /^[/\\]$/.test(argument.trim())) ||
@@ -28,9 +29,12 @@ export function namesNothing({ kind, code, text, argument, session }: Moment): b
   return /^\/?(?:[\w-][\w .-]{0,80}\/{1,2}){1,20}[\w-][\w .-]{0,80}$/.test(path);
 }
 
+/** A text without paths and without the dotted names of a program's parts: their words say nothing. */
+const withoutNames = (text: string): string => text.replace(/(?:[\w$]{1,60}\.){1,10}[\w$]{1,60}(?=[:\s])|\/[^\s:,;'")]{1,200}/g, '');
+
 /** Does the moment say that a name was not found, or leave nothing else to think of? How much? */
 function missing(moment: Moment): number {
-  const { kind, code, verb, text, hint, win32, argument } = moment;
+  const { kind, code, verb, text, hint, win32, argument, event } = moment;
   if (win32 === 2 || win32 === 3) return 88;
   // A pattern that fits nothing, or an empty directory.
   if (/^(?:LIST|NLST|MLSD)$/.test(verb) && /\bno files? (?:was |were )?found/i.test(text)) return 0;
@@ -38,11 +42,14 @@ function missing(moment: Moment): number {
   if (/\bascii\b/i.test(text)) return 0;
   if (/^curl: \(78\)/.test(text)) return 76;
   if (/denied you to change to the given directory/i.test(text)) return 70;
+  // A server's own log: the reply follows, and tells more.
+  if (event === 'failure') return 0;
+  if (kind === 'words' && readAbroad(text)?.cause === 'file-missing') return 64;
   if (kind === 'words')
     return MISSING.test(text) &&
-      /file|dir|path|folder|["'`/]/i.test(text) &&
+      /file|dir|path|folder|resource|["'`/]/i.test(text) &&
       !/\b(?:host|server|command|certificate|database|user|module|library|config\w{0,12}|session|home|adapter|route)\b|ca-cert|\.so\b|\.service/i.test(
-        text,
+        withoutNames(text),
       )
       ? 58
       : 0;
@@ -90,6 +97,7 @@ export const fileMissing: Cause = {
 export const pathRelativeToChroot: Cause = {
   id: 'path-relative-to-chroot',
   severity: 'error',
+  words: /unable to locate WordPress (?:root|content|plugin|theme)\w{0,2} directory/i,
   look(moment) {
     const weight = missing(moment);
     if (weight === 0) return undefined;
@@ -154,6 +162,11 @@ export const listOptionTakenAsName: Cause = {
     if (kind !== 'reply' || code < 400) return undefined;
     // The server's own log shows the path that it makes of the option.
     if (/^(?:LIST|NLST|MLSD|STAT|)$/.test(verb) && (code === 550 || code === 450) && session.wordsSay(OPTION_AS_PATH)) return weigh(84);
+    // It is the command that is not known, whatever stands behind it.
+    if (/command[^\n]{0,40}(?:not (?:recogni|understood|implemented|supported)|unrecogni|unknown)|unknown command/i.test(text))
+      return weigh(0);
+    // At a prompt, by the user's own order.
+    if (verb === '' && session.listOption && (code === 450 || code === 550) && !/denied|permi/i.test(text)) return weigh(84);
     const option = /^(?:LIST|NLST|MLSD|STAT)$/.test(verb) && /^-[A-Za-z1]{1,8}(?: |$)/.test(argument);
     return option && !/tls|ssl|data connection|log/i.test(text) && code !== 425 && code !== 426
       ? weigh(86)
@@ -161,8 +174,8 @@ export const listOptionTakenAsName: Cause = {
         ? weigh(84)
         : undefined;
   },
-  title: ({ verb, argument }) =>
-    `The server reads "${/^-\S{1,8}/.exec(argument)?.[0] ?? '-a'}" in ${verb || 'LIST'} as the name of a file, not as an option of ls.`,
+  title: ({ verb, argument, session }) =>
+    `The server reads "${/^-\S{1,8}/.exec(argument)?.[0] ?? session.listOption ?? '-a'}" in ${verb || 'LIST'} as the name of a file, not as an option of ls.`,
   client: 'Send LIST without options (switch off "show hidden files", lftp ftp:list-options ""), or use MLSD.',
   admin: { other: 'Nothing: options of LIST are no part of the protocol.' },
   samples: {
@@ -170,8 +183,9 @@ export const listOptionTakenAsName: Cause = {
       '"ftp-srv ENOENT: no such file or directory, stat \'D:\\\\ftp\\\\-al \'"',
       '> LIST -al\n< 550 No such file or directory.',
       '> LIST\nopen_dir: path=[/-a]\n< 550 failed',
+      "ftp> ls -aln\n227 Entering Passive Mode (198,51,100,7,195,80)\n450 Couldn't open the file",
     ],
-    spares: ['> LIST -al\n< 150 ok\n< 226 ok'],
+    spares: ["> LIST -a\n< 500 command 'list' not recognized by server.", '> LIST -al\n< 150 ok\n< 226 ok'],
   },
 };
 
@@ -179,10 +193,10 @@ export const badFilenameEncoding: Cause = {
   id: 'bad-filename-encoding',
   severity: 'error',
   words:
-    /UnicodeDecodeError|UnicodeEncodeError|codec can't (?:de|en)code|illegal byte sequence|invalid (?:utf-?8|multibyte|byte sequence)|malformed input|unmappable character|character set conversion|(?:not|bad|invalid|wrong)[^\n]{0,20}(?:encod|charset|utf-?8)|encoding[^\n]{0,20}(?:error|fail|invalid)/i,
+    /UnicodeDecodeError|\bUtf8Error\b|UnicodeEncodeError|codec can't (?:de|en)code|illegal byte sequence|invalid (?:utf-?8|multibyte|byte sequence)|malformed input|unmappable character|character set conversion|(?:not|bad|invalid|wrong)[^\n]{0,20}(?:encod|charset|utf-?8)|encoding[^\n]{0,20}(?:error|fail|invalid)/i,
   look(moment) {
     const { kind, text, verb } = moment;
-    if (/password/i.test(text) || verb === 'OPTS' || /in login|"PASS/.test(moment.frames ?? '')) return weigh(0);
+    if (/password|(?:set|enable) utf-?8 mode/i.test(text) || verb === 'OPTS' || /in login|"PASS/.test(moment.frames ?? '')) return weigh(0);
     const odd = oddityOf(moment);
     const weight = missing(moment);
     // Names in a listing of which only question marks are left.

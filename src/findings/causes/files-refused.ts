@@ -6,6 +6,15 @@ import { namesNothing } from './files-missing.ts';
 
 const DENIED =
   /permission denied|access (?:is )?denied|not permitted|no permission|insufficient (?:rights|privileges|permission)|EACCES|EPERM|read-only|not authorized|zugriff verweigert|permiso denegado|permission non accordée|permesso negato/i;
+/** SELinux has kept a server from a file. */
+const AVC = /avc:\s{1,3}denied\s{1,3}\{ ([a-z_ ]{1,60}) \}[^\n]{0,200}comm="[^"\n]{0,20}ftp[^\n]{0,400}tclass=(?:dir|file|lnk_file)/;
+const AVC_WRITES = /write|create|append|add_name|remove_name|unlink|rename|setattr|rmdir/;
+const AVC_READS = /^(?:(?:read|open|getattr|search|execute|ioctl|lock) ?)+$/;
+/** Somebody says that a file was to be fetched. */
+const toldToRead = (session: Moment['session']): boolean =>
+  session.wordsSay(/\b(?:fetch|download|retriev)\w*/i) && !session.wordsSay(/\b(?:upload|stor|put|writ|creat|mkd|delet|renam)\w*/i);
+/** That an upload has failed. */
+const UPLOAD_FAILED = /\bupload\w{0,3}\b[^\n]{0,200}\bfail|\bfail\w{0,3}\b[^\n]{0,60}\bupload/i;
 const notFile = ({ verb, session, code }: Moment): boolean =>
   /^(?:USER|PASS|ACCT|AUTH|PASV|EPSV|PORT|EPRT|PBSZ|PROT|SYST|FEAT|OPTS|TYPE|REST|HOST|CLNT|QUIT)$/.test(verb) ||
   (verb === '' && code === 530) ||
@@ -16,15 +25,27 @@ export const noWritePermission: Cause = {
   id: 'no-write-permission',
   severity: 'error',
   look(moment) {
-    const { kind, verb, code, text, hint, win32, substatus, event } = moment;
+    const { kind, verb, code, text, hint, win32, substatus, event, session } = moment;
     if (kind === 'silence' || notFile(moment)) return weigh(0);
-    if (verb === '' && code >= 400 && moment.session.intent === 'read') return weigh(44);
+    if (verb === '' && code >= 400 && (session.intent === 'read' || (session.intent === undefined && toldToRead(session))))
+      return weigh(44);
     // The file was opened, and some of it written.
     if (code === 451 && moment.session.data?.begun && /writ/i.test(text) && !DENIED.test(text)) return weigh(42);
     if (substatus === 1 || substatus === 2 || win32 === 5) return isWrite(verb) ? weigh(88) : undefined;
     // What was moved in part could be opened.
     if (movedSome(moment)) return weigh(0);
     if (event && /^(?:upload|mkdir|delete|rename|chmod|rmdir)-failed$/.test(event)) return weigh(/rmdir/.test(event) ? 50 : 62);
+    const denial = AVC.exec(text)?.[1];
+    if (denial !== undefined) return weigh(AVC_WRITES.test(denial) ? 84 : 0);
+    // A log of commands without replies: the words tell what became of the last one.
+    if (kind === 'words' && DENIED.test(text) && /\bfile\b/i.test(text) && isWrite(session.waiting.at(-1)?.verb ?? '')) return weigh(72);
+    if (
+      kind === 'words' &&
+      /(?:unable|cannot|could not|failed) to (?:delete|remove) (?:the )?(?:remote )?(?:file|directory|folder)\b/i.test(text) &&
+      !/exist|found|no such/i.test(text)
+    )
+      return weigh(60);
+    if (kind === 'words' && DENIED.test(text) && session.wordsSay(UPLOAD_FAILED)) return weigh(64);
     if (kind === 'words')
       return DENIED.test(text) && /upload|stor|mkd|mkdir|creat|writ|rename|delet|remov|put\b/i.test(`${text} ${moment.frames ?? ''}`)
         ? weigh(62)
@@ -52,7 +73,11 @@ export const noWritePermission: Cause = {
     other: 'Give the account that the server runs the session as write permission on that directory.',
   },
   samples: {
-    finds: ['> STOR a.txt\n< 553 Could not create file.', '> MKD new\n< 550 new: Permission denied'],
+    finds: [
+      'type=AVC msg=audit(1700000000.1:5): avc:  denied  { write } for  pid=5 comm="vsftpd" name="pub" scontext=u:r:ftpd_t:s0 tcontext=u:o:public_content_t:s0 tclass=dir',
+      '> STOR a.txt\n< 553 Could not create file.',
+      '> MKD new\n< 550 new: Permission denied',
+    ],
     spares: ['> STOR a.txt\n< 150 ok\n< 226 ok', '> RETR a.txt\n< 550 a.txt: Permission denied'],
   },
 };
@@ -64,12 +89,15 @@ export const noReadPermission: Cause = {
     const { kind, verb, text, hint, win32, substatus } = moment;
     if (kind === 'silence' || notFile(moment) || isWrite(verb) || moment.code === 553) return weigh(0);
     if (substatus === 1 || substatus === 2 || win32 === 5) return weigh(86);
+    const denial = AVC.exec(text)?.[1];
+    if (denial !== undefined) return weigh(AVC_READS.test(denial) ? 84 : 0);
     if (kind === 'words')
       return DENIED.test(text) && /download|retr|read|list|open|get\b/i.test(text) && !/upload|stor|writ/i.test(text)
         ? weigh(52)
         : undefined;
     if (hint && !/^no-(?:read|write)-permission$/.test(hint)) return undefined;
-    if (verb === '' && moment.session.intent === 'read' && DENIED.test(text)) return weigh(66, [], ['no-write-permission']);
+    if (verb === '' && (moment.session.intent === 'read' || toldToRead(moment.session)) && DENIED.test(text))
+      return weigh(66, [], ['no-write-permission']);
     if (verb === '' && /download|retr|read|list|open/i.test(text) === false) return DENIED.test(text) ? weigh(46) : undefined;
     return hint || DENIED.test(text) ? weigh(76) : undefined;
   },
@@ -88,7 +116,7 @@ export const writeDisabledByConfig: Cause = {
   id: 'write-disabled-by-config',
   severity: 'error',
   words:
-    /users? may not (?:upload|write|delete|create)|(?:uploads?|writ(?:e|ing)|delet(?:e|ing)|renam(?:e|ing))[^\n]{0,40}(?:disabled|not enabled|switched off|not allowed (?:on|by) th(?:is|e) server)|read-only (?:server|mode|access|account|user)|server is read-only|anonymous[^\n]{0,40}(?:may|can|are)[^\n]{0,10}not[^\n]{0,20}(?:upload|writ|overwrite|delet|creat|renam)/i,
+    /\btried to (?:(?:delete|overwrite|chmod|rename|mkdir|rmdir) |[^\n]{1,300} \(upload denied\))|users? may not (?:upload|write|delete|create)|(?:uploads?|writ(?:e|ing)|delet(?:e|ing)|renam(?:e|ing))[^\n]{0,40}(?:disabled|not enabled|switched off|not allowed (?:on|by) th(?:is|e) server)|read-only (?:server|mode|access|account|user)|server is read-only|\b(?:STOR|STOU|APPE|DELE|X?MKD|X?RMD|RNFR|RNTO|MFMT|SITE)\b[^\n]{0,300} denied by <Limit>|anonymous[^\n]{0,40}(?:may|can|are)[^\n]{0,10}not[^\n]{0,20}(?:upload|writ|overwrite|delet|creat|renam)/i,
   look: ({ kind, hint, verb }) =>
     kind === 'reply' && hint === 'write-disabled-by-config'
       ? weigh(verb === 'PASV' || verb === 'EPSV' ? 0 : isWrite(verb) ? 84 : 52)
@@ -103,14 +131,21 @@ export const writeDisabledByConfig: Cause = {
     pyftpdlib: 'Give the user the permissions "adfmw" it needs in the authorizer.',
     other: 'Allow writing for this account.',
   },
-  samples: { finds: ['220 (vsFTPd 3.0.5)\n> STOR a.txt\n< 550 Permission denied.'], spares: ['> STOR a.txt\n< 150 ok\n< 226 ok'] },
+  samples: {
+    finds: [
+      '2024-05-01 10:00:00,123 host proftpd[7] host (192.0.2.9[192.0.2.9]): STOR in.csv denied by <Limit> configuration',
+      'May  1 10:00:00 host ftpd[7]: anonymous(a@b.example) of pc.example [192.0.2.9] tried to upload /pub/a.tgz (upload denied)',
+      '220 (vsFTPd 3.0.5)\n> STOR a.txt\n< 550 Permission denied.',
+    ],
+    spares: ['> STOR a.txt\n< 150 ok\n< 226 ok'],
+  },
 };
 
 export const pathForbiddenByPolicy: Cause = {
   id: 'path-forbidden-by-policy',
   severity: 'error',
   words:
-    /prohibited file ?name|forbidden (?:file ?)?name|(?:file ?)?name[^\n]{0,20}(?:is |are )?(?:not allowed|forbidden|denied|prohibited)|(?:extension|file type)[^\n]{0,20}(?:denied|not allowed|forbidden)|hidden (?:files?|segment)[^\n]{0,20}|PathAllowFilter|PathDenyFilter|forbidden (?:by|command argument)|request filtering|HideFiles/i,
+    /prohibited file ?name|use sensitive path|\(path-filter\)|forbidden (?:file ?)?name|(?:file ?)?name[^\n]{0,20}(?:is |are )?(?:not allowed|forbidden|denied|prohibited)|(?:extension|file type)[^\n]{0,20}(?:denied|not allowed|forbidden)|hidden (?:files?|segment)[^\n]{0,20}|PathAllowFilter|PathDenyFilter|(?:writ|read|renam|delet)ing (?:the )?file [^\n]{1,300} is not allowed|\b(?:RETR|LIST|NLST|MLSD|X?CWD|CDUP|SIZE|MDTM)\b[^\n]{0,300} denied by <Limit>|forbidden (?:by|command argument)|request filtering|HideFiles/i,
   look(moment) {
     const { verb, argument, text, substatus, kind, session } = moment;
     if (substatus !== undefined && substatus >= 5 && substatus <= 13) return weigh(90);
@@ -138,7 +173,12 @@ export const pathForbiddenByPolicy: Cause = {
     other: "Look at the server's rules for names and paths.",
   },
   samples: {
-    finds: ['> MKD etc\n< 550 etc: Permission denied', 'Response: 553 Prohibited file name: .htaccess'],
+    finds: [
+      'May  1 10:00:00 host ftpd[7]: anonymous(a@b.example) of pc.example [192.0.2.9] tried to upload "/in/.x" (path-filter)',
+      '553 Prohibited file name: .x',
+      '> MKD etc\n< 550 etc: Permission denied',
+      'Response: 553 Prohibited file name: .htaccess',
+    ],
     spares: ['> MKD etcetera\n< 257 "etcetera" created'],
   },
 };
@@ -147,7 +187,7 @@ export const resumeNotPermitted: Cause = {
   id: 'resume-not-permitted',
   severity: 'error',
   words:
-    /(?:append|restart|resum\w{0,12}|REST)\b[^\n]{0,40}(?:not (?:permitted|allowed|supported|possible|enabled)|denied|refused|disabled)|(?:can(?:no|')t|cannot|unable to) (?:resume|restart)|bad download resume|Couldn't use REST/i,
+    /(?:append|restart|resum\w{0,12}|REST)\b[^\n]{0,40}(?:not (?:permitted|allowed|supported|possible|enabled)|denied|refused|disabled)|(?:does(?: not|n't)|not) support resum|(?:can(?:no|')t|cannot|unable to) (?:resume|restart)|bad download resume|Couldn't use REST/i,
   look({ verb, code, session, kind, hint, text }) {
     if (kind !== 'reply')
       return resumeNotPermitted.words?.test(text) && /resum|restart|REST\b/i.test(text) && !/session/i.test(text)
@@ -169,7 +209,11 @@ export const resumeNotPermitted: Cause = {
     other: 'Allow REST and APPE for this account.',
   },
   samples: {
-    finds: ['> REST 100\n< 350 ok\n> STOR a\n< 451 Append/Restart not permitted, try again', '> REST 100\n< 502 REST not implemented'],
+    finds: [
+      "  -> [FtpNegotiationCommand.cc:856] errorCode=8 FTP server doesn't support resuming.",
+      '> REST 100\n< 350 ok\n> STOR a\n< 451 Append/Restart not permitted, try again',
+      '> REST 100\n< 502 REST not implemented',
+    ],
     spares: ['> REST 0\n< 350 ok\n> RETR a\n< 150 ok\n< 226 ok'],
   },
 };

@@ -15,6 +15,8 @@ export const renameTargetExists: Cause = {
     const exists = EXISTS.test(text) || hint === 'rename-target-exists' || hint === 'dir-exists';
     if (kind === 'reply' && exists && (verb === 'RNTO' || isStore(verb))) return weigh(84);
     if (kind === 'reply' && exists && code === 553 && verb === '') return weigh(76);
+    // ProFTPD's own log, of RNTO or STOR.
+    if (/AllowOverwrite denied/.test(text)) return weigh(82);
     return kind === 'words' && /rename|move/i.test(text) && EXISTS.test(text) ? weigh(event ? 74 : 62) : undefined;
   },
   title: (moment) =>
@@ -27,7 +29,10 @@ export const renameTargetExists: Cause = {
     other: 'Allow overwriting for this account.',
   },
   samples: {
-    finds: ['> RNFR a.tmp\n< 350 ready\n> RNTO a.csv\n< 550 a.csv: File exists'],
+    finds: [
+      '2024-05-01 10:00:00,123 host proftpd[7] host (192.0.2.9[192.0.2.9]): AllowOverwrite denied permission for /in/a.csv',
+      '> RNFR a.tmp\n< 350 ready\n> RNTO a.csv\n< 550 a.csv: File exists',
+    ],
     spares: ['> RNFR a.tmp\n< 350 ready\n> RNTO a.csv\n< 250 ok'],
   },
 };
@@ -37,10 +42,14 @@ export const dirExists: Cause = {
   severity: 'warning',
   look(moment) {
     const { kind, code, verb, text, hint, win32, argument } = moment;
-    if (/does not|doesn't|not exist/i.test(text) || verb === 'RNTO' || isStore(verb)) return weigh(0);
+    if (/does not|doesn't|not exist|exists, ready for/i.test(text) || verb === 'RNTO' || isStore(verb)) return weigh(0);
     if (win32 === 183) return weigh(90);
     if (kind === 'reply' && code === 521 && (verb === '' || /^X?MKD$/.test(verb)) && !/tls|ssl|prot|data/i.test(text)) return weigh(84);
-    if (kind !== 'silence' && (hint === 'dir-exists' || EXISTS.test(text)) && (code >= 400 || /mkd|mkdir|creat|\b5[25]\d\b/i.test(text)))
+    if (
+      kind !== 'silence' &&
+      (hint === 'dir-exists' || EXISTS.test(text)) &&
+      (code >= 400 || /mkd|mkdir|creat|director|folder|\b5[25]\d\b/i.test(text))
+    )
       return weigh(code === 553 ? 56 : 82);
     // The one who tells what he did says that it was there already.
     if (
@@ -128,7 +137,7 @@ export const diskFull: Cause = {
   id: 'disk-full',
   severity: 'error',
   words:
-    /disk[^\n]{0,12}full|no space left|out of (?:disk )?space|not enough (?:free |disk |storage )?space|insufficient (?:disk |storage )?space|ENOSPC|file ?system (?:is )?full|kein (?:weiterer )?speicherplatz|no queda espacio|aucun espace/i,
+    /disk[^\n]{0,12}full|\betnospc\b|no space left|out of (?:disk )?space|not enough (?:free |disk |storage )?space|insufficient (?:disk |storage )?space|ENOSPC|file ?system (?:is )?full|kein (?:weiterer )?speicherplatz|no queda espacio|aucun espace/i,
   look: ({ win32, kind, code, hint, verb, text }) =>
     win32 === 112 || win32 === 39
       ? weigh(92)
@@ -154,7 +163,7 @@ export const quotaExceeded: Cause = {
   id: 'quota-exceeded',
   severity: 'error',
   words:
-    /quota[^\n]{0,30}(?:exceed|reach|full|limit|used up)|(?:exceed|over|reach)\w{0,12}[^\n]{0,30}quota|EDQUOT|storage limit|exceeded[^\n]{0,20}allocation|(?:storage|file) allocation exceeded|kontingent überschritten|maximum file size/i,
+    /\bepnospc\b|transfer limits? exceeded|quota[^\n]{0,30}(?:exceed|reach|full|limit|used up)|(?:exceed|over|reach)\w{0,12}[^\n]{0,30}quota|EDQUOT|storage limit|exceeded[^\n]{0,20}allocation|(?:storage|file) allocation exceeded|kontingent überschritten|maximum file size/i,
   look: ({ kind, code, hint, verb, text, substatus }) =>
     substatus === 39
       ? weigh(84)
@@ -177,7 +186,12 @@ export const quotaExceeded: Cause = {
     other: 'Raise the quota, in bytes and in files.',
   },
   samples: {
-    finds: ['> STOR a\n< 552 Transfer aborted. Disk quota exceeded', 'STOR denied: quota exceeded: used 10 of 10 upload files'],
+    finds: [
+      '{:error, :epnospc} = :ftp.send(pid, "a.bin")',
+      'May  1 10:00:00 host ftpd[7]: guest of pc.example [192.0.2.9] tried to retrieve /a.avi (Transfer limits exceeded)',
+      '> STOR a\n< 552 Transfer aborted. Disk quota exceeded',
+      'STOR denied: quota exceeded: used 10 of 10 upload files',
+    ],
     spares: ['> STOR a\n< 150 ok\n< 226 ok'],
   },
 };

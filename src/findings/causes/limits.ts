@@ -3,7 +3,7 @@ import { type Cause, type Moment, quoted, weigh } from '../cause.ts';
 import { dataTrouble, isHanging } from '../data-trouble.ts';
 
 const TOO_MANY =
-  /too many (?:\w+ ){0,4}(?:connections?|users?|clients?|sessions?|logins?)|maximum (?:number|login|connection|client|session|user|allowed)[^\n]{0,60}|can't accept more than \d+ connections|(?:connection|client|session|user)s? limit[^\n]{0,20}(?:reached|exceeded)|limit (?:of|on) (?:\w+ ){0,3}(?:connections?|sessions?|users?)|users \(the maximum\)|(?:no|not) more (?:connections|users|sessions)|already (?:connected|logged in)[^\n]{0,20}\(?(?:max)?|max(?:imum)? (?:clients|instances|connections|sessions)|\bMax(?:Clients|Connections|Sessions|Users|Instances|Hosts)\w{0,12}/i;
+  /already \d{1,6} (?:connections|sessions|users|logins)|active connections from (?:ip|host)[^\n]{0,60}: \d{1,6}\/\d|too many (?:\w+ ){0,4}(?:connections?|users?|clients?|sessions?|logins?)|maximum (?:number|login|connection|client|session|user|allowed)[^\n]{0,60}|can't accept more than \d+ connections|(?:connection|client|session|user)s? limit[^\n]{0,20}(?:reached|exceeded)|limit (?:of|on) (?:\w+ ){0,3}(?:connections?|sessions?|users?)|users \(the maximum\)|(?:no|not) more (?:connections|users|sessions)|already (?:connected|logged in)[^\n]{0,20}\(?(?:max)?|max(?:imum)? (?:clients|instances|connections|sessions)|\bMax(?:Clients|Connections|Sessions|Users|Instances|Hosts)\w{0,12}/i;
 
 /** commons-net shows these words of its own behind any 421. */
 export const WORDLESS_421: RegExp = /^received\.\s{1,3}Server closed connection/;
@@ -14,7 +14,11 @@ export const tooManyConnections: Cause = {
   look({ text, hint, substatus, kind, event, code, session }) {
     if (substatus === 19) return weigh(92);
     if (/login (?:attempts|failures)|password|\bbanned\b/i.test(text)) return weigh(0);
-    if (/login attempts|failed|data connections? already/i.test(text) && !/number of|connections/i.test(text)) return undefined;
+    if (
+      /login attempts|too many[^\n]{0,30}(?:fail|attempt|tries|errors)|data connections? already/i.test(text) &&
+      !/number of|connections/i.test(text)
+    )
+      return undefined;
     // commons-net drops the server's words; in the place of a greeting nearly every 421 is about a limit.
     if (code === 421 && WORDLESS_421.test(text) && session.replies <= 1) return weigh(66, [], ['server-shutting-down', 'ban-by-policy']);
     // Pure-FTPd: this number may be set, or follow from the passive range.
@@ -43,12 +47,14 @@ export const tooManyConnections: Cause = {
   },
   samples: {
     finds: [
+      "ftpd[7]: Login as user 'cam' failed. Already 2 connections from 192.0.2.9.",
+      '{"level":"warn","time":"2024-05-01T10:00:00.1","sender":"common","message":"connection denied, active connections from IP \\"192.0.2.9\\": 21/20"}',
       '421 Too many connections (8) from this IP',
       'org.apache.commons.net.ftp.FTPConnectionClosedException: FTP response 421 received.  Server closed connection.\n    at org.apache.commons.net.ftp.FTP._connectAction_(FTP.java:364)',
       'ERROR Error: Too many connections (4) from this IP',
       '> PASS x\n< 530 Sorry, the maximum number of clients (3) for this user are already connected.',
     ],
-    spares: ['220 You are user number 3 of 50 allowed.'],
+    spares: ["mod_quotatab/1.3.1[7]: found limit entry for user 'ann'", '220 You are user number 3 of 50 allowed.'],
   },
 };
 
@@ -103,7 +109,7 @@ export const idleTimeout: Cause = {
   id: 'idle-timeout',
   severity: 'warning',
   words:
-    /idle (?:session )?time-?out|idle for too long|session (?:has )?(?:timed out|expired)|control connection timed out|(?:no|of) (?:activity|inactivity)[^\n]{0,40}(?:closing|disconnect|seconds|timeout)|connection timed out \(idle|try typing a little faster|login (?:time-?out|timed out)|FTP login timed out|inactivity time|TimeoutIdle/i,
+    /idle (?:session )?time-?out|timed[- ]out after being idle|(?:user|session|client)\b[^\n]{1,120} timed[- ]out after \d{1,6} seconds of inactivity|session (?:is )?idle\b|idle for too long|session (?:has )?(?:timed out|expired)|control connection timed out|(?:no|of) (?:activity|inactivity)[^\n]{0,40}(?:closing|disconnect|seconds|timeout)|connection timed out \(idle|try typing a little faster|login (?:time-?out|timed out)|FTP login timed out|inactivity time|TimeoutIdle/i,
   look(moment: Moment) {
     const { kind, code, text, substatus, hint, event, session, verb } = moment;
     if (kind === 'words' && dataTrouble(moment)) return weigh(0);
@@ -156,25 +162,34 @@ export const idleTimeout: Cause = {
   },
   samples: {
     finds: [
+      'INFO  o.a.ftpserver.impl.DefaultFtpHandler - Session idle, closing',
+      'ftpd: User ann at host 192.0.2.9 has timed-out after 900 seconds of inactivity.',
       '> NOOP\n< 421 Timeout.',
       '. 2024-03-01 10:00:00.000 Connected\n> 2024-03-01 10:00:01.000 PASS ****\n< 2024-03-01 10:00:02.000 230 in\n> 2024-03-01 10:00:03.000 PWD\n< 2024-03-01 10:00:04.000 257 "/" is current\n. 2024-03-01 10:05:04.000 Connection was reset by peer.',
       '> LIST\n< 421 Idle timeout (600 seconds): closing control connection',
       '> PASS x\n< 230 in\n> PWD\n< 257 "/"\n> NOOP\n< 421 Sensed nobody there; farewell',
     ],
-    spares: ['421 No transfer timeout (600 seconds): closing control connection', '> QUIT\n< 221 Goodbye.'],
+    spares: [
+      'Error:\tConnection timed out after 20 seconds of inactivity',
+      '421 No transfer timeout (600 seconds): closing control connection',
+      '> QUIT\n< 221 Goodbye.',
+    ],
   },
 };
 
 export const noTransferTimeout: Cause = {
   id: 'no-transfer-timeout',
   severity: 'warning',
-  words: /no[ -]transfer[ -]time-?out|no[ -]transfer timed? out|TimeoutNoTransfer/i,
+  words: /no[ -]transfer[ -]time|no[ -]transfer timed? out|TimeoutNoTransfer/i,
   look: ({ substatus }) => (substatus === 15 || substatus === 50 ? weigh(84) : undefined),
   title: () =>
     'The session was busy, but no file was transferred or listed within the time the server allows, so it closed the connection.',
   client: 'Transfer or list something in between (many MKD, CWD or SIZE in a row do not count), or reconnect and go on.',
   admin: { proftpd: 'Raise TimeoutNoTransfer.', other: 'Raise the limit for sessions without a transfer.' },
-  samples: { finds: ['FTPError: 421 No transfer timeout (600 seconds): closing control connection'], spares: ['421 Timeout.'] },
+  samples: {
+    finds: ['ftp: No transfer time exceeded', 'FTPError: 421 No transfer timeout (600 seconds): closing control connection'],
+    spares: ['421 Timeout.'],
+  },
 };
 
 export const causes: readonly Cause[] = [tooManyConnections, clientLimitSetByPassiveRange, idleTimeout, noTransferTimeout];

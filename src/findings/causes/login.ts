@@ -18,6 +18,8 @@ export const wrongPassword: Cause = {
     // FtpWebRequest always logs in, and words every 530 as "Not logged in".
     if (kind === 'reply' && code === 530 && session.format === 'dotnet-ftpwebrequest')
       return weigh(66, [], ['user-in-deny-list', 'username-mangled', 'tls-required']);
+    // libfetch words a 530 so, and always logs in with what the address holds.
+    if (kind === 'words' && /\bftp:\/\/[^\s/@]{1,200}@\S{1,300}: Not logged in\W*$/.test(text)) return weigh(72);
     if (kind === 'words')
       return words || event === 'login-failed' || (moment.verb === 'PASS' && /command (?:has )?failed/.test(text))
         ? weigh(
@@ -54,6 +56,8 @@ export const wrongPassword: Cause = {
     'The transcript cannot tell a wrong password from a refused account: the authentication log of the server (PAM, debug level) decides.',
   samples: {
     finds: [
+      'fetch: ftp://ann:x@ftp.example.org/a.tgz: Not logged in',
+      'FTP upload: PASS ***** failed : Login authentication failed',
       '> USER ann\n< 331 Please specify the password.\n> PASS x\n< 530 Login incorrect.',
       'Jan  5 10:00:01 host proftpd[11]: 192.0.2.1 (192.0.2.9[192.0.2.9]) - USER ann (Login failed): Incorrect password',
       'System.Net.WebException: Le serveur distant a retourné une erreur : (530) Non connecté.',
@@ -76,7 +80,8 @@ const SCRIPTED = /\becho USER \S[^\n]{0,300}\becho PASS\b/i;
 export const usernameMangled: Cause = {
   id: 'username-mangled',
   severity: 'error',
-  words: /(?:valid|correct) host ?name (?:is )?(?:expected|required)|host ?name[^\n]{0,20}(?:before|in front of|with) (?:the )?user ?name/i,
+  words:
+    /user ?name[^\n]{0,12} (?:starts|begins|ends|contains|has)\b[^\n]{0,30}(?:space|blank)|(?:valid|correct) host ?name (?:is )?(?:expected|required)|host ?name[^\n]{0,20}(?:before|in front of|with) (?:the )?user ?name/i,
   look(moment) {
     const { session, kind, text, code } = moment;
     if (usernameMangled.words?.test(text)) return weigh(84, [], ['server-config-error']);
@@ -122,6 +127,7 @@ export const usernameMangled: Cause = {
   further: "The USER line in the server's own log shows the name byte by byte.",
   samples: {
     finds: [
+      'Command:\tUSER ann \nResponse:\t331 pw\nCommand:\tPASS x\nResponse:\t530 Login incorrect.\nStatus:\tCheck your login credentials. The entered username starts or ends with a space character.',
       '> USER ann%40example.org\n< 331 pw\n> PASS x\n< 530 Login incorrect.',
       'ftp://joe@shop.example:pw@ftp.shop.example/in\ncurl: (6) Could not resolve host: shop.example',
       'Cannot read "user": "site\\$site"\nBad escaped character in JSON at position 12',

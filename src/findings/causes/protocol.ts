@@ -6,6 +6,9 @@ const SSH_CLIENT =
   /\bSSH-2\.0-|\bssh\b|sshd?_|\bssh2?[._]|sftp client|SshException|SshNet|SSHException|JSchException|jsch|paramiko|kex_exchange|libssh|phpseclib|net\/ssh|\bSFTP(?:Client|Wrapper|Exception)?\b/i;
 /** What an FTP server says to whom it meets. */
 const FTP_GREETS = /(?:^|[^\d.])220[ -](?!\d)[^\n]{0,80}|FTP server(?: ready)?\b/i;
+/** A client shows what answered in the place of a greeting. */
+const BANNER_ANSWERED =
+  /(?:response|reply|answer|greeting|banner|antwort|réponse|respuesta|risposta|resposta|ответ|応答|响应|回應|응답)[^\n]{0,40}SSH-[12]\.\d/i;
 /** It is said outright. */
 const TOLD_OTHER =
   /(?:is|be|was|trying to connect to|connect(?:ed|ing) to) an? (?:SFTP|SSH|HTTP|web|SMTP|mail) (?:\(?SSH\)? )?server|is an? SFTP (?:server|connection)?[^\n]{0,20}not (?:an? )?FTP|not an? (?:FTP|SSH|SFTP) server|(?:sent|got|received)[^\n]{0,30}SSH (?:identification|version|banner)|use (?:the )?SFTP (?:protocol )?instead|protocol (?:is )?SFTP[^\n]{0,20}not FTP/i;
@@ -39,7 +42,11 @@ export const wrongProtocol: Cause = {
     // Labels of a client before it, but no structured log, which names the client's own version.
     if (/^(?:[\w .:,+\][()-]{0,60}[<>:]\s{0,4})?b?['"]?SSH-[12]\.\d{1,2}-/.test(text.trim()))
       return session.replies === 0 ? weigh(90) : weigh(0);
+    if (session.replies === 0 && BANNER_ANSWERED.test(text)) return weigh(88);
     if (TOLD_OTHER.test(text)) return weigh(86);
+    // FTP-Deploy-Action's guess at a connection on which nobody spoke FTP.
+    if (session.replies === 0 && /when the server only supports SFTP/.test(text))
+      return weigh(62, [], ['implicit-vs-explicit-tls', 'ban-by-policy']);
     if (SSH_CLIENT.test(text)) {
       const greeted = FTP_GREETS.test(text) && !/does not support|FTP server type/i.test(text);
       const handshake =
@@ -78,6 +85,7 @@ export const wrongProtocol: Cause = {
   admin: { other: 'See which program listens on the port (ss -lntp), and where the port is forwarded to.' },
   samples: {
     finds: [
+      'FTP WARNING - Unexpected response from host/socket: SSH-2.0-OpenSSH_9.2p1',
       'It looks as if this were an FTP server and not an SSH server (port 21)',
       'Status:\tConnecting to 198.51.100.7:990...\nSocket read operation has timed out\n   at Renci.SshNet.Session.Connect()',
       "[connection] < 'SSH-2.0-OpenSSH_9.2p1\\r\\n'",
@@ -95,6 +103,8 @@ const UNKNOWN =
 export const commandNotSupported: Cause = {
   id: 'command-not-supported',
   severity: 'warning',
+  words:
+    /does(?: not|n't) support (?:the )?(?:PROT|PBSZ|CCC|MLSD|MLST|MDTM|MFMT|SIZE|REST|SITE) command|could not (?:set|enable) UTF-?8 mode|UnableToEnableUtf8Mode/i,
   look({ kind, code, verb, text, hint, argument, session }) {
     if (kind === 'words') return undefined;
     if (kind !== 'reply' || verb === 'AUTH' || verb === 'PASV' || verb === 'EPSV' || verb === 'REST' || (code === 202 && verb !== ''))
@@ -125,7 +135,11 @@ export const commandNotSupported: Cause = {
     other: 'Update the server, or allow the command.',
   },
   samples: {
-    finds: ["500-'MLSD /pub': command not understood.\n500 end", '> MLSD\n< 502 Command not implemented.'],
+    finds: [
+      "Failed to setup data channel protection. Looks like target's FTPS server does not support PROT command.",
+      "500-'MLSD /pub': command not understood.\n500 end",
+      '> MLSD\n< 502 Command not implemented.',
+    ],
     spares: [
       '> MLSD\n< 500 Unknown command.\n> PASV\n< 227 Entering Passive Mode (198,51,100,7,195,80).\n> LIST\n< 150 ok\n< 226 ok',
       '> CLNT x\n< 500 Unknown command.\n> PWD\n< 257 "/"',

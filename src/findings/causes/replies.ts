@@ -18,7 +18,7 @@ export const pipeliningOutOfSequence: Cause = {
   id: 'pipelining-out-of-sequence',
   severity: 'error',
   words:
-    /while another (?:one|task|command|operation|transfer)[^\n]{0,20}(?:running|pending|in progress|active)|(?:another|previous|prior) command[^\n]{0,30}(?:in progress|running|pending|still)|transfer (?:is )?(?:already )?in progress|already (?:transferring|in a transfer)|out of (?:sync|step)|unexpected (?:reply|response) (?:to|for)|commands? (?:sent )?(?:too fast|while)/i,
+    /turning on sync-mode|(?:operation|command|transfer) is already in progress|while another (?:one|task|command|operation|transfer)[^\n]{0,20}(?:running|pending|in progress|active)|(?:another|previous|prior) command[^\n]{0,30}(?:in progress|running|pending|still)|transfer (?:is )?(?:already )?in progress|already (?:transferring|in a transfer)|out of (?:sync|step)|unexpected (?:reply|response) (?:to|for)|commands? (?:sent )?(?:too fast|while)/i,
   look({ kind, code, verb, text, hint, session }) {
     if (kind === 'silence') {
       const { out, faults, ahead } = session.steps;
@@ -66,6 +66,7 @@ export const pipeliningOutOfSequence: Cause = {
   admin: { other: 'Nothing, as long as other clients work.' },
   samples: {
     finds: [
+      'FtpGetFile failed: 12110 The operation is already in progress',
       '> RNTO b\n< 503 Bad sequence of commands.',
       // Each command is given the reply to the one before it.
       '> SIZE a.bin\n< 200 Type set to I\n> EPSV\n< 213 4711\nError: no port in the reply',
@@ -97,7 +98,7 @@ export const malformedReply: Cause = {
   id: 'malformed-reply',
   severity: 'error',
   words:
-    /malformed (?:server )?(?:reply|response)|(?:reply|response)[^\n]{0,30}(?:malformed|truncated|unparsable|could not be (?:parsed|understood))|could not parse (?:the )?(?:response|reply)|invalid (?:server )?(?:reply|response)(?! code)|bad response|short (?:server )?(?:response|reply)|(?:error|fail\w{0,6}|cannot|can't|unable)[^\n]{0,12} (?:in |to )?pars(?:e|ing) (?:the )?(?:server'?s? |ftp )?(?:response|reply)|error_proto|weird server reply|Truncated server reply|unexpected (?:server )?(?:response|reply) format|ServerReplyException|FTPReplyError|FTPProtoError/i,
+    /malformed (?:server )?(?:reply|response)|illegal port number|unrecogni[sz]ed (?:ftp )?(?:server )?(?:response|reply)|bad port in '227 |ftp connection closed due to: \{\{badmatch|\bftp:\/\/\S{1,300}: Protocol error\W*$|dropping packet: partial matching of|(?:reply|response)[^\n]{0,30}(?:malformed|truncated|unparsable|could not be (?:parsed|understood))|could not parse (?:the )?(?:response|reply)|invalid (?:server )?(?:reply|response)(?! code)|bad response|short (?:server )?(?:response|reply)|(?:error|fail\w{0,6}|cannot|can't|unable)[^\n]{0,12} (?:in |to )?pars(?:e|ing) (?:the )?(?:server'?s? |ftp )?(?:response|reply)|error_proto|weird server reply|Truncated server reply|unexpected (?:server )?(?:response|reply) format|unsupported (?:LIST|MLS[DT]) (?:line|entry|row|format)|ServerReplyException|FTPReplyError|FTPProtoError/i,
   look({ kind, text, session }) {
     if (kind === 'reply') return undefined;
     // A greeting of several replies: the second answers AUTH, and the client begins TLS too early.
@@ -125,6 +126,9 @@ export const malformedReply: Cause = {
   admin: { other: 'Look at banners and messages with lines of their own, at proxies in between, and update the server.' },
   samples: {
     finds: [
+      '> EPSV\n< 229 Entering Extended Passive Mode (|||70213|)\nIllegal port number in EPSV reply',
+      'fetch: ftp://host.example/a.txt: Protocol error',
+      "nf_ct_ftp: dropping packet: partial matching of `227 ' IN= OUT= SRC=192.0.2.1 DST=192.0.2.2",
       'org.apache.commons.net.MalformedServerReplyException: Truncated server reply: 2',
       // The address is there; only the client looks for it elsewhere.
       '> PASV\n< 227 (198,51,100,7,195,80)\nCannot parse PASV response: (198,51,100,7,195,80)',
@@ -162,8 +166,12 @@ export const unexpectedPositiveReply: Cause = {
     const last = session.last?.code ?? 0;
     if (kind === 'words' && BARELY_PARSED.test(text) && last >= 200 && last < 400 && last !== 227 && last !== 229)
       return weigh(74, [session.last?.at], ['malformed-reply']);
+    // Without its code, as some show it.
+    if (kind === 'words' && answeredCommands(WRONG_ANSWER.exec(text)?.[1] ?? '')) return weigh(80);
     // RNFR is half of a renaming, which 350 tells and another code does not.
     if (kind === 'words' && HALF.test(text)) return weigh(66, [], ['server-bug']);
+    // The last reply that a client shows with its error may only tell how far it had come.
+    if (kind === 'words' && /^error_reply: 22[79] Entering/.test(text)) return weigh(66, [], ['passive-ports-blocked']);
     return kind === 'words' && CALLED_ERROR.test(text) ? weigh(80) : undefined;
   },
   title({ session, code, text, kind }) {
@@ -179,6 +187,7 @@ export const unexpectedPositiveReply: Cause = {
   admin: { other: 'Ask for a password from this account too, if the client cannot be changed.' },
   samples: {
     finds: [
+      'ERROR: Command STOR got wrong response: Data connection already open; Transfer starting. (ftp)',
       '> USER guest\n< 230 User logged in\n> PASS ****\n< 503 Login with USER first.',
       'Listing directory failed\nData connection already open; transfer starting.\nMLSD\n125 Data connection already open; transfer starting.',
       '> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> RNFR a\n< 250 Tell me the new name',
@@ -200,11 +209,13 @@ export const unexpectedPositiveReply: Cause = {
 const BARELY_PARSED =
   /^\W{0,4}(?:\w{2,12}: )?(?:pars(?:e|ing) (?:error|fail\w{0,6})|(?:error|failed|cannot|can't|could not) (?:in |to )?pars(?:e|ing))\b[^\n]{0,40}$/i;
 
+/** What a client calls the wrong answer. */
+const WRONG_ANSWER = /\b(?:unknown|unexpected|invalid|wrong|bad) (?:response|reply|answer)\W{1,6}(\w[^\n]{4,200})/i;
 /** The new name is asked for, with a code that says that all is done. */
 const HALF =
   /^2\d\d[ -][^\n]{0,60}(?:need|ready for|await|waiting for|expect\w{0,12}|send|tell)[^\n]{0,20}(?:(?:destination|new|target) (?:file ?)?name|\bRNTO\b)/i;
 const CALLED_ERROR =
-  /error_reply: [1-3]\d\d|\b(?:error|exception)["']?\s{0,2}[:=]\s{0,2}["']?(?:1[25]0|12[05]|2[0-5]\d)[ -][A-Za-z]|(?:fail(?:ed|ure)|error|exception|unexpected|invalid)[^\n]{0,120}[ :('"[](?:1[25]\d|2[0-5]\d)[ -]{1,2}["'\\]{0,2}[^\n]{0,120}(?:success|\bok\b|welcome|logged|complete|ready|-----)/i;
+  /error_reply: [1-3]\d\d|\b(?:error|exception)["']?\s{0,2}[:=]\s{0,2}["']?(?:1[25]0|12[05]|2[0-5]\d)[ -][A-Za-z]|(?:fail(?:ed|ure)|error|exception|unexpected|invalid)[^\n]{0,120}[ :('"[](?:1[25]\d|2[0-5]\d)[ -]{1,2}["'\\]{0,2}[^\n]{0,120}(?:success|\bok\b|welcome|logged|complete|ready|-----)|\b(?:unknown|unexpected|invalid|wrong|bad) (?:\w+ )?(?:response|reply|answer)\b[^\n]{0,60}[ :('"[](?:1[25]0|2[0-5]\d)(?:-|\W{0,4}$)/i;
 
 /** Used by the session's reader of events: a client's message that calls a positive reply an error. */
 export const callsPositiveAnError = (text: string): boolean => CALLED_ERROR.test(text);

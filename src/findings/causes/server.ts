@@ -7,7 +7,7 @@ import { WORDLESS_421 } from './limits.ts';
 export const chrootWritableRoot: Cause = {
   id: 'chroot-writable-root',
   severity: 'error',
-  words: /writable (?:anonymous )?root/i,
+  words: /writable (?:anonymous )?root|FTP root \S{1,200} writable/i,
   title: ({ session }) =>
     `The login was right${session.user ? ` (${session.user})` : ''}, but the directory the session is locked into is writable for the user, and vsftpd refuses that.`,
   client: 'Nothing; the password is right.',
@@ -15,12 +15,18 @@ export const chrootWritableRoot: Cause = {
     other:
       'Take write permission from the chroot directory (chmod a-w) and give the user a writable directory inside it, or set allow_writeable_chroot=YES (vsftpd 3.0 and later).',
   },
-  samples: { finds: ['500 OOPS: vsftpd: refusing to run with writable root inside chroot()'], spares: ['230 Login successful.'] },
+  samples: {
+    finds: [
+      'uftpd[7]: FTP root /srv/ftp writable, possible security violation, aborting session!',
+      '500 OOPS: vsftpd: refusing to run with writable root inside chroot()',
+    ],
+    spares: ['230 Login successful.'],
+  },
 };
 
 const HOME =
-  /(?:cannot|can't|could not|unable to|failed to) (?:change|chdir|cd|access|enter|open|use|set)[^\n]{0,40}(?:home|default root|root) ?dir|home[ -]?dir\w{0,12}[^\n]{0,40}(?:not (?:available|found|accessible|exist|there|defined|a directory)|n't exist|missing|unavailable|inaccessible|invalid|fail)|OOPS: (?:vsftpd: )?cannot change directory|no such (?:home|user) dir|default root directory|chdir\("[^"\n]{1,120}"\) failed|unable to use '[^'\n]{1,200}' \[resolved to|chroot (?:to|of|\()[^\n]{1,120}fail|(?:home|root) directory of user/i;
-const ENTRY_REFUSED = /permission denied|access is denied|inaccessible|not permitted|no access/i;
+  /InaccessibleLoginDir|(?:cannot|can't|could not|unable to|failed to) (?:create|make)[^\n]{0,20}home|(?:cannot|can't|could not|unable to|failed to) (?:change|chdir|cd|access|enter|open|use|set)[^\n]{0,40}(?:(?<!\/)home\b(?!\/)|(?:default root|root) ?dir)|\b(?:GUEST|CHROOT|REAL) user \S{1,80}: can't (?:chroot|chdir) to|home[ -]?dir\w{0,12}[^\n]{0,40}(?:not (?:available|found|accessible|exist|there|defined|a directory)|n't exist|missing|unavailable|inaccessible|invalid|fail)|OOPS: (?:vsftpd: )?cannot change directory|no such (?:home|user) dir|default root directory|chdir\("[^"\n]{1,120}"\) failed|unable to use (?:DefaultRoot )?'[^'\n]{1,200}' \[resolved to|chroot (?:to|of|\()[^\n]{1,120}fail|(?:home|root) directory of user/i;
+const ENTRY_REFUSED = /permission denied|access is denied|inaccessible|not permitted|not accessible|no access/i;
 
 export const homeDirMissing: Cause = {
   id: 'home-dir-missing',
@@ -45,8 +51,16 @@ export const homeDirMissing: Cause = {
   },
   further: 'su to the account (or its mapped user) and cd to the directory: it tells "no such directory" from "permission denied".',
   samples: {
-    finds: ['500 OOPS: cannot change directory:/srv/ftp/ann', '421 Home directory not available - aborting'],
-    spares: ['> CWD /nowhere\n< 550 Failed to change directory.'],
+    finds: [
+      '[ WARN] 2024-05-01 10:00:00,123 [ann] [192.0.2.9] ftp: Cannot create user home :: /data/ann',
+      "May  1 10:00:00 host ftpd[7]: GUEST user ftp: can't chroot to /srv/ftp: No such file or directory",
+      '500 OOPS: cannot change directory:/srv/ftp/ann',
+      '421 Home directory not available - aborting',
+    ],
+    spares: [
+      '> CWD x\n< 550 Failed to change to /home/ann/x: No such file or directory',
+      '> CWD /nowhere\n< 550 Failed to change directory.',
+    ],
   },
 };
 
@@ -86,7 +100,7 @@ export const serverConfigError: Cause = {
   id: 'server-config-error',
   severity: 'error',
   words:
-    /unrecogni[sz]ed variable|bad bool value|bad value in config|missing value in config|config file (?:not|is not)|cannot (?:read|open) (?:config|user list|chroot list|email|banner)|failed to open (?:xferlog|vsftpd|log)[^\n]{0,20}|unknown configuration directive|fatal: [^\n]{0,60}(?:directive|configuration|on line)|(?:syntax )?error[^\n]{0,30}(?:in|reading) (?:the )?config|invalid (?:site )?configuration|could not bind listening|cannot locate user (?:entry|specified)|run_as_user|\b(?:protocol|method|mechanism)s?\b[^\n]{0,20}(?:denied|refused|rejected|disabled|not allowed) by [^\n]{0,20}config|\/etc\/\S{0,20}ftp[^\s:]{0,120}: (?:\w{3,10}: )?(?:permission denied|access denied|cannot|unable|no such|is a directory)|not found: directory given in 'secure_chroot_dir'|both local and anonymous access disabled|unable to find the '\w{1,20}' account|on line \d{1,6} of '\/[^'\n]{1,200}'/i,
+    /unrecogni[sz]ed variable|bad bool value|bad value in config|missing value in config|config file (?:not|is not)|cannot (?:read|open) (?:config|user list|chroot list|email|banner)|failed to open (?:xferlog|vsftpd|log)[^\n]{0,20}|unknown configuration directive|fatal: [^\n]{0,60}(?:directive|configuration|on line)|(?:syntax )?error[^\n]{0,30}(?:in|reading) (?:the )?config|invalid (?:site )?configuration|could not bind listening|unable to get connection info|\(\d[\d.]{6,14}:\d{1,5}\) already bound to|unable to start a standalone server|error in '[^'\n]{1,80}' file: line \d|failed binding to [^\n]{1,80}port \d|cannot locate user (?:entry|specified)|run_as_user|\b(?:protocol|method|mechanism)s?\b[^\n]{0,20}(?:denied|refused|rejected|disabled|not allowed) by [^\n]{0,20}config|\/etc\/\S{0,20}ftp[^\s:]{0,120}: (?:\w{3,10}: )?(?:permission denied|access denied|cannot|unable|no such|is a directory)|not found: directory given in 'secure_chroot_dir'|both local and anonymous access disabled|unable to find the '\w{1,20}' account|on line \d{1,6} of '\/[^'\n]{1,200}'/i,
   look: ({ substatus }) => (substatus === 17 || substatus === 18 || substatus === 46 || substatus === 54 ? weigh(88) : undefined),
   title: (moment) => `The server cannot work with its own configuration: "${said(moment)}".`,
   client: 'Nothing; every session ends the same way until the server is mended.',
@@ -98,6 +112,8 @@ export const serverConfigError: Cause = {
   },
   samples: {
     finds: [
+      'proftpd[7] host: Failed binding to ::, port 21: Address already in use',
+      'Unable to start a standalone server: Address already in use',
       '500 OOPS: unrecognised variable in config file: allow_writable_root',
       '500 OOPS: failed to open xferlog log file:/var/log/ftp/x.log',
       'run-vsftpd.sh: line 24: /etc/vsftpd/users.txt: Permission denied',
@@ -108,7 +124,7 @@ export const serverConfigError: Cause = {
 
 /** A program or device that has crashed, in the words of the system it runs on. */
 const CRASHED =
-  /guru meditation|\bpanic'?ed\b|kernel panic|\bwdt reset|\brst cause:\s?\d|watchdog (?:timer )?reset|stack smashing|(?:segmentation|bus|general protection) fault|\bcore dumped|\bsegfault at\b|exited on signal (?:4|6|7|8|11)\b|signal 11\b|\bSIG(?:SEGV|ABRT|BUS|ILL)\b|fatal exception|LoadProhibited|StoreProhibited/i;
+  /guru meditation|\bpanic'?ed\b|kernel panic|\bwdt reset|\brst cause:\s?\d|watchdog (?:timer )?reset|stack smashing|(?:segmentation|bus|general protection) fault|\bcore dumped|\bsegfault at\b|exited on signal (?:4|6|7|8|11)\b|signal 11\b|\bSIG(?:SEGV|ABRT|BUS|ILL)\b|fatal exception|LoadProhibited|StoreProhibited|^\W{0,3}Exception \(\d{1,2}\)|\bepc1=0x/i;
 /** A client's own words for a connection that the server has closed. */
 const HUNG_UP = /remote server has closed connection/i;
 /** A crash that the system notes of any program. */
@@ -135,6 +151,8 @@ export const serverBug: Cause = {
     // ftp(1) words it as a reply when the server has hung up; no command but PASS is sent after 331.
     const before = moment.session.recent.at(kind === 'reply' ? -2 : -1);
     if (HUNG_UP.test(text) && before?.code === 331) return weigh(56, [before.at], ['login-not-completed', 'idle-timeout', 'ban-by-policy']);
+    // pyftpdlib names the handler that stumbled.
+    if (kind === 'words' && /unhandled exception in instance </i.test(text)) return weigh(80);
     if (kind === 'words') return hasCrashed(text) ? weigh(82) : hint === 'server-bug' ? undefined : weigh(0);
     // It hung up where it should have answered.
     const unanswered = unansweredIn(moment);
@@ -165,6 +183,8 @@ export const serverBug: Cause = {
   admin: { other: "Look at the server's own log at this moment, update the program, and report the fault with the lines above." },
   samples: {
     finds: [
+      '2024-05-01 10:00:00,123 host proftpd[7] host (192.0.2.9[192.0.2.9]): ProFTPD terminating (signal 11)',
+      'ERROR:pyftpdlib:unhandled exception in instance <Handler (addr=192.0.2.9:50000, user=ann)>',
       '> LIST\n< 451 Internal error: unhandled exception',
       '> LIST\n< 150 here\n< 500 OOPS: invalid inode size in vsf_sysutil_statbuf_get_size',
       "FTP: Upload start!\nGuru Meditation Error: Core  1 panic'ed (LoadProhibited). Exception was unhandled.",
@@ -185,7 +205,7 @@ export const serverShuttingDown: Cause = {
   id: 'server-shutting-down',
   severity: 'error',
   words:
-    /(?:server|service|system|daemon|host)[^\n]{0,30}(?:shut(?:ting)? ?down|going down|is stopping|being stopped|restarting|unavailable due to maintenance)|shutdown (?:in progress|at)|(?:closed|down) for maintenance|out of (?:memory|processes)|cannot fork|fork failed|site is being stopped|no memory for session|server has no memory/i,
+    /(?:server|service|system|daemon|host)[^\n]{0,30}(?:shut(?:ting)? ?down|going down|is stopping|being stopped|restarting|unavailable due to maintenance)|shutdown (?:in progress|at)|connection refused \([^\n]{1,200}\) from \S{1,200} \[|(?:closed|down) for maintenance|out of (?:memory|processes)|cannot fork|fork failed|site is being stopped|no memory for session|server has no memory/i,
   look({ substatus, text }) {
     if (substatus === 21 || substatus === 52) return weigh(90);
     if (WORDLESS_421.test(text)) return weigh(58);
@@ -198,7 +218,13 @@ export const serverShuttingDown: Cause = {
     'pure-ftpd': 'See the limits of processes and memory.',
     other: 'See why the server stops, and its limits of processes and memory.',
   },
-  samples: { finds: ['> PWD\n< 421 Server is going down for maintenance'], spares: ['421 Timeout.'] },
+  samples: {
+    finds: [
+      'May  1 10:00:00 host proftpd[7]: host (192.0.2.9[192.0.2.9]) - connection refused (maintenance until six) from 192.0.2.9 [192.0.2.9]',
+      '> PWD\n< 421 Server is going down for maintenance',
+    ],
+    spares: ['421 Timeout.'],
+  },
 };
 
 export const causes: readonly Cause[] = [

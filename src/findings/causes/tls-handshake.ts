@@ -37,6 +37,8 @@ export const tlsCertMissing: Cause = {
   },
   samples: {
     finds: [
+      '2024-05-01 10:00:00,123 mod_tls/2.9.3[7]: Unable to accept AUTH TLS due to lack of certificates',
+      'java.io.IOException: Keystore was tampered with, or password was incorrect\n\tat org.apache.ftpserver.ssl.SslConfigurationFactory.loadStore(SslConfigurationFactory.java:309)',
       "error loading TLSECCertificateFile '/etc/ftpd/e.pem':\nunable to accept TLS connection: no shared cipher (ftpd)",
       '> AUTH TLS\n< 550 Cannot get a TLS config: no TLS certificate configured',
       '500 OOPS: SSL: cannot load RSA certificate',
@@ -209,6 +211,8 @@ export const tlsUncleanShutdown: Cause = {
       return kind === 'reply' && code === 425 && /ECONNABORTED/i.test(text) && session.wordsSay(/properly|gnutls|close_?notify/i)
         ? weigh(88)
         : undefined;
+    // The server's own wording says more.
+    if (kind === 'reply' && moment.explanation?.wording?.cause === 'tls-unclean-shutdown') return undefined;
     // Right after 234 the handshake itself was cut off; on the data connection it is the end that was unclean.
     if (kind === 'words' && isShaking(moment)) return weigh(48);
     return weigh(kind === 'reply' ? 84 : session.data ? 82 : 78, [session.data?.at]);

@@ -51,7 +51,7 @@ export const tlsRequired: Cause = {
     if (kind === 'words') {
       // A client's own words may only name what it was told to do, or what it does without.
       if (
-        /(?:does not|doesn't|not) support|insecure server|ssl-reqd|continu|\boption\b|encryption\s*[:=]|\bauth=(?:tls|ssl)\b/i.test(
+        /(?:does not|doesn't|not) support|insecure server|FTP is insecure|are you sure your server|ssl-reqd|continu|\boption\b|encryption\s*[:=]|\bauth=(?:tls|ssl)\b/i.test(
           moment.text,
         )
       )
@@ -82,7 +82,10 @@ export const tlsRequired: Cause = {
       '> USER ann\n< 421 TLS is required on this server',
       '> USER ann\n< 550 SSL/TLS required on the control channel',
     ],
-    spares: ['> AUTH TLS\n< 234 ok\n> USER ann\n< 331 password\n> PASS x\n< 230 in\n> STOR a\n< 534 Policy requires SSL.'],
+    spares: [
+      'Status:\tPlain FTP is insecure. Please switch to FTP over TLS.\nStatus:\tLogged in',
+      '> AUTH TLS\n< 234 ok\n> USER ann\n< 331 password\n> PASS x\n< 230 in\n> STOR a\n< 534 Policy requires SSL.',
+    ],
   },
 };
 
@@ -126,7 +129,8 @@ export const tlsUnsupported: Cause = {
   words:
     /(?:server|host|site)\b[^\n]{0,20}(?:does not|doesn't|not) support (?:AUTH|TLS|SSL|FTPS|FTP over|secure (?:FTP|connections?|logins?)|encrypt\w{0,12}|explicit|implicit)|(?:does not|doesn't) support or allow SSL|Requested SSL level failed|(?:TLS|SSL|FTPS|encryption) (?:is )?(?:not (?:supported|available|enabled|configured)|disabled)|doesn't support FTP over (?:TLS|SSL)|(?:not|n't) (?:allow|permit|accept|offer|provide)\w{0,4} (?:\w+ )?(?:TLS|SSL|FTPS|secure|encrypted)\b|FtpSecurityNotAvailable|security mechanism (?:is )?not (?:available|implemented|supported)|explicit (?:TLS|SSL)[^\n]{0,20} not (?:supported|allowed|available)|AUTH (?:TLS|SSL)[^\n]{0,30}(?:fail|reject|refus|not |unknown|unrecogni)|unterstützt kein[^\n]{0,20}(?:TLS|SSL)|(?:TLS|SSL)[^\n]{0,12}(?:nicht unterstützt|non (?:supporté|pris en charge)|no (?:soportado|compatible)|не поддерж)|(?:reject|refus)ed AUTH\b|(?:could not|cannot|unable to|failed to) (?:upgrade|switch)[^\n]{0,20}(?:TLS|SSL|secure)/i,
   look({ kind, verb, code, hint, text, session, substatus }) {
-    if (kind === 'words' && (/insecure server/i.test(text) || (/warning/i.test(text) && !/ftp_\w+\(/.test(text)))) return weigh(0);
+    if (kind === 'words' && (/insecure server/i.test(text) || (/warning/i.test(text) && !/ftp_\w+\(|\w\(ftps?:\/\//.test(text))))
+      return weigh(0);
     if (kind !== 'reply') return undefined;
     // A reply without its command and nothing else: vsftpd answers AUTH so where TLS is off.
     if (verb === '' && session.replies === 1 && code === 530 && /log ?in with USER and PASS/i.test(text))
