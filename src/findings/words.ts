@@ -75,14 +75,14 @@ export function failureBefore(line: string, code: number): string | undefined {
   return FAILED_FIRST.test(before) || (before.length > 30 && deniesAbroad(before)) ? before : undefined;
 }
 
-const judgeTrouble = (text: string): boolean =>
-  !GUESS.test(text) &&
-  !isForeign(text) &&
-  (ERROR_FIELD.test(text) ||
-    NOT_PARSED.test(text) ||
-    WITHOUT_BLANK.test(text) ||
-    ((TROUBLE.test(text) || deniesAbroad(text)) &&
-      (/SSH-/.test(text) || TOLD_REPLY.test(text) || FAILED_FIRST.test(text) || (!DATA_ROW.test(text) && !DUMP.test(text)))));
+function judgeTrouble(text: string): boolean {
+  // Most lines end here: what ERROR_FIELD and NOT_PARSED look for holds a word of TROUBLE, too.
+  const trouble = TROUBLE.test(text) || deniesAbroad(text);
+  const unspaced = WITHOUT_BLANK.test(text);
+  if ((!trouble && !unspaced) || GUESS.test(text) || isForeign(text)) return false;
+  if (unspaced || ERROR_FIELD.test(text) || NOT_PARSED.test(text)) return true;
+  return /SSH-/.test(text) || TOLD_REPLY.test(text) || FAILED_FIRST.test(text) || (!DATA_ROW.test(text) && !DUMP.test(text));
+}
 
 /** The plain note that a connection is over tells nothing of why. */
 export const isGoodbye = (text: string): boolean =>
