@@ -204,19 +204,29 @@ export class Findings {
     // Pure-FTPd greets with the number of users that it really lets in.
     if (reply.code === 220 && /user number \d{1,6} of \d{1,6} allowed/.test(event.text))
       this.#look(watched, toldAs(event.text.split('\n').find((one) => /user number/.test(one)) ?? '', session, reply.at));
-    const calledWrong = `error_reply: ${event.code} ${event.text}`;
-    // A client that calls a positive reply an error shows it in the same line, or as the words of its error.
-    if (line !== undefined && isOwnMessage(event) && isErrorAround(line, event.code)) {
-      const at = { file: event.file, line: event.line, text: line.trim().slice(0, 600) };
+    this.#calledWrong(watched, event, line);
+  }
+
+  /** A client that calls a positive reply an error shows it in the same line, or as the words of its error. */
+  #calledWrong(watched: Watched, event: ReplyEvent, line: string | undefined): void {
+    const { session } = watched;
+    const { file, code, text } = event;
+    const told = `error_reply: ${code} ${text}`;
+    const own = line !== undefined && isOwnMessage(event) ? line : '';
+    if (own !== '' && isErrorAround(own, code)) {
+      const at = { file, line: event.line, text: own.trim().slice(0, 600) };
       session.steps.words(at.text, at);
       const words = toldAs(at.text, session, at);
       const stated = (this.#looks.at(words)[0]?.sight.weight ?? 0) >= LIKELY;
-      this.#look(watched, stated ? words : { ...words, text: calledWrong });
-    } else if (line !== undefined && isOwnMessage(event) && failureBefore(line, event.code)) {
-      const at = { file: event.file, line: event.line, text: line.trim().slice(0, 600) };
-      this.#look(watched, this.#moments.words(session, at, failureBefore(line, event.code) ?? ''));
-    } else if (session.toldAsError(event.text) || (isWithinError(event, session) && callsPositiveAnError(calledWrong)))
-      this.#look(watched, toldAs(calledWrong, session, reply.at));
+      this.#look(watched, stated ? words : { ...words, text: told });
+      return;
+    }
+    const failure = own === '' ? undefined : failureBefore(own, code);
+    if (failure !== undefined) {
+      const at = { file, line: event.line, text: own.trim().slice(0, 600) };
+      this.#look(watched, this.#moments.words(session, at, failure));
+    } else if (session.toldAsError(text) || (isWithinError(event, session) && callsPositiveAnError(told)))
+      this.#look(watched, toldAs(told, session, session.last?.at ?? { file, line: event.line, text }));
   }
 
   #codeless(watched: Watched, event: CodelessEvent | NoteEvent): void {
