@@ -53,6 +53,7 @@ import { servU } from './serv-u.ts';
 import { sftpgo } from './sftpgo.ts';
 import { smartFtp } from './smartftp.ts';
 import { statusColumns } from './status-columns.ts';
+import { suppaftp } from './suppaftp.ts';
 import { suricata } from './suricata.ts';
 import { tshark } from './tshark.ts';
 import { ublox } from './ublox.ts';
@@ -122,6 +123,7 @@ export const formats: readonly LogFormat[] = [
   sftpgo,
   smartFtp,
   statusColumns,
+  suppaftp,
   suricata,
   tshark,
   ublox,
