@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isNoName, miswritten } from '../src/findings/credentials.ts';
 import { type TlsTrouble, tlsTrouble } from '../src/findings/tls-words.ts';
-import { quotedReply } from '../src/findings/words.ts';
+import { quotedReply } from '../src/findings/quoted-reply.ts';
 
 // The same trouble in the words of many libraries; and words about TLS that tell of none.
 const TROUBLES: readonly (readonly [TlsTrouble | undefined, readonly string[]])[] = [

@@ -1,4 +1,5 @@
 // Error texts of the operating system inside replies: strerror of Linux and the BSDs, Windows messages.
+import { anyOf } from '../any-of.ts';
 
 /** A system error found in a reply's text. */
 export interface SystemError {
@@ -23,16 +24,78 @@ const WRITES = /^(?:STOR|STOU|APPE|DELE|MKD|XMKD|RMD|XRMD|RNFR|RNTO|SITE|MFMT)$/
 const KNOWN: readonly Known[] = [
   {
     name: 'EACCES',
-    words:
-      /permission denied|access is denied|zugriff verweigert|keine berechtigung|permission non accordée|accès refusé|permiso denegado|acceso denegado|permesso negato|permissão negada|отказано в доступе|权限不够|拒绝访问|toegang geweigerd|brak dostępu|odmowa dostępu|許可がありません|アクセスが拒否|åtkomst nekad|tilgang nektet|adgang nægtet|přístup odepřen|operace zamítnuta|erişim engellendi|hozzáférés megtagadva|доступ запрещ|доступ отказ|拒絕|存取被拒|허가 거부|액세스가 거부/i,
+    words: anyOf`
+        permission denied
+        access is denied
+        zugriff verweigert
+        keine berechtigung
+        permission non accordée
+        accès refusé
+        permiso denegado
+        acceso denegado
+        permesso negato
+        permissão negada
+        отказано в доступе
+        权限不够
+        拒绝访问
+        toegang geweigerd
+        brak dostępu
+        odmowa dostępu
+        許可がありません
+        アクセスが拒否
+        åtkomst nekad
+        tilgang nektet
+        adgang nægtet
+        přístup odepřen
+        operace zamítnuta
+        erişim engellendi
+        hozzáférés megtagadva
+        доступ запрещ
+        доступ отказ
+        拒絕
+        存取被拒
+        허가 거부
+        액세스가 거부
+      `,
     meaning: 'The file system refuses the access to the account that the server runs the session as.',
     fix: 'Give that account the right it needs on the file and search right (x) on every directory above it.',
     cause: (_code, verb) => (WRITES.test(verb) ? 'no-write-permission' : verb === '' ? undefined : 'no-read-permission'),
   },
   {
     name: 'ENOENT',
-    words:
-      /no such file or directory|cannot find the (?:file|path)|datei oder verzeichnis nicht gefunden|aucun fichier ou dossier|impossible de trouver|no existe el (?:archivo|fichero)|file o directory non esistente|arquivo ou diretório (?:não encontrado|inexistente)|нет такого файла|没有那个文件|bestand of map bestaat niet|kan het opgegeven (?:bestand|pad) niet vinden|nie ma takiego pliku|nie można odnaleźć|そのようなファイル|指定された(?:ファイル|パス)が見つかりません|filen eller katalogen finns inte|adresář nebo soubor neexistuje|böyle bir dosya|nincs ilyen fájl|ficheiro ou direct|no se puede (?:encontrar|hallar) (?:el archivo|la ruta)|impossibile trovare il (?:file|percorso)|le fichier spécifié est introuvable|chemin d.accès spécifié|das system kann (?:die angegebene datei|den angegebenen pfad) nicht finden|не удается найти (?:указанный|путь|файл)|系统找不到指定的|找不到指定的|그런 파일이나|지정된 (?:파일|경로)을 찾을 수 없/i,
+    words: anyOf`
+        no such file or directory
+        cannot find the (?:file|path)
+        datei oder verzeichnis nicht gefunden
+        aucun fichier ou dossier
+        impossible de trouver
+        no existe el (?:archivo|fichero)
+        file o directory non esistente
+        arquivo ou diretório (?:não encontrado|inexistente)
+        нет такого файла
+        没有那个文件
+        bestand of map bestaat niet
+        kan het opgegeven (?:bestand|pad) niet vinden
+        nie ma takiego pliku
+        nie można odnaleźć
+        そのようなファイル
+        指定された(?:ファイル|パス)が見つかりません
+        filen eller katalogen finns inte
+        adresář nebo soubor neexistuje
+        böyle bir dosya
+        nincs ilyen fájl
+        ficheiro ou direct
+        no se puede (?:encontrar|hallar) (?:el archivo|la ruta)
+        impossibile trovare il (?:file|percorso)
+        le fichier spécifié est introuvable
+        chemin d.accès spécifié
+        das system kann (?:die angegebene datei|den angegebenen pfad) nicht finden
+        не удается найти (?:указанный|путь|файл)
+        系统找不到指定的
+        找不到指定的
+        그런 파일이나
+        지정된 (?:파일|경로)을 찾을 수 없
+      `,
     meaning: 'The file or directory does not exist under that name, seen from where the session stands.',
     fix: 'List the parent directory and compare spelling and case; in a chroot, paths start at the login directory.',
     cause: 'file-missing',
@@ -55,8 +118,29 @@ const KNOWN: readonly Known[] = [
   },
   {
     name: 'ENOSPC',
-    words:
-      /no space left on device|not enough space on the disk|there is not enough space|auf dem gerät ist kein speicherplatz|kein weiterer speicherplatz|aucun espace disponible|no queda espacio|espace insuffisant|spazio (?:esaurito|insufficiente)|não há espaço|espaço insuficiente|не осталось свободного места|недостаточно места|设备上没有空间|磁盘空间不足|geen ruimte meer|brak miejsca|nie ma wystarczającej|空き領域(?:がありません|が不足)|espacio (?:suficiente|insuficiente)|nicht genügend speicherplatz/i,
+    words: anyOf`
+        no space left on device
+        not enough space on the disk
+        there is not enough space
+        auf dem gerät ist kein speicherplatz
+        kein weiterer speicherplatz
+        aucun espace disponible
+        no queda espacio
+        espace insuffisant
+        spazio (?:esaurito|insufficiente)
+        não há espaço
+        espaço insuficiente
+        не осталось свободного места
+        недостаточно места
+        设备上没有空间
+        磁盘空间不足
+        geen ruimte meer
+        brak miejsca
+        nie ma wystarczającej
+        空き領域(?:がありません|が不足)
+        espacio (?:suficiente|insuficiente)
+        nicht genügend speicherplatz
+      `,
     meaning: 'The file system is full (blocks or inodes).',
     fix: 'Free space on the server; df -h and df -i show which file system and what is used up.',
     cause: 'disk-full',
@@ -96,8 +180,23 @@ const KNOWN: readonly Known[] = [
   },
   {
     name: 'ETXTBSY',
-    words:
-      /text file busy|device or resource busy|used by another process|resource busy|von einem anderen prozess verwendet|utilisé par un autre processus|siendo utilizado por otro proceso|utilizzato da un altro processo|sendo usado por outro processo|занят другим процессом|另一个程序正在使用|别の(?:プロセス|プログラム)が使用中|wordt gebruikt door een ander|używany przez inny|ressource (?:ist )?belegt/i,
+    words: anyOf`
+        text file busy
+        device or resource busy
+        used by another process
+        resource busy
+        von einem anderen prozess verwendet
+        utilisé par un autre processus
+        siendo utilizado por otro proceso
+        utilizzato da un altro processo
+        sendo usado por outro processo
+        занят другим процессом
+        另一个程序正在使用
+        别の(?:プロセス|プログラム)が使用中
+        wordt gebruikt door een ander
+        używany przez inny
+        ressource (?:ist )?belegt
+      `,
     meaning: 'The file is in use by another program.',
     fix: 'Stop or wait for the program that has it open, then repeat.',
     cause: 'file-locked',

@@ -1,5 +1,6 @@
 // What a client was given to log in with, as its own lines show it: addresses with name and password in them, settings, scripts.
 // A name or password that holds a character with a meaning of its own there arrives changed, or not at all.
+import { anyOf } from '../any-of.ts';
 
 /** What is wrong with the way that name or password is written. */
 export type Miswritten = 'name' | 'password';
@@ -10,8 +11,16 @@ const ADDRESS = /\bs?ftpe?s?:\/\/([^\s'"<>]{1,200})/gi;
 const OF_NAME = /user(?:_?name)?\b|\blogin\b|benutzer|utilisateur|usuario/i;
 const OF_PASSWORD = /pass(?:word|wd)?\b|\bpwd\b|secret|kennwort|contraseña|mot de passe/i;
 /** What a reader of settings or addresses says of a character that it takes for its own. */
-const NOT_READ =
-  /(?:For input string|invalid (?:port|literal for int)|port (?:could not be|must be|is not)|bad port|invalid URI)[^\n]{0,60}["'`][^"'`\n]{0,80}@[^"'`\n]{1,80}["'`]|(?:invalid|bad|unknown|unrecogni[sz]ed|illegal|unexpected|malformed)[^\n]{0,40}(?:escape|escaped|token|character|userinfo|URI|URL|percent)|\b(?:URI|URL)\b[^\n]{0,30}(?:malformed|invalid|bad)|invalid userinfo|event not found|(?:unexpected token|parse error|syntax ?error)[^\n]{0,20}[`"' ][$\\!&#()]|unterminated (?:string|quot)|unmatched ['"]/i;
+const NOT_READ = anyOf`
+    (?:For input string|invalid (?:port|literal for int)|port (?:could not be|must be|is not)|bad port|invalid URI)[^\n]{0,60}["'\x60][^"'\x60\n]{0,80}@[^"'\x60\n]{1,80}["'\x60]
+    (?:invalid|bad|unknown|unrecogni[sz]ed|illegal|unexpected|malformed)[^\n]{0,40}(?:escape|escaped|token|character|userinfo|URI|URL|percent)
+    \b(?:URI|URL)\b[^\n]{0,30}(?:malformed|invalid|bad)
+    invalid userinfo
+    event not found
+    (?:unexpected token|parse error|syntax ?error)[^\n]{0,20}[\x60"' ][$\\!&#()]
+    unterminated (?:string|quot)
+    unmatched ['"]
+  `;
 
 function ofAddress(address: string): Miswritten | undefined {
   const rest = address.replace(/^([^/]*@)?([^/@]*)\/.*$/, '$1$2');

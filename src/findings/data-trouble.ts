@@ -1,14 +1,43 @@
 // Does a moment say that a data connection did not come up? Several causes ask this; the answer is given here once.
+import { anyOf } from '../any-of.ts';
 import { deniesAbroad } from '../explain/abroad.ts';
 import { isTransfer, type Moment } from './cause.ts';
 import type { DataTry } from './data-try.ts';
 
 /** Words of clients, libraries and servers for a connection that was not made. */
-const NOT_CONNECTED =
-  /ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|connection refused|actively refused|timed[ -]?out|time-?out\b|:timeout|no route to host|network is unreachable|did not properly respond|operation now in progress|\b1006[015]\b|php_connect_nonb|verbindung verweigert|zeitüberschreitung|connexion refusée|délai|conexión rehusada|agotado|connessione rifiutata|соединени|连接/i;
+const NOT_CONNECTED = anyOf`
+    ECONNREFUSED
+    ETIMEDOUT
+    EHOSTUNREACH
+    ENETUNREACH
+    connection refused
+    actively refused
+    timed[ -]?out
+    time-?out\b
+    :timeout
+    no route to host
+    network is unreachable
+    did not properly respond
+    operation now in progress
+    \b1006[015]\b
+    php_connect_nonb
+    verbindung verweigert
+    zeitüberschreitung
+    connexion refusée
+    délai
+    conexión rehusada
+    agotado
+    connessione rifiutata
+    соединени
+    连接
+  `;
 /** Words that name the data connection itself as what failed. */
-const NAMES_DATA =
-  /(?:\bdata[ -]?(?:connection|socket|channel|stream|transfer|port)|passive|pasv|epsv)[^\n]{0,60}(?:could not|couldn't|can(?:no|')t|fail|refused|timed? ?out|unable|not (?:be )?establish|error)|(?:could not|couldn't|can(?:no|')t|fail\w{0,12}|unable|timed? ?out|error)[^\n]{0,50}(?:data|passive)[ -]?(?:connection|socket|channel|stream|port)|php_connect_nonb|None of the available transfer strategies/i;
+const NAMES_DATA = anyOf`
+    (?:\bdata[ -]?(?:connection|socket|channel|stream|transfer|port)|passive|pasv|epsv)[^\n]{0,60}(?:could not|couldn't|can(?:no|')t|fail|refused|timed? ?out|unable|not (?:be )?establish|error)
+    (?:could not|couldn't|can(?:no|')t|fail\w{0,12}|unable|timed? ?out|error)[^\n]{0,50}(?:data|passive)[ -]?(?:connection|socket|channel|stream|port)
+    php_connect_nonb
+    None of the available transfer strategies
+  `;
 /** The data connection in the languages of clients. */
 const DATA_ABROAD =
   /datenverbindung|connexion de données|conexión de datos|connessione (?:di )?dati|conexão de dados|ligação de dados|соединение (?:для )?передачи данных|канал\w{0,3} (?:передачи )?данных|数据连接|資料連線|データ(?:接続|コネクション)|데이터 연결|gegevensverbinding|połączeni\w{1,3} (?:danych|z danymi)|datové(?:ho)? spojení|dataforbindelse|dataanslutning/i;
@@ -20,8 +49,15 @@ const OTHER_425_ACTIVE = /use pasv|\btls|\bssl|session|bad ip|security|foreign|n
 const PEER_OF_HINT =
   /^(?:passive-ports-blocked|active-mode-blocked|data-connection-reset-early|epsv-unsupported|passive-nat-private-address)$/;
 /** A reply that the client could not read is no connection that failed. */
-const NOT_READ =
-  /pars(?:e|ing)\b[^\n]{0,40}(?:pasv|epsv|passive)|(?:pasv|epsv|passive)[^\n]{0,40}\bpars(?:e|ing)\b|(?:get|read|extract)[^\n]{0,20}(?:pasv|epsv) port|(?:malformed|invalid|bad|weird\w{0,3}(?: formatted)?|unexpected|bogus|unknown)[^\n]{0,20}(?:pasv|epsv|passive)[^\n]{0,20}(?:reply|response|answer|address)|(?:respuesta|réponse|risposta|resposta|odpowied\w{0,3}|ответ\w{0,2}|válasz|応答|响应|回應|응답)[^\n]{0,20}(?:pasv|epsv)|(?:pasv|epsv)[ -]{0,2}(?:antwort|yanıt|válasz|の?応答|响应|回應|응답)|(?:pasv|epsv|passive)[^\n]{0,30}(?:scan failure|bad host|host\/port|malformed|unparsable)/i;
+const NOT_READ = anyOf`
+    pars(?:e|ing)\b[^\n]{0,40}(?:pasv|epsv|passive)
+    (?:pasv|epsv|passive)[^\n]{0,40}\bpars(?:e|ing)\b
+    (?:get|read|extract)[^\n]{0,20}(?:pasv|epsv) port
+    (?:malformed|invalid|bad|weird\w{0,3}(?: formatted)?|unexpected|bogus|unknown)[^\n]{0,20}(?:pasv|epsv|passive)[^\n]{0,20}(?:reply|response|answer|address)
+    (?:respuesta|réponse|risposta|resposta|odpowied\w{0,3}|ответ\w{0,2}|válasz|応答|响应|回應|응답)[^\n]{0,20}(?:pasv|epsv)
+    (?:pasv|epsv)[ -]{0,2}(?:antwort|yanıt|válasz|の?応答|响应|回應|응답)
+    (?:pasv|epsv|passive)[^\n]{0,30}(?:scan failure|bad host|host/port|malformed|unparsable)
+  `;
 /** Frames of the functions that make a data connection: the message of their failure often names no more than a socket. */
 const IN_PASSIVE =
   /open_?passive|passive_?(?:data|mode|connection|transfer)|connectForPassive|makepasv|ntransfercmd|transfercmd|retr(?:lines|binary)|stor(?:lines|binary)|openDataConn|open_?data_?(?:connection|stream|socket)|cmdDataConn|_dataconn|get_passive|DataConnection|DataStream|FtpDataStream|openDataChannel/i;

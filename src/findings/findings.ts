@@ -18,7 +18,8 @@ import { Session } from './session.ts';
 import { statementsOf } from './statements.ts';
 import { Watched, WatchedSessions } from './watched.ts';
 import { CERTAIN, CLOSE, LEAST, LIKELY } from './weights.ts';
-import { commandBefore, endsInAnother, failureBefore, isErrorAround, isGoodbye, quotedReply, tellsTrouble } from './words.ts';
+import { commandBefore, quotedReply } from './quoted-reply.ts';
+import { endsInAnother, failureBefore, isErrorAround, isGoodbye, tellsTrouble } from './trouble.ts';
 
 /** Bounds: failures of one session that may yet be forgiven, and lines held that no format has read. */
 export const FINDING_LIMITS = { pending: 24, unread: 200 } as const;

@@ -1,4 +1,5 @@
 // What the causes of a refused login have in common: which moments are refusals, and what their words are about.
+import { anyOf } from '../any-of.ts';
 import { type Moment, quoted } from './cause.ts';
 import { tlsTrouble } from './tls-words.ts';
 
@@ -13,8 +14,30 @@ export const isOfPassword = ({ hint, verb, explanation, text }: Moment): boolean
   hint === undefined ||
   hint === 'wrong-password' ||
   (hint === 'login-not-completed' && (verb === 'PASS' || /cannot log ?in/i.test(text)) && !explanation?.wording?.cause);
-const LOGIN_FAILED =
-  /incorrect password|password mismatch|invalid credentials|bad password|wrong password|authentication failed for user|password (?:is )?(?:incorrect|wrong|invalid)|login or password incorrect|fail(?:ed)? login|\(Login failed\): (?:Incorrect|No such user)|no such user|unknown user|user unknown|login (?:is )?incorrect|(?:user ?name|password|credentials)[^\n]{0,30}(?:not accepted|rejected|refused by)|login authentication failed|authentication failure; logname|invalid user(?:name)?(?: or|\/)? ?(?:password)?|access denied: 530|(?:cannot|can't|could not) log ?in\b|check (?:your |the )?(?:user ?name|credentials|password)|password was not allowed/i;
+const LOGIN_FAILED = anyOf`
+    incorrect password
+    password mismatch
+    invalid credentials
+    bad password
+    wrong password
+    authentication failed for user
+    password (?:is )?(?:incorrect|wrong|invalid)
+    login or password incorrect
+    fail(?:ed)? login
+    \(Login failed\): (?:Incorrect|No such user)
+    no such user
+    unknown user
+    user unknown
+    login (?:is )?incorrect
+    (?:user ?name|password|credentials)[^\n]{0,30}(?:not accepted|rejected|refused by)
+    login authentication failed
+    authentication failure; logname
+    invalid user(?:name)?(?: or|/)? ?(?:password)?
+    access denied: 530
+    (?:cannot|can't|could not) log ?in\b
+    check (?:your |the )?(?:user ?name|credentials|password)
+    password was not allowed
+  `;
 /** Name or password, and that they are wrong, in whatever order and in several languages. */
 const CREDENTIAL =
   /user ?name|\buser\b|\blogin\b|passw(?:or)?d|credential|authenticat|anmeld|benutzer|passwort|kennwort|utilisateur|mot de passe|identifi|usuario|contraseña|utente|senha|пользовател|парол|логин|用户|密码|登录|パスワード/i;

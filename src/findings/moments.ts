@@ -7,7 +7,8 @@ import type { Moment } from './cause.ts';
 import type { CauseId } from './cause-ids.ts';
 import type { Evidence } from './finding.ts';
 import type { Session } from './session.ts';
-import { quotedReply, verbOfCall, WordSense } from './words.ts';
+import { quotedReply, verbOfCall } from './quoted-reply.ts';
+import { WordSense } from './words.ts';
 
 /** Characters of a reply that the causes look at. */
 const MOST_TEXT = 2000;

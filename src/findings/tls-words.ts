@@ -1,5 +1,6 @@
 // What a TLS library says went wrong. There are a dozen of them, in several languages, and each words the same few troubles
 // its own way: here their words become one of these troubles, which the causes then judge by the step the session is in.
+import { anyOf } from '../any-of.ts';
 import { readAbroad } from '../explain/abroad.ts';
 
 /** What kind of trouble the words tell of. */
@@ -20,11 +21,72 @@ export type TlsTrouble =
   | 'cut-off';
 
 /** Only words that have to do with TLS are looked at any closer. */
-const OF_TLS =
-  /EPROTO|EOF occurred|unexpected eof|errSSL|SEC_ERROR|tls|ssl|certificat|zertifikat|certificad|сертификат|证书|証明書|certyfikat|certifikat|\bcert\b|x\.?509|PKIX|handshake|cipher|cypher|close[_ ]?notify|SSPI|SEC_E_|CERT_|common algorithm|transport stream|transportstream|flux de transport|unwrap|trust anchor|fatal alert|peer certificate|re-?us|resum|packet format|paketformat|communicate securely|encryption algorithm|authenticationexception|frame size|Diffie|hostname|host name|alt ?name|common name|key ?store|network stream|principal|principal name|invalidcontenttype|protocol version/i;
+const OF_TLS = anyOf`
+    EPROTO
+    EOF occurred
+    unexpected eof
+    errSSL
+    SEC_ERROR
+    tls
+    ssl
+    certificat
+    zertifikat
+    certificad
+    сертификат
+    证书
+    証明書
+    certyfikat
+    certifikat
+    \bcert\b
+    x\.?509
+    PKIX
+    handshake
+    cipher
+    cypher
+    close[_ ]?notify
+    SSPI
+    SEC_E_
+    CERT_
+    common algorithm
+    transport stream
+    transportstream
+    flux de transport
+    unwrap
+    trust anchor
+    fatal alert
+    peer certificate
+    re-?us
+    resum
+    packet format
+    paketformat
+    communicate securely
+    encryption algorithm
+    authenticationexception
+    frame size
+    Diffie
+    hostname
+    host name
+    alt ?name
+    common name
+    key ?store
+    network stream
+    principal
+    principal name
+    invalidcontenttype
+    protocol version
+  `;
 
-const NOT_RESUMED =
-  /TLS_RESUME_FAILURE|rejects? new (?:tls|ssl) session|(?:tls|ssl|data c\w{2,9}|datenverbindung|données|session)[^\n]{0,70}(?:resum(?:ed|ption|e)\b|re-?us(?:e|ed|ing)?\b|reprise|wiederverw|wiederaufn|fortgesetzt|reutiliz)|(?:resum(?:e|ed|ption)|re-?use[ds]?|reprise|reanud\w{0,12}|возобнов\w{0,12})\b[^\n]{0,50}(?:tls|ssl|session)|require_ssl_reuse|(?:existing|same|matching|original) (?:ssl|tls) session|session (?:id|ticket)s?\b[^\n]{0,60}(?:match|mismatch|invalid|bad|wrong|unknown)|session[^\n]{0,60}(?:do(?:es)?(?: not|n't)|not) match the control|sess?ion_?re-?use/i;
+const NOT_RESUMED = anyOf`
+    TLS_RESUME_FAILURE
+    rejects? new (?:tls|ssl) session
+    (?:tls|ssl|data c\w{2,9}|datenverbindung|données|session)[^\n]{0,70}(?:resum(?:ed|ption|e)\b|re-?us(?:e|ed|ing)?\b|reprise|wiederverw|wiederaufn|fortgesetzt|reutiliz)
+    (?:resum(?:e|ed|ption)|re-?use[ds]?|reprise|reanud\w{0,12}|возобнов\w{0,12})\b[^\n]{0,50}(?:tls|ssl|session)
+    require_ssl_reuse
+    (?:existing|same|matching|original) (?:ssl|tls) session
+    session (?:id|ticket)s?\b[^\n]{0,60}(?:match|mismatch|invalid|bad|wrong|unknown)
+    session[^\n]{0,60}(?:do(?:es)?(?: not|n't)|not) match the control
+    sess?ion_?re-?use
+  `;
 const NOT_RESUMED_NOT =
   /resum\w{0,3} (?:the )?(?:down|up)load|(?:down|up)load\w{0,3} (?:was |is )?resum|transfer (?:was )?resum|\bREST\b|session (?:was )?re-?used(?! )|re-?us(?:e|ing) (?:existing )?(?:connection|socket)|SSL re-?using session|session ID Re-?used|TLS session resumed|keep-?alive|SSL (?:version|cipher)/i;
 const REFUSAL =
@@ -44,33 +106,169 @@ const DOUBTED = new RegExp(
   ].join('|'),
   'i',
 );
-const UNTRUSTED_ALONE =
-  /SEC_ERROR_\w{3,40}|errSSLXCert|X509 verif|SEC_E_(?:UNTRUSTED_ROOT|WRONG_PRINCIPAL|CERT_EXPIRED|CERT_UNKNOWN)|target principal name is incorrect|CERT_HAS_EXPIRED|SELF_SIGNED_CERT|UNABLE_TO_(?:VERIFY|GET_ISSUER)|PKIX path|host ?names?\b[^\n]{0,80}(?:(?:not|n't) (?:be )?(?:match|verified)|mismatch)|trust anchor[^\n]{0,60}not found/i;
+const UNTRUSTED_ALONE = anyOf`
+    SEC_ERROR_\w{3,40}
+    errSSLXCert
+    X509 verif
+    SEC_E_(?:UNTRUSTED_ROOT|WRONG_PRINCIPAL|CERT_EXPIRED|CERT_UNKNOWN)
+    target principal name is incorrect
+    CERT_HAS_EXPIRED
+    SELF_SIGNED_CERT
+    UNABLE_TO_(?:VERIFY|GET_ISSUER)
+    PKIX path
+    host ?names?\b[^\n]{0,80}(?:(?:not|n't) (?:be )?(?:match|verified)|mismatch)
+    trust anchor[^\n]{0,60}not found
+  `;
 const CERTIFICATE =
   /secure channel|sicheren ssl|canal ss[lt]|certificat|zertifikat|certificad|сертификат|证书|証明書|certyfikat|certifikat|\bcert\b|x\.?509|CERT_|\bca\b|alt ?name|common name/i;
 /** What curl and others only remark, and what is the server's own certificate. */
 const UNTRUSTED_NOT =
   /continuing anyway|verify ok|skipping|ignor(?:ed|ing)|client'?s? certificate|no certificates? (?:is |was )?(?:configured|found|set|loaded|available)|private key|key values|\b(?:load|read|open|find|locate|set|setting|select)\w{0,4} [^\n]{0,30}(?:certificate(?! is)|cert\b|\.pem)|start line|PEM data|keystore|directory/i;
 
-const NO_CERTIFICATE =
-  /(?:load|read|open|find|locat|set|select|us|get)\w{0,4}\b[^\n]{0,40}(?:certificate|\bcert\b|(?:private|RSA|DSA|ECC?|ECDSA|TLS|SSL|server) key|key ?file|\.pem\b|\.crt\b|TLS config)|(?:certificate|private key|keystore|key ?file|\.pem\b|\.crt\b|TLS\w{2,4}CertificateKey\w{0,5}|TLS\w{2,4}Certificate\w{0,5}|SSL initiali[sz]ation)[^\n]{0,60}(?:missing|not (?:configured|found|set|available|loaded|selected|specified|installed|provided|readable)|n't exist|does not exist|no such file|could(?: not|n't)|cannot|unable|unavailable|fail|error|denied|no start line|tampered|fehlt|introuvable)|\bno (?:tls |ssl |server |x\.?509 |valid |usable )?cert\w{0,12}[^\n]{0,30}(?:configured|found|set|available|loaded|installed|given|selected|file)?|key values? mismatch|private key (?:does not|doesn't) match|must use a certificate|failed to find any PEM data|no TLS config|(?:lack|absence) of (?:\w+ )?certificate/i;
+const NO_CERTIFICATE = anyOf`
+    (?:load|read|open|find|locat|set|select|us|get)\w{0,4}\b[^\n]{0,40}(?:certificate|\bcert\b|(?:private|RSA|DSA|ECC?|ECDSA|TLS|SSL|server) key|key ?file|\.pem\b|\.crt\b|TLS config)
+    (?:certificate|private key|keystore|key ?file|\.pem\b|\.crt\b|TLS\w{2,4}CertificateKey\w{0,5}|TLS\w{2,4}Certificate\w{0,5}|SSL initiali[sz]ation)[^\n]{0,60}(?:missing|not (?:configured|found|set|available|loaded|selected|specified|installed|provided|readable)|n't exist|does not exist|no such file|could(?: not|n't)|cannot|unable|unavailable|fail|error|denied|no start line|tampered|fehlt|introuvable)
+    \bno (?:tls |ssl |server |x\.?509 |valid |usable )?cert\w{0,12}[^\n]{0,30}(?:configured|found|set|available|loaded|installed|given|selected|file)?
+    key values? mismatch
+    private key (?:does not|doesn't) match
+    must use a certificate
+    failed to find any PEM data
+    no TLS config
+    (?:lack|absence) of (?:\w+ )?certificate
+  `;
 const NO_CERTIFICATE_SAID =
   /missing|\black of|absence|not |n't|unavailable|no such|\bno\b|could ?n|cannot|unable|fail|error|denied|invalid|mismatch|tampered|must|fehlt|introuvable/i;
 const NO_CERTIFICATE_NOT = /verif|trust|peer|client'?s? cert|remote|issuer|expired|self.?signed|subject alternative|altname|CN[= ]/i;
 
-const NOT_TLS =
-  /wrong[_ ]version[_ ]number|first record does not look like a TLS|unexpected TLS packet|unrecogni[sz]ed SSL message|plaintext connection\?|frame size or a corrupted frame|unexpected packet format|unerwartet\w{0,4} paketformat|format de paquet inattendu|formato de paquete inesperado|packet length too long|record[_ ]layer[_ ]failure|unknown[_ ]protocol|http[_ ]request|non-TLS|not (?:a |an )?(?:SSL|TLS)(?:\/TLS)? (?:record|packet|message|connection)|first bytes (?:look|are)|plain ?text[^\n]{0,40}(?:TLS|SSL) ?handshake|illegal version|RECORD_TOO_LONG|SEC_E_INVALID_TOKEN|80090308|token supplied to the function is invalid|InvalidContentType|corrupt message of type|instead of (?:a )?(?:TLS|SSL)|plain(?: ?text)? (?:FTP )?(?:greeting|reply|response|data)[^\n]{0,30}(?:TLS|SSL|handshake)|bad record type|unknown record type/i;
+const NOT_TLS = anyOf`
+    wrong[_ ]version[_ ]number
+    first record does not look like a TLS
+    unexpected TLS packet
+    unrecogni[sz]ed SSL message
+    plaintext connection\?
+    frame size or a corrupted frame
+    unexpected packet format
+    unerwartet\w{0,4} paketformat
+    format de paquet inattendu
+    formato de paquete inesperado
+    packet length too long
+    record[_ ]layer[_ ]failure
+    unknown[_ ]protocol
+    http[_ ]request
+    non-TLS
+    not (?:a |an )?(?:SSL|TLS)(?:/TLS)? (?:record|packet|message|connection)
+    first bytes (?:look|are)
+    plain ?text[^\n]{0,40}(?:TLS|SSL) ?handshake
+    illegal version
+    RECORD_TOO_LONG
+    SEC_E_INVALID_TOKEN
+    80090308
+    token supplied to the function is invalid
+    InvalidContentType
+    corrupt message of type
+    instead of (?:a )?(?:TLS|SSL)
+    plain(?: ?text)? (?:FTP )?(?:greeting|reply|response|data)[^\n]{0,30}(?:TLS|SSL|handshake)
+    bad record type
+    unknown record type
+  `;
 /** Of the server that reads what a client offers, the same words mean a version it does not take. */
 const AS_SERVER = /client_?hello|unable to accept|SSL_accept|accept(?:ing)? (?:TLS|SSL)/i;
 
-const NOTHING_COMMON =
-  /no (?:ssl |tls )?ciphers? spec|mutually supported|(?:requires?|needs?|only|at least)\b[^\n]{0,20}(?:TLS|SSL) ?v?1[._][0-3]|protocol[_ ]?version(?! \d)|unsupported[_ ]protocol|unsupported (?:record |TLS |SSL )?versions?|version[_ ](?:too[_ ]low|not[_ ]supported)|no (?:shared|common|supported|mutual|usable|matching|appropriate|overlapping)[_ ](?:cipher|protocol|encryption|algorithm|version|suite)|no[_ ](?:shared[_ ]cipher|protocols?[_ ]available|ciphers?[_ ]available|cyphers?[_ ]overlap)|no cipher(?: suite)?s? (?:in common|match|available)|common (?:encryption )?algorithm|ALGORITHM_MISMATCH|NO_CYPHER_OVERLAP|VERSION_OR_CIPHER|incompatible or unsupported|supported versions satisfy|not support any cipher|peer is incompatible|ServerDoesNotSupport|algorithm constraints|(?:prime|modulus)[^\n]{0,60}(?:not acceptable|too (?:small|short|weak))|dh[_ ]key[_ ]too[_ ]small|key too (?:small|short|weak)|md too weak|handshake[_ ]?fail(?:ure|ed)|unsafe[_ ]legacy|legacy renegotiation|inappropriate[_ ]fallback|insufficient[_ ]?security|illegal TLS extension|public key algorithm|server (?:chose|selected)[^\n]{0,40}(?:version|TLS)|version range|weak ciphers?|SEC_E_(?:UNSUPPORTED_FUNCTION|ILLEGAL_MESSAGE)|80090302|80090326|80090331|errSSLProtocol|errSSLPeer\w{1,40}|-98(?:00|24|36)\b|EPROTO|internal[_ ]error alert|PeerIncompatible|unsupported[_ ]certificate[_ ]type|128-bit encryption|(?:tls|ssl)[^\n]{0,30}version[^\n]{0,30}(?:mismatch|not (?:supported|accepted|allowed)|too (?:low|old))|message received was unexpected or badly formatted|cipher (?:suites? )?mismatch/i;
+const NOTHING_COMMON = anyOf`
+    no (?:ssl |tls )?ciphers? spec
+    mutually supported
+    (?:requires?|needs?|only|at least)\b[^\n]{0,20}(?:TLS|SSL) ?v?1[._][0-3]
+    protocol[_ ]?version(?! \d)
+    unsupported[_ ]protocol
+    unsupported (?:record |TLS |SSL )?versions?
+    version[_ ](?:too[_ ]low|not[_ ]supported)
+    no (?:shared|common|supported|mutual|usable|matching|appropriate|overlapping)[_ ](?:cipher|protocol|encryption|algorithm|version|suite)
+    no[_ ](?:shared[_ ]cipher|protocols?[_ ]available|ciphers?[_ ]available|cyphers?[_ ]overlap)
+    no cipher(?: suite)?s? (?:in common|match|available)
+    common (?:encryption )?algorithm
+    ALGORITHM_MISMATCH
+    NO_CYPHER_OVERLAP
+    VERSION_OR_CIPHER
+    incompatible or unsupported
+    supported versions satisfy
+    not support any cipher
+    peer is incompatible
+    ServerDoesNotSupport
+    algorithm constraints
+    (?:prime|modulus)[^\n]{0,60}(?:not acceptable|too (?:small|short|weak))
+    dh[_ ]key[_ ]too[_ ]small
+    key too (?:small|short|weak)
+    md too weak
+    handshake[_ ]?fail(?:ure|ed)
+    unsafe[_ ]legacy
+    legacy renegotiation
+    inappropriate[_ ]fallback
+    insufficient[_ ]?security
+    illegal TLS extension
+    public key algorithm
+    server (?:chose|selected)[^\n]{0,40}(?:version|TLS)
+    version range
+    weak ciphers?
+    SEC_E_(?:UNSUPPORTED_FUNCTION|ILLEGAL_MESSAGE)
+    80090302
+    80090326
+    80090331
+    errSSLProtocol
+    errSSLPeer\w{1,40}
+    -98(?:00|24|36)\b
+    EPROTO
+    internal[_ ]error alert
+    PeerIncompatible
+    unsupported[_ ]certificate[_ ]type
+    128-bit encryption
+    (?:tls|ssl)[^\n]{0,30}version[^\n]{0,30}(?:mismatch|not (?:supported|accepted|allowed)|too (?:low|old))
+    message received was unexpected or badly formatted
+    cipher (?:suites? )?mismatch
+  `;
 
-const UNCLEAN_END =
-  /close_?notify|(?:not|n't|missing|without|no)\b[^\n]{0,20}close notify|non-properly terminated|not properly (?:terminated|closed|shut)|did(?: not|n't) properly (?:shut|close)|without (?:a )?(?:proper |clean |correct )?(?:ssl |tls )?(?:shut ?down|closure|close alert)|SSL_(?:read|write|shutdown)[^\n]{0,20}(?:on )?shut ?down|SSL_shutdown|SSL_read: SSL_ERROR_SYSCALL|(?:ssl|tls) shut ?down[^\n]{0,30}(?:fail|error)|unexpected[_ ]eof|EOF occurred in violation|violation of protocol|application[_ ]data[_ ]after[_ ]close|KRB5_S_INIT|TLS\/SSL connection has been closed|SSLZeroReturn|truncation attack|improper(?:ly)? (?:shut|clos)|(?:ssl|tls) connection[^\n]{0,30}(?:not properly|unclean|improper)|error \(?-110\b|shut ?down while in init|failure reading network stream/i;
+const UNCLEAN_END = anyOf`
+    close_?notify
+    (?:not|n't|missing|without|no)\b[^\n]{0,20}close notify
+    non-properly terminated
+    not properly (?:terminated|closed|shut)
+    did(?: not|n't) properly (?:shut|close)
+    without (?:a )?(?:proper |clean |correct )?(?:ssl |tls )?(?:shut ?down|closure|close alert)
+    SSL_(?:read|write|shutdown)[^\n]{0,20}(?:on )?shut ?down
+    SSL_shutdown
+    SSL_read: SSL_ERROR_SYSCALL
+    (?:ssl|tls) shut ?down[^\n]{0,30}(?:fail|error)
+    unexpected[_ ]eof
+    EOF occurred in violation
+    violation of protocol
+    application[_ ]data[_ ]after[_ ]close
+    KRB5_S_INIT
+    TLS/SSL connection has been closed
+    SSLZeroReturn
+    truncation attack
+    improper(?:ly)? (?:shut|clos)
+    (?:ssl|tls) connection[^\n]{0,30}(?:not properly|unclean|improper)
+    error \(?-110\b
+    shut ?down while in init
+    failure reading network stream
+  `;
 
-const CUT_OFF =
-  /(?:échec|erreur)[^\n]{0,30}négociation (?:TLS|SSL)|(?:ошибка|сбой)[^\n]{0,20}(?:рукопожати|TLS|SSL)|(?:TLS|SSL)\W?(?:handshake|aushandlung)[^\n]{0,30}fehlgeschlagen|(?:tls|ssl|handshake|secure channel|secure connection)[^\n]{0,40}(?:fail|error|timed? ?out|abort|cut|closed|reset|terminated|disconnected|interrupted)|(?:fail\w{0,12}|error|closed|terminated|disconnected|unable|could(?: not|n't)|can(?:not|'t))[^\n]{0,60}(?:handshake|(?:tls|ssl) (?:connection|negotiation|session)|secure (?:TLS |SSL )?(?:channel|connection))|closed the transport stream|transport ?stream geschlossen|fermé le flux de transport|cerr[óo] la secuencia de transporte|SSL_ERROR_SYSCALL|SSL_connect (?:returned|SYSCALL|error)|SSPI failed|fatal alert|negotiation failed|packet with unexpected length/i;
+const CUT_OFF = anyOf`
+    (?:échec|erreur)[^\n]{0,30}négociation (?:TLS|SSL)
+    (?:ошибка|сбой)[^\n]{0,20}(?:рукопожати|TLS|SSL)
+    (?:TLS|SSL)\W?(?:handshake|aushandlung)[^\n]{0,30}fehlgeschlagen
+    (?:tls|ssl|handshake|secure channel|secure connection)[^\n]{0,40}(?:fail|error|timed? ?out|abort|cut|closed|reset|terminated|disconnected|interrupted)
+    (?:fail\w{0,12}|error|closed|terminated|disconnected|unable|could(?: not|n't)|can(?:not|'t))[^\n]{0,60}(?:handshake|(?:tls|ssl) (?:connection|negotiation|session)|secure (?:TLS |SSL )?(?:channel|connection))
+    closed the transport stream
+    transport ?stream geschlossen
+    fermé le flux de transport
+    cerr[óo] la secuencia de transporte
+    SSL_ERROR_SYSCALL
+    SSL_connect (?:returned|SYSCALL|error)
+    SSPI failed
+    fatal alert
+    negotiation failed
+    packet with unexpected length
+  `;
 
 /** Words about a certificate or handshake that went well, or that only tell what comes next. */
 const FINE =

@@ -1,5 +1,6 @@
 // What a line without a code tells by its words alone: facts that the session then takes in. Remembered, since a log repeats
 // few such lines many times, and each takes a dozen expressions to read.
+import { anyOf } from '../any-of.ts';
 import { miswritten } from './credentials.ts';
 import { isForeign } from './foreign.ts';
 import { type Product, productOf } from './product.ts';
@@ -82,8 +83,18 @@ const ABORTED = /\b(?:receive|send|transfer) aborted|waiting for remote to finis
 const PROMPT = /^\s*\w{0,8}ftp[^>\n]{0,40}> ?\w/;
 const LISTS = /^\s*\w{0,8}ftp[^>\n]{0,40}> ?(?:ls|dir|nlist) (-[A-Za-z1]{1,8})\s*$/;
 /** The connection's end, as servers and clients note it. */
-const CLOSED =
-  /(?:connection|session|socket)[^\n]{0,20}(?:closed|ended|terminated)|disconnected|Disposing\S{0,12} \S{0,40}\(control\)|Verbindung[^\n]{0,30}(?:getrennt|geschlossen|beendet)|connexion[^\n]{0,20}(?:fermée|interrompue)|conexión[^\n]{0,20}cerrada|conexão[^\n]{0,20}(?:fechada|encerrada)|connessione[^\n]{0,20}chiusa|соединение[^\n]{0,12}закрыто|连接[^\n]{0,8}关闭/i;
+const CLOSED = anyOf`
+    (?:connection|session|socket)[^\n]{0,20}(?:closed|ended|terminated)
+    disconnected
+    Disposing\S{0,12} \S{0,40}\(control\)
+    Verbindung[^\n]{0,30}(?:getrennt|geschlossen|beendet)
+    connexion[^\n]{0,20}(?:fermée|interrompue)
+    conexión[^\n]{0,20}cerrada
+    conexão[^\n]{0,20}(?:fechada|encerrada)
+    connessione[^\n]{0,20}chiusa
+    соединение[^\n]{0,12}закрыто
+    连接[^\n]{0,8}关闭
+  `;
 const DATA_UP =
   /data (?:connection|channel|socket) (?:is )?(?:established|open(?:ed)?|connected)|DataChannelOpened|connected to \S{1,80} for PASV/i;
 const ORDER =

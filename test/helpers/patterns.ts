@@ -1,5 +1,6 @@
 // Finds every regular expression of the sources, and makes long near-misses for each from its own structure.
 import { readdirSync, readFileSync } from 'node:fs';
+import { anyOf } from '../../src/any-of.ts';
 
 export interface Found {
   readonly file: string;
@@ -11,8 +12,15 @@ export function literalsOf(folder: URL): Found[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
     (name) => name.endsWith('.ts') && !name.endsWith('.as.ts'),
   );
-  return files.flatMap((file) => literalsIn(readFileSync(new URL(file, folder), 'utf8')).map((pattern) => ({ file, pattern })));
+  return files.flatMap((file) => {
+    const source = readFileSync(new URL(file, folder), 'utf8');
+    return [...literalsIn(source), ...listsIn(source)].map((pattern) => ({ file, pattern }));
+  });
 }
+
+/** The lists of wordings of a source. */
+const listsIn = (source: string): RegExp[] =>
+  [...source.matchAll(/\banyOf`([^`]*)`/g)].map(([, list = '']) => anyOf(Object.assign([list], { raw: [list] })));
 
 // Comments, texts and expressions, whichever begins first. A slash begins an expression only behind what cannot end a value.
 const TOKEN =

@@ -1,4 +1,5 @@
 // The login is refused whatever the password: lists, shells, databases, addresses, or it was never completed.
+import { anyOf } from '../../any-of.ts';
 import { type Cause, quoted, weigh } from '../cause.ts';
 import { isUnasked, user } from '../login-words.ts';
 
@@ -25,8 +26,28 @@ export const userShellNotInEtcShells: Cause = {
 export const userInDenyList: Cause = {
   id: 'user-in-deny-list',
   severity: 'error',
-  words:
-    /refused user \S{1,80} for service|FTP LOGIN REFUSED FROM \S{1,255}, \S|access denied for user `[^`'\n]{1,80}' from `|(?:not|n't) (?:be )?(?:allowed|permitted|authori[sz]ed|entitled) to (?:log ?in|login|connect|use (?:this|the) (?:service|server|ftp))|(?:denies|refuses) login|requirement "[^"\n]{1,60}" not met|pam_(?:access|succeed_if|nologin|time)\b[^\n]{0,60}(?:denied|refus|not met|fail)|account (?:\S{1,40} )?(?:has |is )?expired|less than minuid|limit configuration denies login|(?:listed|found|is) in [^\n]{0,20}(?:ftpusers|user_?list|deny)|\b(?:not|is) (?:in|on) (?:the |an? )?(?:allow|deny|denied|permitted|white|black)\w{0,4}[ -]?(?:user ?)?list|\bftpusers\b|denied by (?:userlist|acl|list)|root login attempted|anonymous (?:login|access|ftp|users?|authentication)[^\n]{0,30}(?:not|denied|disabled|refused)|(?:not|n't) (?:allow|accept|permit)[^\n]{0,20}anonymous|(?:no|only) anonymous|anonymous only|(?:account|user)[^\n:]{0,40}(?:is (?:locked|disabled)|has been (?:locked|disabled|suspended)|temporarily locked|locked out|disabled|suspended)/i,
+  words: anyOf`
+      refused user \S{1,80} for service
+      FTP LOGIN REFUSED FROM \S{1,255}, \S
+      access denied for user \x60[^\x60'\n]{1,80}' from \x60
+      (?:not|n't) (?:be )?(?:allowed|permitted|authori[sz]ed|entitled) to (?:log ?in|login|connect|use (?:this|the) (?:service|server|ftp))
+      (?:denies|refuses) login
+      requirement "[^"\n]{1,60}" not met
+      pam_(?:access|succeed_if|nologin|time)\b[^\n]{0,60}(?:denied|refus|not met|fail)
+      account (?:\S{1,40} )?(?:has |is )?expired
+      less than minuid
+      limit configuration denies login
+      (?:listed|found|is) in [^\n]{0,20}(?:ftpusers|user_?list|deny)
+      \b(?:not|is) (?:in|on) (?:the |an? )?(?:allow|deny|denied|permitted|white|black)\w{0,4}[ -]?(?:user ?)?list
+      \bftpusers\b
+      denied by (?:userlist|acl|list)
+      root login attempted
+      anonymous (?:login|access|ftp|users?|authentication)[^\n]{0,30}(?:not|denied|disabled|refused)
+      (?:not|n't) (?:allow|accept|permit)[^\n]{0,20}anonymous
+      (?:no|only) anonymous
+      anonymous only
+      (?:account|user)[^\n:]{0,40}(?:is (?:locked|disabled)|has been (?:locked|disabled|suspended)|temporarily locked|locked out|disabled|suspended)
+    `,
   look({ kind, verb, code, hint, substatus, win32, text, session }) {
     if (substatus === 42 || (win32 !== undefined && [1327, 1328, 1331, 1385, 1909].includes(win32))) return weigh(86);
     if (/temporarily locked/.test(text)) return weigh(0);
@@ -75,8 +96,29 @@ const ACCOUNT_MADE =
 export const authBackendMisconfigured: Cause = {
   id: 'auth-backend-misconfigured',
   severity: 'error',
-  words:
-    /\bbind (?:as|to) [^\n]{1,300} failed|^server failed to respond in \d|\bldap\b[^\n]{0,60}(?:returned no|access rights|no such attribute)|puredb file|unable to read the indexed|PAM[^\n]{0,12}(?:unable to dlopen|adding faulty module|\[?error|no modules loaded)|pam_\w{2,12}[^\n]{0,80}(?:cannot open shared object|request to \w{2,12} failed|error reading|can't contact)|(?:auth\w{0,12} (?:provider|service|server|backend|database|module)|user (?:database|store))[^\n]{0,40}(?:unavailable|not available|unreachable|offline)|PAM service[^\n]{0,40}not found|no (?:supported |usable )?auth\w{0,12} (?:module|method)|(?:AuthUserFile|AuthGroupFile|passwd file)[^\n]{0,80}(?:world-|readable|unable|denied)|pam_(?:userdb|mysql|pgsql|ldap|sss)[^\n]{0,80}(?:could not|can't|cannot|unable|error|fail(?:ed|ure) to (?:open|connect))|could not open database|AuthUserFile[^\n]{0,80}(?:unable|denied|no such|insecure|world)|(?:mod_sql|\bsql\w{0,12}|mysql|postgres\w{0,12}|ldap|radius|sqlite)[^\n]{0,60}(?:error|fail|unable|can't|cannot|refused|unavailable|denied|unknown database|locked|not reachable|unreachable)|unknown database|module is unknown|authentication (?:service|server|backend)[^\n]{0,40}(?:unavailable|cannot|error|down|not)|user database[^\n]{0,40}(?:not|un|miss|fail)|authentication methods are disabled|(?:unable|failed|cannot|can't) to? ?(?:open|read|load|connect)[^\n]{0,40}(?:passwd|password|user) (?:file|database|db)/i,
+  words: anyOf`
+      \bbind (?:as|to) [^\n]{1,300} failed
+      ^server failed to respond in \d
+      \bldap\b[^\n]{0,60}(?:returned no|access rights|no such attribute)
+      puredb file
+      unable to read the indexed
+      PAM[^\n]{0,12}(?:unable to dlopen|adding faulty module|\[?error|no modules loaded)
+      pam_\w{2,12}[^\n]{0,80}(?:cannot open shared object|request to \w{2,12} failed|error reading|can't contact)
+      (?:auth\w{0,12} (?:provider|service|server|backend|database|module)|user (?:database|store))[^\n]{0,40}(?:unavailable|not available|unreachable|offline)
+      PAM service[^\n]{0,40}not found
+      no (?:supported |usable )?auth\w{0,12} (?:module|method)
+      (?:AuthUserFile|AuthGroupFile|passwd file)[^\n]{0,80}(?:world-|readable|unable|denied)
+      pam_(?:userdb|mysql|pgsql|ldap|sss)[^\n]{0,80}(?:could not|can't|cannot|unable|error|fail(?:ed|ure) to (?:open|connect))
+      could not open database
+      AuthUserFile[^\n]{0,80}(?:unable|denied|no such|insecure|world)
+      (?:mod_sql|\bsql\w{0,12}|mysql|postgres\w{0,12}|ldap|radius|sqlite)[^\n]{0,60}(?:error|fail|unable|can't|cannot|refused|unavailable|denied|unknown database|locked|not reachable|unreachable)
+      unknown database
+      module is unknown
+      authentication (?:service|server|backend)[^\n]{0,40}(?:unavailable|cannot|error|down|not)
+      user database[^\n]{0,40}(?:not|un|miss|fail)
+      authentication methods are disabled
+      (?:unable|failed|cannot|can't) to? ?(?:open|read|load|connect)[^\n]{0,40}(?:passwd|password|user) (?:file|database|db)
+    `,
   look({ substatus, kind, text, session }) {
     if (substatus === 34 || substatus === 36 || substatus === 40) return weigh(86);
     if (kind === 'silence') return weigh(0);
@@ -175,8 +217,32 @@ export const loginNotCompleted: Cause = {
 export const banByPolicy: Cause = {
   id: 'ban-by-policy',
   severity: 'error',
-  words:
-    /\bbanned\b|not added to any users|temporarily locked|\btally \d{1,5}, deny \d|black-?list|block ?list|only (?:local|internal|lan)\b[^\n]{0,40}(?:allowed|accepted|permitted)|\[\w{2,20}\] Ban \d|white-?list|libwrap|refused connect(?:ion)? from|\bIP\b[^\n]{0,40}(?:not (?:allowed|authori[sz]ed|permitted|accepted|listed|in)|blocked|banned|rejected|refused|denied|restricted)|not (?:\w+ ){0,3}(?:list|range)s? of (?:\w+ )?(?:hosts|addresses|ips|clients|networks)|no (?:connections|access|logins?) (?:\w+ )?from|from your (?:country|network|location|region|ip|address)|\b(?:connection|host|address|ip|client)\b[^\n]{0,30}(?:is )?(?:blocked|not allowed|denied|refused by|rejected by)[^\n]{0,30}(?:rule|policy|acl|wrap|access|filter|server)?|tcp_?wrappers?|refused connection from|mod_ban|IP restriction|maximum login attempts|too many (?:failed )?(?:login|authentication|password)[^\n]{0,20}(?:attempts|failures|tries)|too many (?:errors|failures|attempts)|ftpbounce/i,
+  words: anyOf`
+      \bbanned\b
+      not added to any users
+      temporarily locked
+      \btally \d{1,5}, deny \d
+      black-?list
+      block ?list
+      only (?:local|internal|lan)\b[^\n]{0,40}(?:allowed|accepted|permitted)
+      \[\w{2,20}\] Ban \d
+      white-?list
+      libwrap
+      refused connect(?:ion)? from
+      \bIP\b[^\n]{0,40}(?:not (?:allowed|authori[sz]ed|permitted|accepted|listed|in)|blocked|banned|rejected|refused|denied|restricted)
+      not (?:\w+ ){0,3}(?:list|range)s? of (?:\w+ )?(?:hosts|addresses|ips|clients|networks)
+      no (?:connections|access|logins?) (?:\w+ )?from
+      from your (?:country|network|location|region|ip|address)
+      \b(?:connection|host|address|ip|client)\b[^\n]{0,30}(?:is )?(?:blocked|not allowed|denied|refused by|rejected by)[^\n]{0,30}(?:rule|policy|acl|wrap|access|filter|server)?
+      tcp_?wrappers?
+      refused connection from
+      mod_ban
+      IP restriction
+      maximum login attempts
+      too many (?:failed )?(?:login|authentication|password)[^\n]{0,20}(?:attempts|failures|tries)
+      too many (?:errors|failures|attempts)
+      ftpbounce
+    `,
   look({ substatus, kind, text }) {
     if (substatus === 4) return weigh(92);
     if (/^FTP LOGIN REFUSED/.test(text)) return weigh(0);

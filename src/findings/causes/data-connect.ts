@@ -1,4 +1,5 @@
 // The data connection does not come up although its address is sound: passive ports, active mode, EPSV.
+import { anyOf } from '../../any-of.ts';
 import { type Cause, isTransfer, type Moment, weigh } from '../cause.ts';
 import { dataTrouble, endedUncleanly, inActiveMode, movedSome, ofServer } from '../data-trouble.ts';
 
@@ -98,8 +99,14 @@ export const passivePortsBlocked: Cause = {
 export const activeModeBlocked: Cause = {
   id: 'active-mode-blocked',
   severity: 'error',
-  words:
-    /(?:DROP|BLOCK|REJECT|DENY)[^\n]{0,300}\bSPT=20 DPT=\d{4,5}\b|FTP accept (?:timeout|failed)|server (?:has not|did not|never) (?:initiated|opened|made) (?:a |the )?data connection|(?:fail\w{0,3}|cannot|could not|unable)[^\n]{0,30}active (?:FTP )?(?:mode|connection)|accept(?:ing)? (?:server|data) connect[^\n]{0,30}(?:tim|fail)|ftp: accept:/i,
+  words: anyOf`
+      (?:DROP|BLOCK|REJECT|DENY)[^\n]{0,300}\bSPT=20 DPT=\d{4,5}\b
+      FTP accept (?:timeout|failed)
+      server (?:has not|did not|never) (?:initiated|opened|made) (?:a |the )?data connection
+      (?:fail\w{0,3}|cannot|could not|unable)[^\n]{0,30}active (?:FTP )?(?:mode|connection)
+      accept(?:ing)? (?:server|data) connect[^\n]{0,30}(?:tim|fail)
+      ftp: accept:
+    `,
   look(moment) {
     if (/^ftp: bind|^PORT/i.test(moment.text)) return weigh(0);
     const last = lastOfPhp(moment);
@@ -187,8 +194,17 @@ const IN_FLOW =
 export const dataConnectionResetEarly: Cause = {
   id: 'data-connection-reset-early',
   severity: 'error',
-  words:
-    /transfer connection interrupted|aborting transfer: (?:data connection closed|broken pipe|connection reset)|data connection (?:was )?(?:reset|closed unexpectedly|aborted|lost)|connection closed; transfer aborted|transfer (?:was )?(?:aborted|interrupted)[^\n]{0,60}(?:reset|broken pipe|closed)|partial file|closed with \d+ bytes|bytes remaining to read|client aborted/i,
+  words: anyOf`
+      transfer connection interrupted
+      aborting transfer: (?:data connection closed|broken pipe|connection reset)
+      data connection (?:was )?(?:reset|closed unexpectedly|aborted|lost)
+      connection closed; transfer aborted
+      transfer (?:was )?(?:aborted|interrupted)[^\n]{0,60}(?:reset|broken pipe|closed)
+      partial file
+      closed with \d+ bytes
+      bytes remaining to read
+      client aborted
+    `,
   look(moment) {
     const { code, kind, text, session, hint } = moment;
     if (hint !== undefined && hint !== 'data-connection-reset-early') return undefined;

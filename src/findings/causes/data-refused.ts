@@ -1,9 +1,22 @@
 // The server does not want, or is not able, to set up the data connection as asked.
+import { anyOf } from '../../any-of.ts';
 import { type Cause, isTransfer, type Moment, weigh } from '../cause.ts';
 import { inPassiveMode } from '../data-trouble.ts';
 
-const LISTENER =
-  /unable to find (?:a )?valid port|(?:set ?up|start)[^\n]{0,20}passive listen|EADDRINUSE|listening port exceeded|no free (?:passive )?ports?|unable to find open port|(?:can(?:no|')t|cannot|could not|unable to) (?:get|open|create|bind|find|listen)[^\n]{0,40}(?:passive|listen\w{0,12}|port range)|passive[^\n]{0,30}(?:ports? (?:exhausted|in use)|no (?:free|available))|vsf_sysutil_bind|all passive ports|no (?:more |free |data |passive ){0,2}ports? (?:is |are )?(?:available|left|free)|no more (?:ports|data ports)/i;
+const LISTENER = anyOf`
+    unable to find (?:a )?valid port
+    (?:set ?up|start)[^\n]{0,20}passive listen
+    EADDRINUSE
+    listening port exceeded
+    no free (?:passive )?ports?
+    unable to find open port
+    (?:can(?:no|')t|cannot|could not|unable to) (?:get|open|create|bind|find|listen)[^\n]{0,40}(?:passive|listen\w{0,12}|port range)
+    passive[^\n]{0,30}(?:ports? (?:exhausted|in use)|no (?:free|available))
+    vsf_sysutil_bind
+    all passive ports
+    no (?:more |free |data |passive ){0,2}ports? (?:is |are )?(?:available|left|free)
+    no more (?:ports|data ports)
+  `;
 
 /** Frames of a server that opens its passive port. */
 const LISTENS =
@@ -71,8 +84,14 @@ const REFUSES = /permission denied|disabled|(?:not|n't) (?:implemented|understoo
 export const passiveDisabled: Cause = {
   id: 'passive-disabled',
   severity: 'error',
-  words:
-    /passive connections? not available|(?:cannot|can't|could not|unable to) (?:enter|switch to|turn on) passive mode|does(?: not|n't) support passive mode|passive mode (?:is )?(?:disabled|refused|not (?:allowed|supported|enabled))|\b(?:PASV|EPSV) denied by <Limit>|PASV (?:command )?(?:is )?(?:disabled|not (?:allowed|implemented|supported|understood))/i,
+  words: anyOf`
+      passive connections? not available
+      (?:cannot|can't|could not|unable to) (?:enter|switch to|turn on) passive mode
+      does(?: not|n't) support passive mode
+      passive mode (?:is )?(?:disabled|refused|not (?:allowed|supported|enabled))
+      \b(?:PASV|EPSV) denied by <Limit>
+      PASV (?:command )?(?:is )?(?:disabled|not (?:allowed|implemented|supported|understood))
+    `,
   look({ kind, verb, code, hint, text, session }) {
     if (session.ipv6 || session.data?.ipv6 || isNotForIpv6(text, verb, session)) return weigh(0);
     // A client that could not read the answer calls it a refusal as well.
@@ -170,8 +189,18 @@ const TWO_ADDRESSES =
 export const pasvIpMismatch: Cause = {
   id: 'pasv-ip-mismatch',
   severity: 'error',
-  words:
-    /bad ip connecting|invalid data connection address|connecting addresses do not match|data connection ip address[^\n]{0,60}does not match control|host attempting data connection[^\n]{0,80}not same|(?:data connection|connection)[^\n]{0,40}(?:from|by)[^\n]{0,50}(?:wrong|different|foreign|other|unexpected|unauthori[sz]ed|invalid) (?:ip|host|address|peer)|client ip[^\n]{0,60}(?:match|differ)|(?:rejected|refused) data connection from foreign|peer address[^\n]{0,40}(?:mismatch|does not match)|IP addresses? (?:of|on|for)?[^\n]{0,40}control[^\n]{0,30}(?:do(?:es)? not|don't) match/i,
+  words: anyOf`
+      bad ip connecting
+      invalid data connection address
+      connecting addresses do not match
+      data connection ip address[^\n]{0,60}does not match control
+      host attempting data connection[^\n]{0,80}not same
+      (?:data connection|connection)[^\n]{0,40}(?:from|by)[^\n]{0,50}(?:wrong|different|foreign|other|unexpected|unauthori[sz]ed|invalid) (?:ip|host|address|peer)
+      client ip[^\n]{0,60}(?:match|differ)
+      (?:rejected|refused) data connection from foreign
+      peer address[^\n]{0,40}(?:mismatch|does not match)
+      IP addresses? (?:of|on|for)?[^\n]{0,40}control[^\n]{0,30}(?:do(?:es)? not|don't) match
+    `,
   // The server compared the two addresses: nothing else can outweigh that.
   look: ({ substatus, text, verb }) =>
     /\bactive data/i.test(text) || /^E?PO?RT$/.test(verb)
@@ -208,8 +237,21 @@ export const pasvIpMismatch: Cause = {
 export const portBounceRefused: Cause = {
   id: 'port-bounce-refused',
   severity: 'error',
-  words:
-    /I won't open a connection to|unable to send PORT|data port can only be used by the same|(?:illegal|invalid|bad|refused|rejected) (?:port|eprt) (?:command|range|address)|foreign address|refused (?:PORT|EPRT)[^\n]{0,60}(?:mismatch|bounce)|bounce attack|PORT IP is not same|address[^\n]{0,30}(?:does not|doesn't) match control|PORT[^\n]{0,40}(?:address mismatch|not allowed|not your)|foreign (?:ip|address|host)[^\n]{0,30}\b(?:PORT|EPRT)\b|\b(?:PORT|EPRT)\b[^\n]{0,60}(?:address|ip|host)[^\n]{0,12} differs|address[^\n]{0,30}\bnot (?:yours|your own|that of the client)\b/i,
+  words: anyOf`
+      I won't open a connection to
+      unable to send PORT
+      data port can only be used by the same
+      (?:illegal|invalid|bad|refused|rejected) (?:port|eprt) (?:command|range|address)
+      foreign address
+      refused (?:PORT|EPRT)[^\n]{0,60}(?:mismatch|bounce)
+      bounce attack
+      PORT IP is not same
+      address[^\n]{0,30}(?:does not|doesn't) match control
+      PORT[^\n]{0,40}(?:address mismatch|not allowed|not your)
+      foreign (?:ip|address|host)[^\n]{0,30}\b(?:PORT|EPRT)\b
+      \b(?:PORT|EPRT)\b[^\n]{0,60}(?:address|ip|host)[^\n]{0,12} differs
+      address[^\n]{0,30}\bnot (?:yours|your own|that of the client)\b
+    `,
   look({ kind, verb, code, text, substatus }) {
     if (substatus === 38 && (verb === 'PORT' || verb === 'EPRT')) return weigh(92);
     // ftpserverlib words both checks alike.

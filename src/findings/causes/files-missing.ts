@@ -1,10 +1,30 @@
 // A name is not found as it is written: it is missing or seen from elsewhere, holds what the server reads otherwise, or is an option.
+import { anyOf } from '../../any-of.ts';
 import { readAbroad } from '../../explain/abroad.ts';
 import { type Cause, isStore, type Moment, quoted, weigh } from '../cause.ts';
 import { oddityOf, pathOf } from '../paths.ts';
 
-const MISSING =
-  /no such (?:file|dir|path|entry)|not found|does(?: not|n't) exist|cannot find|can't find|could not find|non-?existent|ENOENT|FileNotFound(?:Error|Exception)|failed to open file|change to the given directory|couldn't open|file unavailable|not a (?:regular|plain) file|nicht gefunden|no existe|aucun fichier|нет такого|(?:director\w{1,3}|folder|file|path)\b[^\n]{0,80} (?:is|are) missing/i;
+const MISSING = anyOf`
+    no such (?:file|dir|path|entry)
+    not found
+    does(?: not|n't) exist
+    cannot find
+    can't find
+    could not find
+    non-?existent
+    ENOENT
+    FileNotFound(?:Error|Exception)
+    failed to open file
+    change to the given directory
+    couldn't open
+    file unavailable
+    not a (?:regular|plain) file
+    nicht gefunden
+    no existe
+    aucun fichier
+    нет такого
+    (?:director\w{1,3}|folder|file|path)\b[^\n]{0,80} (?:is|are) missing
+  `;
 /** Is it about the root directory, or the parent of one that the session stands in? */
 export const isRoot = ({ verb, argument, session, text }: Moment): boolean =>
   (/^(?:LIST|NLST|MLSD|X?CWD)$/.test(verb) && /^[/\\]$/.test(argument.trim())) ||

@@ -1,4 +1,5 @@
 // A file or directory is refused: rights, settings, names, policy.
+import { anyOf } from '../../any-of.ts';
 import { about, type Cause, isStore, isWrite, type Moment, quoted, weigh } from '../cause.ts';
 import { movedSome } from '../data-trouble.ts';
 import { oddityOf, pathOf } from '../paths.ts';
@@ -115,8 +116,15 @@ export const noReadPermission: Cause = {
 export const writeDisabledByConfig: Cause = {
   id: 'write-disabled-by-config',
   severity: 'error',
-  words:
-    /\btried to (?:(?:delete|overwrite|chmod|rename|mkdir|rmdir) |[^\n]{1,300} \(upload denied\))|users? may not (?:upload|write|delete|create)|(?:uploads?|writ(?:e|ing)|delet(?:e|ing)|renam(?:e|ing))[^\n]{0,40}(?:disabled|not enabled|switched off|not allowed (?:on|by) th(?:is|e) server)|read-only (?:server|mode|access|account|user)|server is read-only|\b(?:STOR|STOU|APPE|DELE|X?MKD|X?RMD|RNFR|RNTO|MFMT|SITE)\b[^\n]{0,300} denied by <Limit>|anonymous[^\n]{0,40}(?:may|can|are)[^\n]{0,10}not[^\n]{0,20}(?:upload|writ|overwrite|delet|creat|renam)/i,
+  words: anyOf`
+      \btried to (?:(?:delete|overwrite|chmod|rename|mkdir|rmdir) |[^\n]{1,300} \(upload denied\))
+      users? may not (?:upload|write|delete|create)
+      (?:uploads?|writ(?:e|ing)|delet(?:e|ing)|renam(?:e|ing))[^\n]{0,40}(?:disabled|not enabled|switched off|not allowed (?:on|by) th(?:is|e) server)
+      read-only (?:server|mode|access|account|user)
+      server is read-only
+      \b(?:STOR|STOU|APPE|DELE|X?MKD|X?RMD|RNFR|RNTO|MFMT|SITE)\b[^\n]{0,300} denied by <Limit>
+      anonymous[^\n]{0,40}(?:may|can|are)[^\n]{0,10}not[^\n]{0,20}(?:upload|writ|overwrite|delet|creat|renam)
+    `,
   look: ({ kind, hint, verb }) =>
     kind === 'reply' && hint === 'write-disabled-by-config'
       ? weigh(verb === 'PASV' || verb === 'EPSV' ? 0 : isWrite(verb) ? 84 : 52)
@@ -144,8 +152,22 @@ export const writeDisabledByConfig: Cause = {
 export const pathForbiddenByPolicy: Cause = {
   id: 'path-forbidden-by-policy',
   severity: 'error',
-  words:
-    /prohibited file ?name|use sensitive path|\(path-filter\)|forbidden (?:file ?)?name|(?:file ?)?name[^\n]{0,20}(?:is |are )?(?:not allowed|forbidden|denied|prohibited)|(?:extension|file type)[^\n]{0,20}(?:denied|not allowed|forbidden)|hidden (?:files?|segment)[^\n]{0,20}|PathAllowFilter|PathDenyFilter|(?:writ|read|renam|delet)ing (?:the )?file [^\n]{1,300} is not allowed|\b(?:RETR|LIST|NLST|MLSD|X?CWD|CDUP|SIZE|MDTM)\b[^\n]{0,300} denied by <Limit>|forbidden (?:by|command argument)|request filtering|HideFiles/i,
+  words: anyOf`
+      prohibited file ?name
+      use sensitive path
+      \(path-filter\)
+      forbidden (?:file ?)?name
+      (?:file ?)?name[^\n]{0,20}(?:is |are )?(?:not allowed|forbidden|denied|prohibited)
+      (?:extension|file type)[^\n]{0,20}(?:denied|not allowed|forbidden)
+      hidden (?:files?|segment)[^\n]{0,20}
+      PathAllowFilter
+      PathDenyFilter
+      (?:writ|read|renam|delet)ing (?:the )?file [^\n]{1,300} is not allowed
+      \b(?:RETR|LIST|NLST|MLSD|X?CWD|CDUP|SIZE|MDTM)\b[^\n]{0,300} denied by <Limit>
+      forbidden (?:by|command argument)
+      request filtering
+      HideFiles
+    `,
   look(moment) {
     const { verb, argument, text, substatus, kind, session } = moment;
     if (substatus !== undefined && substatus >= 5 && substatus <= 13) return weigh(90);

@@ -1,9 +1,22 @@
 // Limits in number and time.
+import { anyOf } from '../../any-of.ts';
 import { type Cause, type Moment, quoted, weigh } from '../cause.ts';
 import { dataTrouble, isHanging } from '../data-trouble.ts';
 
-const TOO_MANY =
-  /already \d{1,6} (?:connections|sessions|users|logins)|active connections from (?:ip|host)[^\n]{0,60}: \d{1,6}\/\d|too many (?:\w+ ){0,4}(?:connections?|users?|clients?|sessions?|logins?)|maximum (?:number|login|connection|client|session|user|allowed)[^\n]{0,60}|can't accept more than \d+ connections|(?:connection|client|session|user)s? limit[^\n]{0,20}(?:reached|exceeded)|limit (?:of|on) (?:\w+ ){0,3}(?:connections?|sessions?|users?)|users \(the maximum\)|(?:no|not) more (?:connections|users|sessions)|already (?:connected|logged in)[^\n]{0,20}\(?(?:max)?|max(?:imum)? (?:clients|instances|connections|sessions)|\bMax(?:Clients|Connections|Sessions|Users|Instances|Hosts)\w{0,12}/i;
+const TOO_MANY = anyOf`
+    already \d{1,6} (?:connections|sessions|users|logins)
+    active connections from (?:ip|host)[^\n]{0,60}: \d{1,6}/\d
+    too many (?:\w+ ){0,4}(?:connections?|users?|clients?|sessions?|logins?)
+    maximum (?:number|login|connection|client|session|user|allowed)[^\n]{0,60}
+    can't accept more than \d+ connections
+    (?:connection|client|session|user)s? limit[^\n]{0,20}(?:reached|exceeded)
+    limit (?:of|on) (?:\w+ ){0,3}(?:connections?|sessions?|users?)
+    users \(the maximum\)
+    (?:no|not) more (?:connections|users|sessions)
+    already (?:connected|logged in)[^\n]{0,20}\(?(?:max)?
+    max(?:imum)? (?:clients|instances|connections|sessions)
+    \bMax(?:Clients|Connections|Sessions|Users|Instances|Hosts)\w{0,12}
+  `;
 
 /** commons-net shows these words of its own behind any 421. */
 export const WORDLESS_421: RegExp = /^received\.\s{1,3}Server closed connection/;
@@ -108,8 +121,22 @@ const wasCut = ({ text, session }: Moment): boolean =>
 export const idleTimeout: Cause = {
   id: 'idle-timeout',
   severity: 'warning',
-  words:
-    /idle (?:session )?time-?out|timed[- ]out after being idle|(?:user|session|client)\b[^\n]{1,120} timed[- ]out after \d{1,6} seconds of inactivity|session (?:is )?idle\b|idle for too long|session (?:has )?(?:timed out|expired)|control connection timed out|(?:no|of) (?:activity|inactivity)[^\n]{0,40}(?:closing|disconnect|seconds|timeout)|connection timed out \(idle|try typing a little faster|login (?:time-?out|timed out)|FTP login timed out|inactivity time|TimeoutIdle/i,
+  words: anyOf`
+      idle (?:session )?time-?out
+      timed[- ]out after being idle
+      (?:user|session|client)\b[^\n]{1,120} timed[- ]out after \d{1,6} seconds of inactivity
+      session (?:is )?idle\b
+      idle for too long
+      session (?:has )?(?:timed out|expired)
+      control connection timed out
+      (?:no|of) (?:activity|inactivity)[^\n]{0,40}(?:closing|disconnect|seconds|timeout)
+      connection timed out \(idle
+      try typing a little faster
+      login (?:time-?out|timed out)
+      FTP login timed out
+      inactivity time
+      TimeoutIdle
+    `,
   look(moment: Moment) {
     const { kind, code, text, substatus, hint, event, session, verb } = moment;
     if (kind === 'words' && dataTrouble(moment)) return weigh(0);

@@ -1,4 +1,5 @@
 // 227 names an address that the client cannot use.
+import { anyOf } from '../../any-of.ts';
 import { unreachable } from '../../reply/address.ts';
 import { type Cause, type Moment, weigh } from '../cause.ts';
 import { dataTrouble } from '../data-trouble.ts';
@@ -7,10 +8,18 @@ const NET = (address: string): string => (/^10\./.test(address) ? '10' : address
 const UNREADABLE =
   /(?:could not|couldn't|can(?:no|')t|cannot|unable to|failed to) (?:parse|read|interpret|understand)[^\n]{0,40}(?:pasv|passive|227)|(?:malformed|invalid|weird|bad|unparsable|unknown)[^\n]{0,20}(?:pasv|passive|227)[^\n]{0,20}(?:reply|response|answer|format|mode)?/i;
 /** A client that does not believe the address, and mends it. */
-const UNROUTABLE =
-  /address should be the same as originating|(?:pasv|passive|\b227\b)[^\n]{0,60}(?:un-?routable|non-?routable|bogus|incorrect|wrong|private|local|unreachable|illegal)[^\n]{0,20}(?:address|host|ip)?|(?:un-?routable|non-?routable|bogus|incorrect|wrong)[^\n]{0,20}(?:pasv|passive|data|ip)?[^\n]{0,12}address|(?:pasv|passive)[^\n]{0,20}address[^\n]{0,30}(?:mismatch|ignored|replaced|fixed|overridden)/i;
-const IN_WORDS =
-  /(?:passive|data)[^\n]{0,80}(?:ETIMEDOUT|ECONNREFUSED|EHOSTUNREACH|host and port|timed? ?out|refused)[^\n]{0,20}?(\d{1,3}(?:\.\d{1,3}){3}):\d{2,5}|connect to (\d{1,3}(?:\.\d{1,3}){3}) port [1-6]\d{4}\b|(?<![\d.])(\d{1,3}(?:\.\d{1,3}){3}) (?:порт|puerto|porta|poort|端口|连接埠|ポート|포트) [1-6]\d{4}\b|\bdial tcp (\d{1,3}(?:\.\d{1,3}){3}):\d{4,5}: /i;
+const UNROUTABLE = anyOf`
+    address should be the same as originating
+    (?:pasv|passive|\b227\b)[^\n]{0,60}(?:un-?routable|non-?routable|bogus|incorrect|wrong|private|local|unreachable|illegal)[^\n]{0,20}(?:address|host|ip)?
+    (?:un-?routable|non-?routable|bogus|incorrect|wrong)[^\n]{0,20}(?:pasv|passive|data|ip)?[^\n]{0,12}address
+    (?:pasv|passive)[^\n]{0,20}address[^\n]{0,30}(?:mismatch|ignored|replaced|fixed|overridden)
+  `;
+const IN_WORDS = anyOf`
+    (?:passive|data)[^\n]{0,80}(?:ETIMEDOUT|ECONNREFUSED|EHOSTUNREACH|host and port|timed? ?out|refused)[^\n]{0,20}?(\d{1,3}(?:\.\d{1,3}){3}):\d{2,5}
+    connect to (\d{1,3}(?:\.\d{1,3}){3}) port [1-6]\d{4}\b
+    (?<![\d.])(\d{1,3}(?:\.\d{1,3}){3}) (?:порт|puerto|porta|poort|端口|连接埠|ポート|포트) [1-6]\d{4}\b
+    \bdial tcp (\d{1,3}(?:\.\d{1,3}){3}):\d{4,5}:\x20
+  `;
 const DIALS = /\bdial tcp /i;
 /** The address of a data connection that a client's own words tell. */
 const told = (text: string): string | undefined => IN_WORDS.exec(text)?.slice(1).find(Boolean);

@@ -1,4 +1,5 @@
 // Client and server do not speak the same FTP, or no FTP at all.
+import { anyOf } from '../../any-of.ts';
 import { type Cause, weigh } from '../cause.ts';
 
 /** A client of another protocol: SSH libraries and programs. */
@@ -10,8 +11,14 @@ const FTP_GREETS = /(?:^|[^\d.])220[ -](?!\d)[^\n]{0,80}|FTP server(?: ready)?\b
 const BANNER_ANSWERED =
   /(?:response|reply|answer|greeting|banner|antwort|réponse|respuesta|risposta|resposta|ответ|応答|响应|回應|응답)[^\n]{0,40}SSH-[12]\.\d/i;
 /** It is said outright. */
-const TOLD_OTHER =
-  /(?:is|be|was|trying to connect to|connect(?:ed|ing) to) an? (?:SFTP|SSH|HTTP|web|SMTP|mail) (?:\(?SSH\)? )?server|is an? SFTP (?:server|connection)?[^\n]{0,20}not (?:an? )?FTP|not an? (?:FTP|SSH|SFTP) server|(?:sent|got|received)[^\n]{0,30}SSH (?:identification|version|banner)|use (?:the )?SFTP (?:protocol )?instead|protocol (?:is )?SFTP[^\n]{0,20}not FTP/i;
+const TOLD_OTHER = anyOf`
+    (?:is|be|was|trying to connect to|connect(?:ed|ing) to) an? (?:SFTP|SSH|HTTP|web|SMTP|mail) (?:\(?SSH\)? )?server
+    is an? SFTP (?:server|connection)?[^\n]{0,20}not (?:an? )?FTP
+    not an? (?:FTP|SSH|SFTP) server
+    (?:sent|got|received)[^\n]{0,30}SSH (?:identification|version|banner)
+    use (?:the )?SFTP (?:protocol )?instead
+    protocol (?:is )?SFTP[^\n]{0,20}not FTP
+  `;
 
 export const wrongProtocol: Cause = {
   id: 'wrong-protocol',

@@ -1,10 +1,11 @@
 // Replies that break the form, come out of step, or are positive where the client expects another.
+import { anyOf } from '../../any-of.ts';
 import { about, type Cause, weigh } from '../cause.ts';
 import { isNotRead } from '../data-trouble.ts';
 import { tlsTrouble } from '../tls-words.ts';
 import { answeredCommands } from '../reply-words.ts';
 import { mayAnswer, toldAnother } from '../steps.ts';
-import { NOT_PARSED, WITHOUT_BLANK } from '../words.ts';
+import { NOT_PARSED, WITHOUT_BLANK } from '../trouble.ts';
 
 const FEAT_LINE =
   /(?:short|invalid|unexpected|malformed|unknown|weird)[^\n]{0,20}(?:response|reply)\W{1,6}(?:AUTH (?:TLS|SSL)|SITE [A-Z]|MDTM|SIZE|REST STREAM|MLST|UTF8|TVFS|PBSZ|PROT|EPSV|EPRT|LANG|CLNT)\b/i;
@@ -17,8 +18,17 @@ const TORN_AS_ERROR = /(?:error|exception|failed)\W{1,4}(?:\d{1,2} )([^\n]{4,120
 export const pipeliningOutOfSequence: Cause = {
   id: 'pipelining-out-of-sequence',
   severity: 'error',
-  words:
-    /turning on sync-mode|(?:operation|command|transfer) is already in progress|while another (?:one|task|command|operation|transfer)[^\n]{0,20}(?:running|pending|in progress|active)|(?:another|previous|prior) command[^\n]{0,30}(?:in progress|running|pending|still)|transfer (?:is )?(?:already )?in progress|already (?:transferring|in a transfer)|out of (?:sync|step)|unexpected (?:reply|response) (?:to|for)|commands? (?:sent )?(?:too fast|while)/i,
+  words: anyOf`
+      turning on sync-mode
+      (?:operation|command|transfer) is already in progress
+      while another (?:one|task|command|operation|transfer)[^\n]{0,20}(?:running|pending|in progress|active)
+      (?:another|previous|prior) command[^\n]{0,30}(?:in progress|running|pending|still)
+      transfer (?:is )?(?:already )?in progress
+      already (?:transferring|in a transfer)
+      out of (?:sync|step)
+      unexpected (?:reply|response) (?:to|for)
+      commands? (?:sent )?(?:too fast|while)
+    `,
   look({ kind, code, verb, text, hint, session }) {
     if (kind === 'silence') {
       const { out, faults, ahead } = session.steps;
@@ -97,8 +107,30 @@ const SOUNDS_OF_FTP =
 export const malformedReply: Cause = {
   id: 'malformed-reply',
   severity: 'error',
-  words:
-    /malformed (?:server )?(?:reply|response)|illegal port number|response contains an invalid syntax|unrecogni[sz]ed (?:ftp )?(?:server )?(?:response|reply)|bad port in '227 |ftp connection closed due to: \{\{badmatch|\bftp:\/\/\S{1,300}: Protocol error\W*$|dropping packet: partial matching of|(?:reply|response)[^\n]{0,30}(?:malformed|truncated|unparsable|could not be (?:parsed|understood))|could not parse (?:the )?(?:response|reply)|invalid (?:server )?(?:reply|response)(?! code)|bad response|short (?:server )?(?:response|reply)|(?:error|fail\w{0,6}|cannot|can't|unable)[^\n]{0,12} (?:in |to )?pars(?:e|ing) (?:the )?(?:server'?s? |ftp )?(?:response|reply)|error_proto|weird server reply|Truncated server reply|unexpected (?:server )?(?:response|reply) format|unsupported (?:LIST|MLS[DT]) (?:line|entry|row|format)|ServerReplyException|FTPReplyError|FTPProtoError/i,
+  words: anyOf`
+      malformed (?:server )?(?:reply|response)
+      illegal port number
+      response contains an invalid syntax
+      unrecogni[sz]ed (?:ftp )?(?:server )?(?:response|reply)
+      bad port in '227\x20
+      ftp connection closed due to: \{\{badmatch
+      \bftp://\S{1,300}: Protocol error\W*$
+      dropping packet: partial matching of
+      (?:reply|response)[^\n]{0,30}(?:malformed|truncated|unparsable|could not be (?:parsed|understood))
+      could not parse (?:the )?(?:response|reply)
+      invalid (?:server )?(?:reply|response)(?! code)
+      bad response
+      short (?:server )?(?:response|reply)
+      (?:error|fail\w{0,6}|cannot|can't|unable)[^\n]{0,12} (?:in |to )?pars(?:e|ing) (?:the )?(?:server'?s? |ftp )?(?:response|reply)
+      error_proto
+      weird server reply
+      Truncated server reply
+      unexpected (?:server )?(?:response|reply) format
+      unsupported (?:LIST|MLS[DT]) (?:line|entry|row|format)
+      ServerReplyException
+      FTPReplyError
+      FTPProtoError
+    `,
   look({ kind, text, session }) {
     if (kind === 'reply') return undefined;
     // A greeting of several replies: the second answers AUTH, and the client begins TLS too early.
@@ -214,8 +246,12 @@ const WRONG_ANSWER = /\b(?:unknown|unexpected|invalid|wrong|bad) (?:response|rep
 /** The new name is asked for, with a code that says that all is done. */
 const HALF =
   /^2\d\d[ -][^\n]{0,60}(?:need|ready for|await|waiting for|expect\w{0,12}|send|tell)[^\n]{0,20}(?:(?:destination|new|target) (?:file ?)?name|\bRNTO\b)/i;
-const CALLED_ERROR =
-  /error_reply: [1-3]\d\d|\b(?:error|exception)["']?\s{0,2}[:=]\s{0,2}["']?(?:1[25]0|12[05]|2[0-5]\d)[ -][A-Za-z]|(?:fail(?:ed|ure)|error|exception|unexpected|invalid)[^\n]{0,120}[ :('"[](?:1[25]\d|2[0-5]\d)[ -]{1,2}["'\\]{0,2}[^\n]{0,120}(?:success|\bok\b|welcome|logged|complete|ready|-----)|\b(?:unknown|unexpected|invalid|wrong|bad) (?:\w+ )?(?:response|reply|answer)\b[^\n]{0,60}[ :('"[](?:1[25]0|2[0-5]\d)(?:-|\W{0,4}$)/i;
+const CALLED_ERROR = anyOf`
+    error_reply: [1-3]\d\d
+    \b(?:error|exception)["']?\s{0,2}[:=]\s{0,2}["']?(?:1[25]0|12[05]|2[0-5]\d)[ -][A-Za-z]
+    (?:fail(?:ed|ure)|error|exception|unexpected|invalid)[^\n]{0,120}[ :('"[](?:1[25]\d|2[0-5]\d)[ -]{1,2}["'\\]{0,2}[^\n]{0,120}(?:success|\bok\b|welcome|logged|complete|ready|-----)
+    \b(?:unknown|unexpected|invalid|wrong|bad) (?:\w+ )?(?:response|reply|answer)\b[^\n]{0,60}[ :('"[](?:1[25]0|2[0-5]\d)(?:-|\W{0,4}$)
+  `;
 
 /** Used by the session's reader of events: a client's message that calls a positive reply an error. */
 export const callsPositiveAnError = (text: string): boolean => CALLED_ERROR.test(text);

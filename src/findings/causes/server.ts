@@ -1,4 +1,5 @@
 // The session ends for what the server is or how it is set up: roots, homes, sandbox, configuration, faults.
+import { anyOf } from '../../any-of.ts';
 import { type Cause, type Moment, quoted, said, weigh } from '../cause.ts';
 import type { Session } from '../session.ts';
 import { isRoot } from './files-missing.ts';
@@ -24,8 +25,20 @@ export const chrootWritableRoot: Cause = {
   },
 };
 
-const HOME =
-  /InaccessibleLoginDir|(?:cannot|can't|could not|unable to|failed to) (?:create|make)[^\n]{0,20}home|(?:cannot|can't|could not|unable to|failed to) (?:change|chdir|cd|access|enter|open|use|set)[^\n]{0,40}(?:(?<!\/)home\b(?!\/)|(?:default root|root) ?dir)|\b(?:GUEST|CHROOT|REAL) user \S{1,80}: can't (?:chroot|chdir) to|home[ -]?dir\w{0,12}[^\n]{0,40}(?:not (?:available|found|accessible|exist|there|defined|a directory)|n't exist|missing|unavailable|inaccessible|invalid|fail)|OOPS: (?:vsftpd: )?cannot change directory|no such (?:home|user) dir|default root directory|chdir\("[^"\n]{1,120}"\) failed|unable to use (?:DefaultRoot )?'[^'\n]{1,200}' \[resolved to|chroot (?:to|of|\()[^\n]{1,120}fail|(?:home|root) directory of user/i;
+const HOME = anyOf`
+    InaccessibleLoginDir
+    (?:cannot|can't|could not|unable to|failed to) (?:create|make)[^\n]{0,20}home
+    (?:cannot|can't|could not|unable to|failed to) (?:change|chdir|cd|access|enter|open|use|set)[^\n]{0,40}(?:(?<!/)home\b(?!/)|(?:default root|root) ?dir)
+    \b(?:GUEST|CHROOT|REAL) user \S{1,80}: can't (?:chroot|chdir) to
+    home[ -]?dir\w{0,12}[^\n]{0,40}(?:not (?:available|found|accessible|exist|there|defined|a directory)|n't exist|missing|unavailable|inaccessible|invalid|fail)
+    OOPS: (?:vsftpd: )?cannot change directory
+    no such (?:home|user) dir
+    default root directory
+    chdir\("[^"\n]{1,120}"\) failed
+    unable to use (?:DefaultRoot )?'[^'\n]{1,200}' \[resolved to
+    chroot (?:to|of|\()[^\n]{1,120}fail
+    (?:home|root) directory of user
+  `;
 const ENTRY_REFUSED = /permission denied|access is denied|inaccessible|not permitted|not accessible|no access/i;
 
 export const homeDirMissing: Cause = {
@@ -99,8 +112,33 @@ export const sandboxUnsupported: Cause = {
 export const serverConfigError: Cause = {
   id: 'server-config-error',
   severity: 'error',
-  words:
-    /unrecogni[sz]ed variable|bad bool value|bad value in config|missing value in config|config file (?:not|is not)|cannot (?:read|open) (?:config|user list|chroot list|email|banner)|failed to open (?:xferlog|vsftpd|log)[^\n]{0,20}|unknown configuration directive|fatal: [^\n]{0,60}(?:directive|configuration|on line)|(?:syntax )?error[^\n]{0,30}(?:in|reading) (?:the )?config|invalid (?:site )?configuration|could not bind listening|unable to get connection info|\(\d[\d.]{6,14}:\d{1,5}\) already bound to|unable to start a standalone server|error in '[^'\n]{1,80}' file: line \d|failed binding to [^\n]{1,80}port \d|cannot locate user (?:entry|specified)|run_as_user|\b(?:protocol|method|mechanism)s?\b[^\n]{0,20}(?:denied|refused|rejected|disabled|not allowed) by [^\n]{0,20}config|\/etc\/\S{0,20}ftp[^\s:]{0,120}: (?:\w{3,10}: )?(?:permission denied|access denied|cannot|unable|no such|is a directory)|not found: directory given in 'secure_chroot_dir'|both local and anonymous access disabled|unable to find the '\w{1,20}' account|on line \d{1,6} of '\/[^'\n]{1,200}'/i,
+  words: anyOf`
+      unrecogni[sz]ed variable
+      bad bool value
+      bad value in config
+      missing value in config
+      config file (?:not|is not)
+      cannot (?:read|open) (?:config|user list|chroot list|email|banner)
+      failed to open (?:xferlog|vsftpd|log)[^\n]{0,20}
+      unknown configuration directive
+      fatal: [^\n]{0,60}(?:directive|configuration|on line)
+      (?:syntax )?error[^\n]{0,30}(?:in|reading) (?:the )?config
+      invalid (?:site )?configuration
+      could not bind listening
+      unable to get connection info
+      \(\d[\d.]{6,14}:\d{1,5}\) already bound to
+      unable to start a standalone server
+      error in '[^'\n]{1,80}' file: line \d
+      failed binding to [^\n]{1,80}port \d
+      cannot locate user (?:entry|specified)
+      run_as_user
+      \b(?:protocol|method|mechanism)s?\b[^\n]{0,20}(?:denied|refused|rejected|disabled|not allowed) by [^\n]{0,20}config
+      /etc/\S{0,20}ftp[^\s:]{0,120}: (?:\w{3,10}: )?(?:permission denied|access denied|cannot|unable|no such|is a directory)
+      not found: directory given in 'secure_chroot_dir'
+      both local and anonymous access disabled
+      unable to find the '\w{1,20}' account
+      on line \d{1,6} of '/[^'\n]{1,200}'
+    `,
   look: ({ substatus }) => (substatus === 17 || substatus === 18 || substatus === 46 || substatus === 54 ? weigh(88) : undefined),
   title: (moment) => `The server cannot work with its own configuration: "${said(moment)}".`,
   client: 'Nothing; every session ends the same way until the server is mended.',
@@ -123,8 +161,26 @@ export const serverConfigError: Cause = {
 };
 
 /** A program or device that has crashed, in the words of the system it runs on. */
-const CRASHED =
-  /guru meditation|\bpanic'?ed\b|kernel panic|\bwdt reset|\brst cause:\s?\d|watchdog (?:timer )?reset|stack smashing|(?:segmentation|bus|general protection) fault|\bcore dumped|\bsegfault at\b|exited on signal (?:4|6|7|8|11)\b|signal 11\b|\bSIG(?:SEGV|ABRT|BUS|ILL)\b|fatal exception|LoadProhibited|StoreProhibited|^\W{0,3}Exception \(\d{1,2}\)|\bepc1=0x/i;
+const CRASHED = anyOf`
+    guru meditation
+    \bpanic'?ed\b
+    kernel panic
+    \bwdt reset
+    \brst cause:\s?\d
+    watchdog (?:timer )?reset
+    stack smashing
+    (?:segmentation|bus|general protection) fault
+    \bcore dumped
+    \bsegfault at\b
+    exited on signal (?:4|6|7|8|11)\b
+    signal 11\b
+    \bSIG(?:SEGV|ABRT|BUS|ILL)\b
+    fatal exception
+    LoadProhibited
+    StoreProhibited
+    ^\W{0,3}Exception \(\d{1,2}\)
+    \bepc1=0x
+  `;
 /** A client's own words for a connection that the server has closed. */
 const HUNG_UP = /remote server has closed connection/i;
 /** A crash that the system notes of any program. */
@@ -204,8 +260,18 @@ export const serverBug: Cause = {
 export const serverShuttingDown: Cause = {
   id: 'server-shutting-down',
   severity: 'error',
-  words:
-    /(?:server|service|system|daemon|host)[^\n]{0,30}(?:shut(?:ting)? ?down|going down|is stopping|being stopped|restarting|unavailable due to maintenance)|shutdown (?:in progress|at)|connection refused \([^\n]{1,200}\) from \S{1,200} \[|(?:closed|down) for maintenance|out of (?:memory|processes)|cannot fork|fork failed|site is being stopped|no memory for session|server has no memory/i,
+  words: anyOf`
+      (?:server|service|system|daemon|host)[^\n]{0,30}(?:shut(?:ting)? ?down|going down|is stopping|being stopped|restarting|unavailable due to maintenance)
+      shutdown (?:in progress|at)
+      connection refused \([^\n]{1,200}\) from \S{1,200} \[
+      (?:closed|down) for maintenance
+      out of (?:memory|processes)
+      cannot fork
+      fork failed
+      site is being stopped
+      no memory for session
+      server has no memory
+    `,
   look({ substatus, text }) {
     if (substatus === 21 || substatus === 52) return weigh(90);
     if (WORDLESS_421.test(text)) return weigh(58);

@@ -1,9 +1,19 @@
 // Who insists on TLS, and who does not have it.
+import { anyOf } from '../../any-of.ts';
 import { type Cause, isTransfer, type Moment, weigh } from '../cause.ts';
 import { tlsTrouble } from '../tls-words.ts';
 
-const WANTS_TLS =
-  /(?:tls|ssl|encrypt\w{0,12}|secure (?:connection|login|access|session)|ftps|ftpes)[^\n]{0,60}(?:requir|must|need|only|first|mandatory|enforced)|(?:requir|must|need|please|use|only|have to)[^\n]{0,40}(?:tls|ssl|encrypt|secure (?:connection|access|session|login)|ftpe?s\b)|cleartext sessions|(?:plain|clear|unencrypted|insecure|non-?secure)[^\n]{0,12}(?:ftp|text|connections?|sessions?|logins?)[^\n]{0,40}(?:not|refused|denied|disabled|forbidden)|does not allow plain|(?:refus|reject|den(?:y|ies)|disallow)\w{0,3}\b[^\n]{0,20}(?:plain|clear)[ -]?(?:text|ftp|login)|(?:nur|muss|bitte)\b[^\n]{0,40}(?:verschlüssel|\bTLS\b|\bSSL\b)|(?:verschlüssel|\bTLS\b|\bSSL\b)[^\n]{0,40}(?:erforderlich|notwendig)|connexion (?:sécurisée|chiffrée)[^\n]{0,20}(?:requise|exigée|obligatoire)/i;
+const WANTS_TLS = anyOf`
+    (?:tls|ssl|encrypt\w{0,12}|secure (?:connection|login|access|session)|ftps|ftpes)[^\n]{0,60}(?:requir|must|need|only|first|mandatory|enforced)
+    (?:requir|must|need|please|use|only|have to)[^\n]{0,40}(?:tls|ssl|encrypt|secure (?:connection|access|session|login)|ftpe?s\b)
+    cleartext sessions
+    (?:plain|clear|unencrypted|insecure|non-?secure)[^\n]{0,12}(?:ftp|text|connections?|sessions?|logins?)[^\n]{0,40}(?:not|refused|denied|disabled|forbidden)
+    does not allow plain
+    (?:refus|reject|den(?:y|ies)|disallow)\w{0,3}\b[^\n]{0,20}(?:plain|clear)[ -]?(?:text|ftp|login)
+    (?:nur|muss|bitte)\b[^\n]{0,40}(?:verschlüssel|\bTLS\b|\bSSL\b)
+    (?:verschlüssel|\bTLS\b|\bSSL\b)[^\n]{0,40}(?:erforderlich|notwendig)
+    connexion (?:sécurisée|chiffrée)[^\n]{0,20}(?:requise|exigée|obligatoire)
+  `;
 /** The security of the connection has to be agreed on before the name. */
 const AUTH_FIRST =
   /\bAUTH\b(?! (?:not|command))[^\n]{0,20}(?:required|first|before)|(?:use|must|needs?|issue|perform|send)\b[^\n]{0,20}\bAUTH\b[^\n]{0,20}(?:first|before)|authentication before identifying/i;
@@ -12,8 +22,19 @@ const SERVER_SIDE =
   /\b(?:servers?|sites?|hosts?|you|sessions?|logins?|connections?|users?|accounts?|clients?|this|rejected|policy|plain)\b/i;
 const OF_DATA = /data (?:connection|channel)|\bPROT\b|PBSZ/i;
 /** The data connection, or the level of its protection, is named as what is wanted or refused. */
-const PROTECTED =
-  /requir\w{0,4} (?:a )?protected data|(?:protected|secured?|encrypted) data (?:connections?|channels?)[^\n]{0,20}(?:requir|need|must|only)|\bPROT P\b[^\n]{0,30}(?:requir|must|mandat|need|before|first|expected)|(?:use|send|need|requir\w{0,12}|wants?|must)\b[^\n]{0,40}\bPROT P\b|\bPROT C\b[^\n]{0,40}(?:not |n't|refus|reject|denied|forbid)|data (?:connections?|channels?|transfers?|ports?)[^\n]{0,30}(?:must|has to|have to|should|needs? to)[^\n]{0,12}(?:be )?(?:encrypt|secur|protect|private)|PROT level[^\n]{0,20}(?:insuff|unaccept|too low)|unprotected data|without PROT P|(?:den(?:y|ies)|refus\w{1,3}|rejects?|disallow\w{0,2})\b[^\n]{0,20}(?:unencrypted|unprotected|clear) data|(?:protection level|data (?:channel|connection) (?:protection|encryption))[^\n]{0,30}(?:unaccept|insuff|not suff|denied|requir|private)/i;
+const PROTECTED = anyOf`
+    requir\w{0,4} (?:a )?protected data
+    (?:protected|secured?|encrypted) data (?:connections?|channels?)[^\n]{0,20}(?:requir|need|must|only)
+    \bPROT P\b[^\n]{0,30}(?:requir|must|mandat|need|before|first|expected)
+    (?:use|send|need|requir\w{0,12}|wants?|must)\b[^\n]{0,40}\bPROT P\b
+    \bPROT C\b[^\n]{0,40}(?:not |n't|refus|reject|denied|forbid)
+    data (?:connections?|channels?|transfers?|ports?)[^\n]{0,30}(?:must|has to|have to|should|needs? to)[^\n]{0,12}(?:be )?(?:encrypt|secur|protect|private)
+    PROT level[^\n]{0,20}(?:insuff|unaccept|too low)
+    unprotected data
+    without PROT P
+    (?:den(?:y|ies)|refus\w{1,3}|rejects?|disallow\w{0,2})\b[^\n]{0,20}(?:unencrypted|unprotected|clear) data
+    (?:protection level|data (?:channel|connection) (?:protection|encryption))[^\n]{0,30}(?:unaccept|insuff|not suff|denied|requir|private)
+  `;
 const NOT_WANTED =
   /sess?ion[^\n]{0,30}re-?us|re-?us[^\n]{0,20}session|session (?:re-?use|resum)|not resumed|handshake|negotiation failed|certificate/i;
 
@@ -126,8 +147,22 @@ export const protPRequired: Cause = {
 export const tlsUnsupported: Cause = {
   id: 'tls-unsupported',
   severity: 'error',
-  words:
-    /(?:server|host|site)\b[^\n]{0,20}(?:does not|doesn't|not) support (?:AUTH|TLS|SSL|FTPS|FTP over|secure (?:FTP|connections?|logins?)|encrypt\w{0,12}|explicit|implicit)|(?:does not|doesn't) support or allow SSL|Requested SSL level failed|(?:TLS|SSL|FTPS|encryption) (?:is )?(?:not (?:supported|available|enabled|configured)|disabled)|doesn't support FTP over (?:TLS|SSL)|(?:not|n't) (?:allow|permit|accept|offer|provide)\w{0,4} (?:\w+ )?(?:TLS|SSL|FTPS|secure|encrypted)\b|FtpSecurityNotAvailable|security mechanism (?:is )?not (?:available|implemented|supported)|explicit (?:TLS|SSL)[^\n]{0,20} not (?:supported|allowed|available)|AUTH (?:TLS|SSL)[^\n]{0,30}(?:fail|reject|refus|not |unknown|unrecogni)|unterstützt kein[^\n]{0,20}(?:TLS|SSL)|(?:TLS|SSL)[^\n]{0,12}(?:nicht unterstützt|non (?:supporté|pris en charge)|no (?:soportado|compatible)|не поддерж)|(?:reject|refus)ed AUTH\b|(?:could not|cannot|unable to|failed to) (?:upgrade|switch)[^\n]{0,20}(?:TLS|SSL|secure)/i,
+  words: anyOf`
+      (?:server|host|site)\b[^\n]{0,20}(?:does not|doesn't|not) support (?:AUTH|TLS|SSL|FTPS|FTP over|secure (?:FTP|connections?|logins?)|encrypt\w{0,12}|explicit|implicit)
+      (?:does not|doesn't) support or allow SSL
+      Requested SSL level failed
+      (?:TLS|SSL|FTPS|encryption) (?:is )?(?:not (?:supported|available|enabled|configured)|disabled)
+      doesn't support FTP over (?:TLS|SSL)
+      (?:not|n't) (?:allow|permit|accept|offer|provide)\w{0,4} (?:\w+ )?(?:TLS|SSL|FTPS|secure|encrypted)\b
+      FtpSecurityNotAvailable
+      security mechanism (?:is )?not (?:available|implemented|supported)
+      explicit (?:TLS|SSL)[^\n]{0,20} not (?:supported|allowed|available)
+      AUTH (?:TLS|SSL)[^\n]{0,30}(?:fail|reject|refus|not |unknown|unrecogni)
+      unterstützt kein[^\n]{0,20}(?:TLS|SSL)
+      (?:TLS|SSL)[^\n]{0,12}(?:nicht unterstützt|non (?:supporté|pris en charge)|no (?:soportado|compatible)|не поддерж)
+      (?:reject|refus)ed AUTH\b
+      (?:could not|cannot|unable to|failed to) (?:upgrade|switch)[^\n]{0,20}(?:TLS|SSL|secure)
+    `,
   look({ kind, verb, code, hint, text, session, substatus }) {
     if (kind === 'words' && (/insecure server/i.test(text) || (/warning/i.test(text) && !/ftp_\w+\(|\w\(ftps?:\/\//.test(text))))
       return weigh(0);

@@ -15,7 +15,7 @@ export const suppaftp: LogFormat = {
     ({ raw, stamp }) => {
       const bytes = BODY.exec(raw.slice(0, 16_000))?.[1]?.split(',').map(Number);
       if (bytes === undefined || bytes.some((byte) => byte > 255)) return undefined;
-      const [, code, text = ''] = /^([1-6]\d\d)[ -]?(.*?)\s*$/s.exec(new TextDecoder().decode(Uint8Array.from(bytes))) ?? [];
+      const [, code, text = ''] = /^([1-6]\d\d)[ -]?(.*)$/s.exec(new TextDecoder().decode(Uint8Array.from(bytes)).trimEnd()) ?? [];
       return code === undefined ? undefined : { kind: 'report', code: Number(code), text, ...(stamp && { stamp }) };
     },
   samples: [

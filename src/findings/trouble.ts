@@ -1,0 +1,298 @@
+// Lines without a code: which of them are worth a look, because they tell of trouble.
+import { anyOf } from '../any-of.ts';
+import { deniesAbroad } from '../explain/abroad.ts';
+import { isForeign } from './foreign.ts';
+
+/** Lines that are remembered. */
+const MOST_KEPT = 2000;
+
+/** Words at least one of which stands in every line that tells of trouble: a cheap test, as most lines tell of none. */
+const TROUBLE = anyOf`
+    weird
+    verbindung
+    connexion
+    conexi[óo]n
+    соединени
+    连接
+    接続
+    ^\s*\?{3,}
+    USER and PASS
+    eaddr
+    curl: \(
+    cURL error
+    bogus
+    routable
+    \bftp_\w{3,12}(?:\(\))?:\x20
+    unsupported
+    \?\?\?
+    short response
+    ssl[_-]
+    ssl_?exception
+    close_notify
+    principal
+    \bmust\b
+    requir
+    mandatory
+    please
+    expected
+    anonymous
+    abgelaufen
+    expiré
+    caducad
+    unterstützt
+    supporté
+    without
+    block ?list
+    \bonly (?:local|internal|lan)
+    resolving
+    while another
+    escape
+    faulty
+    world-
+    unavailable
+    not met
+    permitted
+    expired
+    no modules
+    \bBan \d
+    first\b
+    resolve
+    getaddrinfo
+    ENOTFOUND
+    exige
+    falsch
+    fehlgeschlagen
+    suspend
+    incompatible
+    common (?:enc|alg)
+    disabl
+    lacklist
+    whitelist
+    ungültig
+    inválid
+    válid
+    недейств
+    无效
+    retrieve
+    ssl:
+    alert
+    handshake
+    going down
+    fail
+    error
+    denied
+    refus
+    reject
+    tim(?:ed?|e-)[ -]?out
+    :timeout
+    cannot
+    can(?:'t|no)
+    couldn't
+    could not
+    unable
+    not\x20
+    n't
+    invalid
+    illegal
+    unknown
+    unexpected
+    malformed
+    wrong
+    bad\x20
+    missing
+    no such
+    exceed
+    full
+    quota
+    too many
+    maximum
+    limit
+    closed
+    reset
+    abort
+    broken
+    lost
+    certificate
+    altname
+    x509
+    ssh-
+    http/1
+    <html
+    gnutls
+    prohibit
+    forbid
+    exist
+    in use
+    used by
+    locked
+    banned
+    blocked
+    idle
+    oops
+    econn
+    etimed
+    ehost
+    enet
+    enoent
+    eacces
+    eperm
+    enospc
+    eproto
+    eof
+    epipe
+    violation
+    shell
+    codec
+    exception
+    unroutable
+    incorrect
+    mismatch
+    no free
+    seccomp
+    nospc
+    out of (?:space|memory|disk)
+    already bound
+    sensitive path
+    tally \d
+    tried to
+    SPT=20\x20
+    inactivity
+    Utf8Error
+    bad port in
+    badmatch
+    check (?:your )?username
+    originating server
+    unauthorized
+    space character
+    interoperab
+    sync-mode
+    did not originate
+    violation
+    partial matching
+    writable
+    signal \d
+    lack of
+    denied by
+    writable root
+    unreachable
+    guru meditation
+    panic
+    on line \d{1,6} of
+    wdt reset
+    rst cause
+    stack smash
+    core dump
+    php_connect
+    priv_sock
+    prctl
+    PRET
+    shut
+    killed
+    \bpure-ftpd\b[^\n]{0,300} -[lpc]\b
+    verweigert
+    fehler
+    échou
+    refusé
+    no se pudo
+    rehus
+    impossib
+    agotad
+    rifiut
+    ошибк
+    失败
+    错误
+    超时
+    nicht\x20
+    kein\x20
+    pas\x20
+    aucun
+    \bnon?\x20
+    não\x20
+    нет\x20
+    \bне\x20
+    отказ
+    запре
+    истек
+    不
+    没有
+    拒
+  `;
+/** Rows of listings and lines of replies of several lines are no words of the client. */
+const DATA_ROW =
+  /^\s*(?:[<>\-|*]{1,5} ?)?(?:[-dlbcpsD][-rwxsStTlL]{9}[+.@]?\s|(?:type|modify|size|perm|unique)=[^;]{0,60};|\d{2}-\d{2}-\d{2,4}\s+\d{2}:\d{2}[AP]M\s)|(?:^|[\s<>:'"])[1-5]\d\d-|[1-5]\d\d[ -][^\n]{0,300}\\r\\n/i;
+
+/** The first line of a reply of several lines in a client's own message. */
+const TOLD_REPLY = /(?:error|exception|fail|cannot|unable)[^\n]{0,200}: [45]\d\d-\S/i;
+/** Comments, texts that a program prints as it holds them in memory, and indented lines of a banner that look like replies. */
+const DUMP = /^\s*#(?!#\[)|\\r\\n|\\n['"`]\s*[+,]?\s*$|^\s+[1-6]\d\d[ -]/;
+
+const judged = new Map<string, boolean>();
+
+/** Whether a line without a code is worth a look. Remembered, since a log repeats few such lines many times. */
+export function tellsTrouble(text: string): boolean {
+  let trouble = judged.get(text);
+  if (trouble === undefined) {
+    trouble = judgeTrouble(text);
+    if (judged.size >= MOST_KEPT) judged.clear();
+    if (text.length < 300) judged.set(text, trouble);
+  }
+  return trouble;
+}
+
+/** A sentence about an error in front of a reply; a label, an arrow or a level of the log is none. */
+const ERROR_BEFORE =
+  /\b(?:errors?|exception|fail(?:ed|ure)?|can ?not|can't|could(?: not|n't)|unable|unexpected|invalid|malformed|pars(?:e|ing)|panic|incorrect|fehler|erreur|ошибка|错误)\b[^<>\n]{0,120}[\s:"'([{]$/i;
+/** The level of a log, which says nothing of this line's words. */
+const LABEL_ONLY = /^[^\n]{0,80}(?:\bERR(?:OR)?|[[<(]err(?:or)?[\])>])\W{0,4}$/;
+
+const LEVEL_OF_LOG = /\bERR(?:OR)?\b(?!:)/g;
+
+/** Does a line show a positive reply within the client's own message of an error? */
+export function isErrorAround(line: string, code: number): boolean {
+  const before = line.slice(0, Math.min(600, Math.max(0, line.search(new RegExp(`(?<!\\d)${code}(?:[ -]|$)`)))));
+  return ERROR_BEFORE.test(before.replace(LEVEL_OF_LOG, '')) && (!LABEL_ONLY.test(before) || /["']$/.test(before));
+}
+
+/** Does a reply of several lines, whose own end never came, run into a reply with another code? */
+export const endsInAnother = ({ code, text }: { readonly code: number; readonly text: string }): boolean => {
+  const next = /\n([1-5]\d\d) \S/.exec(text.slice(0, 2000))?.[1];
+  return next !== undefined && Number(next) !== code;
+};
+
+/** A client tells that it cannot make anything of a reply, or of a row of a listing. */
+export const NOT_PARSED: RegExp =
+  /(?:error|fail\w{0,6}|unable|can ?not|can't|could(?: not|n't))[^\n]{0,30}\b(?:pars(?:e|ing)|interpret|understand|decod(?:e|ing))\b[^\n]{0,30}(?:[1-5]\d\d[ -]|(?:LIST|MLSD|listing|directory|file) (?:entry|line|row|output|item))/i;
+
+/** A client's guess at what may have been, what it does not do because of what it has told already, and a daemon's notes to its makers. */
+const GUESS =
+  /stale data on the socket|not sending QUIT because|subjectAltName\b[^\n]{0,200}\bmatched\b|\b(?:ROOT|USER|RELINQUISH) PRIVS\b|did not match \w{4,12} pattern/i;
+/** A program hands its error on in a field of its own. */
+const ERROR_FIELD = /["']?error["']?\s{0,2}[:=]\s{0,2}["'](?:[1-5]\d\d |\w{1,12}: (?:Fatal error|Access failed|Login failed): )/i;
+
+/** A reply whose code and words stand together: `150Opening ...`. */
+export const WITHOUT_BLANK: RegExp = /^(?:[^\n]{0,60}[<>:\]]\s{0,4})?[1-5]\d\d[A-Z][a-z]{1,14}[ .][^\n]{0,200}$/;
+/** What failed, and why, in front of a transcript that the client shows with it. */
+const FAILED_FIRST =
+  /^[^\n\\]{0,300}\b(?:failed|error)\b[^\n\\]{0,200}\b(?:tim(?:ed? ?out|eout)|refused|reset|denied|unable|cannot|can't|closed)\b/i;
+
+/** What a client says has failed in front of a reply that it shows with it; undefined where it says nothing of the kind. */
+export function failureBefore(line: string, code: number): string | undefined {
+  const before = line.slice(0, Math.min(600, Math.max(0, line.search(new RegExp(`(?<!\\d)${code}(?:[ -]|$)`)))));
+  return FAILED_FIRST.test(before) || (before.length > 30 && deniesAbroad(before)) ? before : undefined;
+}
+
+function judgeTrouble(text: string): boolean {
+  // Most lines end here: what ERROR_FIELD and NOT_PARSED look for holds a word of TROUBLE, too.
+  const trouble = TROUBLE.test(text) || deniesAbroad(text);
+  const unspaced = WITHOUT_BLANK.test(text);
+  if ((!trouble && !unspaced) || GUESS.test(text) || isForeign(text)) return false;
+  if (unspaced || ERROR_FIELD.test(text) || NOT_PARSED.test(text)) return true;
+  return /SSH-/.test(text) || TOLD_REPLY.test(text) || FAILED_FIRST.test(text) || (!DATA_ROW.test(text) && !DUMP.test(text));
+}
+
+/** The plain note that a connection is over tells nothing of why. */
+export const isGoodbye = (text: string): boolean =>
+  !/\b(?:fail|error|refused|denied|timed? ?out)/i.test(text) &&
+  /(?:^|[\]>\s])(?:the )?(?:control |ftp )?(?:connection|session|socket)(?: was| has been)? (?:closed|ended|terminated)\.?\s*$|(?:^|\s)disconnected\.?\s*$/i.test(
+    text,
+  );
