@@ -138,6 +138,7 @@ function troubleIn({ kind, at, code, text, verb, hint, session, frames, event }:
     if (NOT_READ.test(text) || session.data?.broken) return undefined;
     if (/find (?:an? )?(?:open|available|free) |stall|no free|listen(?!ing on)|\bbind|EADDR/i.test(text)) return undefined;
     if (/\b(?:tls|ssl|gnutls|handshake|certificate|protection|secure data)\b/i.test(text)) return undefined;
+    if (/\bPASV: operation not permitted/i.test(text)) return undefined;
     if (
       verb === 'PASV' &&
       /permission denied|disabled|(?:not|n't) (?:implemented|understood|supported|allowed)|unknown command/i.test(text)

@@ -295,7 +295,8 @@ const read = (text: string, frames: string): TlsTrouble | undefined =>
 function readEnglish(text: string, frames: string): TlsTrouble | undefined {
   // Python waits for the end of the other side where it takes TLS off the data connection.
   if (/\bunwrap\(|_sslobj\.shutdown/.test(frames) || /\bunwrap\(\)/.test(text)) return 'unclean-end';
-  const head = text.slice(0, 600);
+  // What a program was told to do is no word of it: `wget --no-check-certificate`.
+  const head = text.slice(0, 600).replace(/(?<![\w-])--?[a-z][\w-]{2,40}/g, '');
   if (!OF_TLS.test(head) || FINE.test(head) || (/\bssh/i.test(head) && !/\b(?:tls|ssl)/i.test(head))) return undefined;
   // How the control connection ends does no harm to any file.
   if (/control connection[^\n]{0,40}without/i.test(head)) return undefined;

@@ -39,7 +39,9 @@ function endsOf(explainer: Explainer | undefined): Set<string> {
   return ends;
 }
 
-const PHP_SAID = /\bftp_\w{3,12}\(\): ([^\n]{4,300}?)(?: in \/\S+ on line \d+)?$/;
+/** With its link to the manual where PHP is set to show it. */
+const PHP_SAID =
+  /\bftp_\w{3,12}\(\)(?: \[(?:<a [^>\n]{1,100}>)?[\w.-]{1,60}(?:<\/a>)?\])?: ([^\n]{4,300}?)(?: in (?:<b>)?\/?\S{1,300} on line (?:<b>)?\d{1,6}(?:<\/b>)?)?$/;
 const codeFor = (verb: string): number => (verb === 'PASS' ? 530 : verb === '' ? 0 : 550);
 
 /** What curl means by its exit codes (libcurl-errors), where its words say no more. */

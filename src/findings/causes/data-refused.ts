@@ -139,10 +139,13 @@ export const passiveDisabled: Cause = {
 
 /** EAFNOSUPPORT and its like: an address of the other family. */
 const FAMILY = /address family|EAFNOSUPPORT|\b10047\b|famille d.adresses|Adressfamilie|familia de direcciones|地址族/i;
-const PERMITTED_NOT = /^\W{0,3}(?:PASV\b\W{1,4})?operation not permitted\W*$/i;
+const PERMITTED_NOT = /^\W{0,3}(?:PASV\b\W{1,4})?operation not permitted\W*$|\bPASV: operation not permitted\b/i;
 /** ProFTPD refuses PASV on a connection over IPv6 with no more words than those of the system for it. */
 const isNotForIpv6 = (text: string, verb: string, session: Moment['session']): boolean =>
-  PERMITTED_NOT.test(text) && (verb === 'PASV' || /^\W{0,3}PASV\b/.test(text)) && !isIpv4(session.client) && !isIpv4(session.peer?.address);
+  PERMITTED_NOT.test(text) &&
+  (verb === 'PASV' || /^\W{0,3}PASV\b|\bPASV: operation/i.test(text)) &&
+  !isIpv4(session.client) &&
+  !isIpv4(session.peer?.address);
 const isIpv4 = (address: string | undefined): boolean => address !== undefined && /^(?:::ffff:)?\d{1,3}(?:\.\d{1,3}){3}$/i.test(address);
 
 export const ipv6NeedsEpsv: Cause = {

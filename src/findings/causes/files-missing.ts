@@ -93,6 +93,13 @@ export const fileMissing: Cause = {
     if (isRoot(moment)) return weigh(weight > 0 ? 50 : 0);
     if (weight === 0) return moment.hint === 'file-missing' ? weigh(0) : undefined;
     const odd = oddityOf(moment);
+    // What cannot be opened for writing may not be allowed there.
+    if (
+      isStore(moment.verb) &&
+      /(?:couldn't|could not|can't|cannot|fail\w{0,3} to) open/i.test(moment.text) &&
+      !/no such|not found|exist/i.test(moment.text)
+    )
+      return weigh(50);
     if (isStore(moment.verb)) return weigh(namesNothing(moment) ? weight : Math.min(weight, 66));
     return weigh(odd === 'slashes' ? weight - 10 : odd ? Math.min(weight, 60) : weight);
   },
