@@ -2,6 +2,7 @@
 import { isNegative, categoryOf, type Category } from './codes/digits.ts';
 import type { Explainer, Explanation } from './explain/explain.ts';
 import { Findings } from './findings/findings.ts';
+import { withoutName } from './explain/without-name.ts';
 import type { Finding } from './findings/finding.ts';
 import type { LedgerState } from './findings/ledger.ts';
 import { isDoubtful, type LogEvent, type ReplyEvent } from './log/event.ts';
@@ -212,7 +213,8 @@ export class LogAnalysis {
     const context: { command?: string; server?: string } = {};
     if (command) context.command = command;
     if (server) context.server = server;
-    const explanation = explainer.explainInLog(event.code, event.text, context);
+    const words = isNegative(event.code) ? withoutName(event.text, event.command) : event.text;
+    const explanation = explainer.explainInLog(event.code, words, context);
     if (key !== undefined && (isNegative(event.code) || !explanation.data)) {
       if (this.#kept.size >= MOST_KEPT) this.#kept.clear();
       this.#kept.set(key, explanation);

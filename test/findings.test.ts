@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { explainer } from '../src/data.ts';
+import { withoutName } from '../src/explain/without-name.ts';
 import { CAUSE_IDS } from '../src/findings/cause-ids.ts';
 import { causes } from '../src/findings/causes/index.ts';
 import type { Finding } from '../src/findings/finding.ts';
@@ -16,7 +17,13 @@ function findingsOf(log: string): Finding[] {
       const command = event.type === 'reply' ? event.command?.split(' ', 1)[0] : undefined;
       findings.observe(
         event,
-        event.type === 'reply' ? explainer().explain(event.code, event.text, command === undefined ? {} : { command }) : undefined,
+        event.type === 'reply'
+          ? explainer().explain(
+              event.code,
+              event.code < 400 ? event.text : withoutName(event.text, event.command),
+              command === undefined ? {} : { command },
+            )
+          : undefined,
         event.line === number ? line : undefined,
       );
     }
@@ -24,7 +31,7 @@ function findingsOf(log: string): Finding[] {
   for (const [index, line] of log.split('\n').entries()) {
     const events = reader.read(line, index + 1);
     if (events.length > 0) take(events, index + 1, line);
-    else if (line.length > 6) findings.observeUnread('sample.log', index + 1, line);
+    else if (line.length > 6 && !reader.isMute) findings.observeUnread('sample.log', index + 1, line);
   }
   take(reader.end());
   return findings.end();
@@ -178,6 +185,23 @@ describe('the account of findings', () => {
   });
 });
 
+describe('the name of a file is no word', () => {
+  const login = '< 220 ready\n> USER ann\n< 331 pw\n> PASS x\n< 230 Login successful.\n';
+  it.each([
+    ['CWD /u/user/ssl', "550 Can't change directory to /u/user/ssl: No such file or directory", 'file-missing'],
+    ['RETR user/encrypted.zip', '550 user/encrypted.zip: No such file or directory', 'file-missing'],
+    ['RETR certificates/server.crt', '550 certificates/server.crt: No such file or directory', 'file-missing'],
+    ['RETR home.png', "550 Can't open home.png: No such file or directory", 'file-missing'],
+    ['RETR shell.php', "550 Can't open shell.php: No such file or directory", 'file-missing'],
+    ['RETR resume.pdf', "550 Can't open resume.pdf: No such file or directory", 'file-missing'],
+    ['RETR счёт.pdf', '550 счёт.pdf: No such file or directory', 'file-missing'],
+    ['STOR includes/connection.php', '553 includes/connection.php: Permission denied.', 'no-write-permission'],
+    ['STOR data/usernames.csv', '553 data/usernames.csv: Permission denied.', 'no-write-permission'],
+    ['STOR ldap.conf', '550 ldap.conf: Permission denied', 'no-write-permission'],
+    ['RETR readme.txt', '550 readme.txt: Permission denied', 'no-read-permission'],
+  ])('%s', (command, reply, cause) => expect(findingsOf(`${login}> ${command}\n< ${reply}`)[0]?.cause).toBe(cause));
+});
+
 describe('an ordinary log has no finding', () => {
   const login = '< 220 ready\n> USER ann\n< 331 pw\n> PASS x\n< 230 Login successful.\n';
   const passive = '> PASV\n< 227 Entering Passive Mode (198,51,100,7,195,80).\n';
@@ -198,5 +222,37 @@ describe('an ordinary log has no finding', () => {
       '{"level":"warn","time":"2024-02-03T04:05:06.789","sender":"FTP","protocol":"FTP","message":"upload slow","file_path":"/in/login failed report.txt"}',
     ],
     ['a pattern fits no file', `${login}${passive}> NLST *.csv\n< 550 No files found.`],
+    ['a data connection is made, in Russian', `${login}${passive}> LIST\n< 150 ok\nСоединение для передачи данных установлено\n< 226 done`],
+    ['a data connection is made, in Chinese', '正在连接 198.51.100.7:21...\n数据连接已建立 (ftp)'],
+    ['plain FTP is in use', 'Status:\tPlain FTP is insecure. Please switch to FTP over TLS.\nStatus:\tLogged in'],
+    ['a server knows no UTF-8, in Turkish', 'Durum:\tSunucu ASCII dışındaki karakterleri desteklemiyor. (ftp)'],
+    ['TLS is up, in Galician', 'Estado:\tEstabeleceuse a conexión TLS. (ftp)'],
+    ['a user came in over TLS', 'ftp: User ann logged in over TLS, not as guest'],
+    ['settings are shown', 'ftp.timeout=30000 ftp.tls.required=false ftp.maxConnections=5 ftp.ssl=false'],
+    ['a file is called like a log of errors', 'ftp: Transfer done: "C:\\data\\error.log" => "/in/error.log" [1024]'],
+    ['a file is called like a list', 'Status:\tStarting upload of /home/ann/blacklist.txt\nStatus:\tFile transfer successful (ftp)'],
+    ['a file is there already, in Russian', 'ftp: Файл «a.txt» уже существует — не загружается.'],
+    ['a directory is made where it is missing, in German', 'ftp-sync: Verzeichnis existiert nicht, wird angelegt'],
+    ['somebody else mistyped a password', 'May  6 10:00:05 host sudo: pam_unix(sudo:auth): authentication failure; logname=ann'],
+    [
+      'another program speaks',
+      'May  6 10:00:05 host mysqld[7]: Access denied for user root\nMay  6 10:00:06 host kernel: Out of memory: Killed process 12 (java)',
+    ],
+    [
+      'a mail comes back',
+      'May  6 10:00:00 ftp postfix/smtp[7]: A1: relay=mx.b.example[198.51.100.9]:25, status=bounced (550 5.7.1 blocked, your IP is blacklisted)',
+    ],
+    ['the client broke it off', `${login}${passive}> RETR a\n< 150 ok\n> ABOR\n< 426 Connection closed; transfer aborted.\n< 226 ABOR ok`],
+    [
+      'a name was taken, and then freed',
+      `${login}> RNFR a\n< 350 ok\n> RNTO z\n< 550 z: File exists\n> DELE z\n< 250 ok\n> RNFR a\n< 350 ok\n> RNTO z\n< 250 ok`,
+    ],
+    ['directories above are there', `${login}> MKD /home\n< 550 /home: Permission denied\n> MKD /home/ann/x\n< 257 "/home/ann/x" created`],
+    ['it was looked for first', `${login}${passive}> LIST new\n< 550 new: No such file or directory\n> MKD new\n< 257 "/new" created`],
+    ['it was there the next time', `${login}> RETR z\n< 450 z: temporarily unavailable\n${passive}> RETR z\n< 150 ok\n< 226 done`],
+    [
+      'the control connection ended without a word',
+      `${login}> QUIT\n< 221 bye\ngnutls_record_recv: The TLS connection was non-properly terminated.`,
+    ],
   ])('%s', (_what, log) => expect(findingsOf(log)).toEqual([]));
 });

@@ -97,7 +97,7 @@ const FILE = oneOf(
   'datei*|ordner*|verzeichnis*|fichier*|dossier*|répertoire*|archivo*|fichero*|carpeta*|directorio*|file|cartella|directory|ficheiro*|arquivo*|pasta|diretório*|bestand*|map|plik*|katalog*|folder|файл*|каталог*|папк*|директори*|тек*|soubor*|adresář*|fájl*|célfájl*|mapp*|könyvtár*|dosya*|dizin*|klasör*|fișier*|director|fil|filen|filer|tiedosto*|kansio*|hakemisto*|αρχεί*|φάκελ*|tệp|thư mục|ファイル|フォルダ|ディレクトリ|文件|目录|目錄|檔案|資料夾|파일|디렉터리|디렉토리|폴더',
 );
 const MISSING = oneOf(
-  "nicht gefunden|existiert nicht|nicht vorhanden|introuvable*|n'existe*|inexistant*|no existe*|no encontrad*|no se encuentr*|no se encontr*|inesistente|non esiste|non trovat*|não existe*|não encontrad*|inexistente*|bestaat niet|niet gevonden|nie istnieje|nie znaleziono|не существует|не найден*|нет такого|отсутству*|не існує|не знайден*|не съществува|neexistuje|nenalezen*|nem létezik|nem található|bulunamad*|mevcut değil|nu există|finns inte|hittades inte|findes ikke|finnes ikke|ei löyd*|ei ole|δεν υπάρχει|không tồn tại|không tìm thấy|存在しません|見つかりません|不存在|找不到|没有那个|沒有此|존재하지|찾을 수 없",
+  "nicht gefunden|existiert nicht|nicht vorhanden|introuvable*|n'existe*|inexistant*|no existe*|no encontrad*|no se encuentr*|no se encontr*|inesistente|non esiste|non trovat*|não existe*|não encontrad*|inexistente*|bestaat niet|niet gevonden|nie istnieje|nie znaleziono|не существует|не найден*|нет такого|отсутству*|не існує|не знайден*|не съществува|neexistuje|nenalezen*|nem létezik|nem található|bulunamad*|mevcut değil|nu există|finns inte|hittades inte|findes ikke|finnes ikke|ei löyd*|ei ole olemassa|δεν υπάρχει|không tồn tại|không tìm thấy|存在しません|見つかりません|不存在|找不到|没有那个|沒有此|존재하지|찾을 수 없",
 );
 const EXISTS = oneOf(
   'existiert bereits|bereits vorhanden|existe déjà|ya existe|esiste già|já existe|bestaat al|już istnieje|уже существует|вже існує|вече съществува|již existuje|už existuje|már létezik|zaten var|zaten mevcut|există deja|finns redan|findes allerede|finnes allerede|on jo olemassa|υπάρχει ήδη|đã tồn tại|すでに存在|既に存在|已存在|已经存在|已經存在|이미 존재|이미 있',
@@ -135,6 +135,11 @@ const TRANSFER_GOES_ON = oneOf(
 const CHARSET = oneOf(
   'zeichensatz*|zeichenkodierung*|jeu de caractères|encodage|juego de caracteres|codificación|codifica|codificação|conjunto de caracteres|tekenset|kodowani*|кодировк*|кодуванн*|kódování|karakterkódolás*|karakter*|teckenkod*|tegnsæt|tegnsett|merkist*|文字コード|文字セット|编码|編碼|字符集|인코딩|문자 집합',
 );
+const CONVERTED = oneOf(
+  'konvert*|umwandel*|umgewandelt|umzuwandeln|convert*|conver*|преобраз*|перекодир*|перетвор*|превéд*|átalakít*|dönüştür*|przekonwert*|převé*|převod*|omzet*|omgezet|konverter*|muunt*|変換|转换|轉換|변환',
+);
+/** The text goes on: what was found is dealt with. */
+const GOES_ON = /[,;–—-] ?\p{L}/u;
 const ACTIVE = oneOf(
   'aktive*|aktiven|active|activa|attiva|ativa|actieve|aktywn*|активн*|aktivní|aktív|etkin|aktiv|aktivt|アクティブ|主动|主動|능동|액티브',
 );
@@ -271,7 +276,7 @@ const ABROAD: readonly Rule[] = [
   {
     cause: 'bad-filename-encoding',
     bare: true,
-    all: [CHARSET, DENIED],
+    all: [CHARSET, CONVERTED, DENIED],
     meaning: 'The words say that a name is not in the encoding the other side expects.',
     fix: "Set the client to UTF-8, or to the server's own character set.",
     named: true,
@@ -297,6 +302,7 @@ const ABROAD: readonly Rule[] = [
     cause: 'dir-exists',
     bare: true,
     all: [EXISTS],
+    not: GOES_ON,
     codes: [521, ...OF_NAMES],
     meaning: 'The words say that the name exists already.',
     fix: 'Go on with the existing one, or choose another name.',
@@ -305,6 +311,7 @@ const ABROAD: readonly Rule[] = [
     cause: 'file-missing',
     bare: true,
     all: [FILE, MISSING],
+    not: GOES_ON,
     codes: [...OF_NAMES, 501],
     meaning: 'The words say that the file or directory does not exist.',
     fix: 'Compare path, spelling and case with a listing; the path starts at the login directory.',

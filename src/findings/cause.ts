@@ -17,7 +17,10 @@ export interface Moment {
   readonly at: Evidence;
   /** 0 where there is no reply. */
   readonly code: number;
+  /** What was said, without the name of the file that it is about: names are no words. */
   readonly text: string;
+  /** The same as it stands. */
+  readonly whole: string;
   /** The command answered, in upper case; empty where the log does not show it. */
   readonly verb: string;
   readonly argument: string;
@@ -96,8 +99,8 @@ export const about = ({ verb, argument }: Moment): string =>
       : `${verb} ${argument.length > 80 ? `${argument.slice(0, 77)}...` : argument}`;
 
 /** The first line of what was said, shortened. */
-export const said = ({ text, code }: Moment): string => {
-  const line = (text.split('\n').findLast((one) => one.trim() !== '') ?? '').trim();
+export const said = ({ whole, code }: Moment): string => {
+  const line = (whole.split('\n').findLast((one) => one.trim() !== '') ?? '').trim();
   const words = line.length > 120 ? `${line.slice(0, 117)}...` : line;
   return words === '' ? `${code}` : words;
 };

@@ -28,8 +28,21 @@ const NOT_CONNECTED = anyOf`
     conexión rehusada
     agotado
     connessione rifiutata
-    соединени
-    连接
+    время ожидания
+    истек
+    отказано
+    таймаут
+    超时
+    没有正确答复
+    没有反应
+    连接尝试失败
+    拒绝
+    拒絕
+    逾時
+    タイムアウト
+    接続(?:を|が)?拒否
+    시간 초과
+    거부
   `;
 /** Words that name the data connection itself as what failed. */
 const NAMES_DATA = anyOf`
@@ -54,10 +67,11 @@ const NOT_READ = anyOf`
     (?:pasv|epsv|passive)[^\n]{0,40}\bpars(?:e|ing)\b
     (?:get|read|extract)[^\n]{0,20}(?:pasv|epsv) port
     (?:malformed|invalid|bad|weird\w{0,3}(?: formatted)?|unexpected|bogus|unknown)[^\n]{0,20}(?:pasv|epsv|passive)[^\n]{0,20}(?:reply|response|answer|address)
-    (?:respuesta|réponse|risposta|resposta|odpowied\w{0,3}|ответ\w{0,2}|válasz|応答|响应|回應|응답)[^\n]{0,20}(?:pasv|epsv)
-    (?:pasv|epsv)[ -]{0,2}(?:antwort|yanıt|válasz|の?応答|响应|回應|응답)
     (?:pasv|epsv|passive)[^\n]{0,30}(?:scan failure|bad host|host/port|malformed|unparsable)
   `;
+/** The same in other languages. */
+const NOT_READ_ABROAD =
+  /(?:respuesta|réponse|risposta|resposta|odpowied\w{0,3}|ответ\w{0,2}|válasz|応答|响应|回應|응답)[^\n]{0,20}(?:pasv|epsv)|(?:pasv|epsv)[ -]{0,2}(?:antwort|yanıt|válasz|の?応答|响应|回應|응답)/i;
 /** Frames of the functions that make a data connection: the message of their failure often names no more than a socket. */
 const IN_PASSIVE =
   /open_?passive|passive_?(?:data|mode|connection|transfer)|connectForPassive|makepasv|ntransfercmd|transfercmd|retr(?:lines|binary)|stor(?:lines|binary)|openDataConn|open_?data_?(?:connection|stream|socket)|cmdDataConn|_dataconn|get_passive|DataConnection|DataStream|FtpDataStream|openDataChannel/i;
@@ -89,7 +103,7 @@ const TRANSFER_TIMED_OUT =
   /\b(?:LIST|NLST|MLSD|RETR|STOR|APPE|STOU)\b[^\n]{0,200}tim(?:ed? ?out|eout)|tim(?:ed? ?out|eout)[^\n]{0,60}\b(?:LIST|NLST|MLSD|RETR|STOR|APPE|STOU)\b/;
 
 /** The client could not read the reply to PASV or EPSV. */
-export const isNotRead = (text: string): boolean => NOT_READ.test(text);
+export const isNotRead = (text: string): boolean => NOT_READ.test(text) || (NOT_READ_ABROAD.test(text) && deniesAbroad(text));
 /** The failure happened in a function that makes a passive data connection. */
 export const inPassiveMode = (frames: string): boolean => IN_PASSIVE.test(frames);
 /** The frames are those of a server, which accepts where a client connects. */
@@ -135,7 +149,7 @@ function troubleIn({ kind, at, code, text, verb, hint, session, frames, event }:
   if (attempt?.broken || attempt?.misfit) return undefined;
   if (kind === 'silence') return attempt ? found : undefined;
   if (kind === 'words') {
-    if (NOT_READ.test(text) || session.data?.broken) return undefined;
+    if (isNotRead(text) || session.data?.broken) return undefined;
     if (/find (?:an? )?(?:open|available|free) |stall|no free|listen(?!ing on)|\bbind|EADDR/i.test(text)) return undefined;
     if (/\b(?:tls|ssl|gnutls|handshake|certificate|protection|secure data)\b/i.test(text)) return undefined;
     if (/\bPASV: operation not permitted/i.test(text)) return undefined;

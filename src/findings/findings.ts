@@ -9,6 +9,7 @@ import type { CauseId } from './cause-ids.ts';
 import { Daemon } from './daemon.ts';
 import { Excerpt } from './excerpt.ts';
 import type { Evidence, Finding } from './finding.ts';
+import { isForeign } from './foreign.ts';
 import { hopeFor } from './harmless.ts';
 import { Ledger, type LedgerState } from './ledger.ts';
 import { Looks, type Seen } from './looks.ts';
@@ -261,7 +262,7 @@ export class Findings {
       this.#excerpt.lines += 1;
       const step = session.takeStep(text);
       session.words(text, at);
-      if (step !== '' || (tellsTrouble(text) && !isGoodbye(text)) || (session.replies === 0 && quotedReply(text)))
+      if (step !== '' || (tellsTrouble(text) && !isGoodbye(text)) || (session.replies === 0 && !isForeign(text) && quotedReply(text)))
         this.#said(watched, at, text, { frames, step });
     }
   }

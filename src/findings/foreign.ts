@@ -1,6 +1,6 @@
 // Lines of other services: mail, shell, web and telephony servers word their refusals as FTP servers do.
 const FOREIGN =
-  /\b(?:e?smtp[ds]?|imap[ds]?|pop3[ds]?|sshd|postfix|dovecot|exim\d?|sendmail|qmail|sip|sofia\w*|nginx|apache2|httpd|freeswitch|asterisk|kerio|mta|sasl)\b|"(?:GET|POST|HEAD|PUT) |client login failed:/i;
+  /\b(?:e?smtp[ds]?|imap[ds]?|pop3[ds]?|sshd|postfix|dovecot|exim\d?|sendmail|qmail|sip|sofia\w*|nginx|apache2|httpd|freeswitch|asterisk|kerio|mta|sasl)\b|"(?:GET|POST|HEAD|PUT) |client login failed:|^\S{1,40} \S{1,20} \[(?:crit|error|alert|emerg|warn)\] \d{1,9}#\d{1,9}: /i;
 
 /** The banner of an SSH server, which an FTP client shows when it has met one. */
 const BANNER = /\bSSH-[12]\.\d/;

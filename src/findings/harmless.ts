@@ -33,9 +33,13 @@ const tail = (path: string): string =>
     .split('/')
     .at(-1) ?? '';
 
+/** Is a path one below a directory? */
+const isBelow = (path: string, directory: string): boolean => path.startsWith(directory.endsWith('/') ? directory : `${directory}/`);
+
 /** What would show that this moment did no harm; undefined where it is trouble at once. */
-export function hopeFor({ kind, verb, argument, code, text, session }: Moment, cause: CauseId): Hope | undefined {
-  if (kind === 'words') return hopeForWords(cause, text);
+export function hopeFor(moment: Moment, cause: CauseId): Hope | undefined {
+  const { kind, verb, argument, code, text, session } = moment;
+  if (kind === 'words') return hopeForWords(cause, moment);
   if (kind !== 'reply') return undefined;
   if (cause === 'unexpected-positive-reply' && code < 400) return { weak: true, forgives: (reply) => good(reply) };
   if (verb === 'AUTH') return { forgives: (reply) => reply.code === 230 || reply.code === 234 };
@@ -43,6 +47,8 @@ export function hopeFor({ kind, verb, argument, code, text, session }: Moment, c
   // A failure that the words name precisely is not taken for a missing feature.
   const unknown = (code >= 500 && code <= 504) || code === 522 || (code === 550 && verb === 'OPTS') || code === 202;
   if (PROBE.test(verb) && code >= 450 && code !== 530) return { weak: true, forgives: (reply) => good(reply) && reply.verb !== 'QUIT' };
+  // What is done to a file after it was sent: the session ends well without it.
+  if (/^(?:SITE|MFMT|MFF|MDTM)$/.test(verb) && unknown && session.dataWorked > 0) return { weak: true, forgives: good };
   if (OPTIONAL.test(verb) && (unknown || code === 550 || code === 530)) {
     const back = FALLS_BACK[verb];
     return {
@@ -54,6 +60,11 @@ export function hopeFor({ kind, verb, argument, code, text, session }: Moment, c
     };
   }
   if (verb === '' && cause === 'command-not-supported') return { forgives: (reply) => good(reply) && reply.code !== 221 };
+  // The same file was sent once more, and taken.
+  if (isStore(verb) && argument !== '' && (cause === 'no-write-permission' || cause === 'file-missing'))
+    return { forgives: (reply) => done(reply) && isStore(reply.verb) && reply.argument === argument };
+  if (cause === 'rename-target-exists' && verb === 'RNTO')
+    return { forgives: (reply) => reply.verb === 'RNTO' && good(reply) && reply.argument === argument };
   if (verb === 'PORT')
     return { forgives: (reply, now) => done(reply) && now.dataWorked > session.dataWorked - 1 && now.data?.mode !== 'PORT' };
   if (/^X?CWD$/.test(verb))
@@ -65,6 +76,8 @@ export function hopeFor({ kind, verb, argument, code, text, session }: Moment, c
     const denied = /denied|permi/i.test(text);
     return {
       forgives: (reply) =>
+        // A directory above it that is there already, though it may not be made.
+        (argument !== '' && good(reply) && /^(?:X?MKD|X?CWD|STOR)$/.test(reply.verb) && isBelow(reply.argument, argument)) ||
         (/^X?CWD$/.test(reply.verb) && good(reply) && (!denied || tail(reply.argument) === tail(argument))) ||
         (!denied && ((done(reply) && isStore(reply.verb)) || (/^X?MKD$/.test(reply.verb) && reply.code === 257))),
     };
@@ -72,6 +85,16 @@ export function hopeFor({ kind, verb, argument, code, text, session }: Moment, c
   // A deployment looks for the record of the last one, which is not there the first time.
   if (verb === 'RETR' && cause === 'file-missing' && RECORD.test(tail(argument)))
     return { forgives: (reply) => done(reply) && isStore(reply.verb) };
+  // It was looked for first, and then made or sent; or it was there the next time.
+  if (cause === 'file-missing' && argument !== '' && /^(?:LIST|NLST|MLSD|RETR)$/.test(verb)) {
+    const name = tail(argument);
+    return {
+      forgives: (reply) =>
+        tail(reply.argument) === name &&
+        good(reply) &&
+        (/^X?MKD$/.test(reply.verb) || (done(reply) && (isStore(reply.verb) || reply.verb === verb))),
+    };
+  }
   if (/^(?:DELE|RNFR|X?RMD)$/.test(verb) && cause === 'file-missing')
     return { forgives: (reply) => (done(reply) && isStore(reply.verb)) || (reply.verb === 'RNTO' && good(reply)) };
   return undefined;
@@ -80,7 +103,7 @@ export function hopeFor({ kind, verb, argument, code, text, session }: Moment, c
 /** A client that counts the transfer as failed does so whatever the server says of it: GnuTLS ends what it was reading. */
 const GAVE_UP = /gnutls_record_recv|read from transfer socket: ECONNABORTED/i;
 
-function hopeForWords(cause: CauseId, text: string): Hope | undefined {
+function hopeForWords(cause: CauseId, { text, session }: Moment): Hope | undefined {
   // A client may only warn and go on.
   if (
     cause === 'certificate-not-trusted' ||
@@ -94,6 +117,11 @@ function hopeForWords(cause: CauseId, text: string): Hope | undefined {
   if (cause === 'tls-unclean-shutdown') return { forgives: ({ code }, now) => (code === 226 || code === 250) && !now.wordsSay(GAVE_UP) };
   if (cause === 'passive-nat-private-address' || cause === 'unexpected-positive-reply')
     return { forgives: (reply) => reply.code === 226 || reply.code === 250 };
+  if (cause === 'passive-ports-blocked' && session.failedTry) {
+    // A client that tries the next address: what it wanted was sent after all, and no other port was asked for.
+    const attempt = session.failedTry;
+    return { forgives: ({ code }, now) => code === 226 && now.failedTry === attempt && now.data?.mode === 'unknown' };
+  }
   if (cause === 'tls-required') return { forgives: (reply) => reply.code === 230 };
   if (cause === 'command-not-supported' || cause === 'file-missing' || cause === 'login-not-completed')
     return { forgives: (reply) => good(reply) && reply.code !== 221 };

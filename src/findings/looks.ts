@@ -145,6 +145,10 @@ function watch(moment: Moment): { readonly watched: Moment; readonly looked: { f
       looked.further = true;
       return moment.argument;
     },
+    get whole() {
+      looked.further = true;
+      return moment.whole;
+    },
     get at() {
       looked.further = true;
       return moment.at;

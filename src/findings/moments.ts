@@ -1,5 +1,6 @@
 // Makes moments: the form in which replies, words and silences are put before the causes.
 import type { Explainer, Explanation } from '../explain/explain.ts';
+import { withoutName } from '../explain/without-name.ts';
 import { isNegative } from '../codes/digits.ts';
 import type { ReplyEvent } from '../log/event.ts';
 import type { EventName } from '../log/format.ts';
@@ -55,7 +56,8 @@ export class Moments {
       kind: 'reply',
       at: { file: event.file, line: event.line, text: `${code} ${event.text}`.trimEnd() },
       code,
-      text: text.slice(0, MOST_TEXT),
+      text: withoutName(text, `${verb} ${argument}`).slice(0, MOST_TEXT),
+      whole: text.slice(0, MOST_TEXT),
       verb,
       argument,
       session,
@@ -77,6 +79,7 @@ export class Moments {
       at,
       code: 0,
       text,
+      whole: text,
       verb,
       argument: '',
       session,
@@ -97,7 +100,8 @@ export class Moments {
       quoted: true,
       at,
       code,
-      text,
+      text: withoutName(text),
+      whole: text,
       verb,
       argument: '',
       session,
@@ -113,7 +117,18 @@ export class Moments {
     const explanation = isNegative(code) ? this.#explainer?.explain(code, text) : undefined;
     if (!explanation) return undefined;
     const hint = explanation.causeId;
-    return { kind: 'reply', at, code, text, verb: '', argument: '', session, explanation, ...(hint && { hint }) };
+    return {
+      kind: 'reply',
+      at,
+      code,
+      text: withoutName(text),
+      whole: text,
+      verb: '',
+      argument: '',
+      session,
+      explanation,
+      ...(hint && { hint }),
+    };
   }
 }
 
@@ -123,6 +138,7 @@ export const toldAs = (text: string, session: Session, at: Evidence, verb = '', 
   at,
   code: 0,
   text,
+  whole: text,
   verb,
   argument,
   session,
@@ -139,7 +155,16 @@ export function silenceOf(session: Session): Moment | undefined {
   // An account was asked for, and none was given.
   const account = session.last?.code === 332 && session.waiting.length === 0;
   if (!at || !(open || hungUp || handshake || account || steps.out || steps.misfit || steps.ahead)) return undefined;
-  return { kind: 'silence', at, code: 0, text: '', verb: data?.command?.verb ?? '', argument: data?.command?.argument ?? '', session };
+  return {
+    kind: 'silence',
+    at,
+    code: 0,
+    text: '',
+    whole: '',
+    verb: data?.command?.verb ?? '',
+    argument: data?.command?.argument ?? '',
+    session,
+  };
 }
 
 /** Is a data connection that never came to anything suspect, or has the log only been cut off? */

@@ -8,12 +8,12 @@ const BROKEN =
   /\uFFFD|\?{2,}|[\u00c2\u00c3\u00d0\u00d1\u00c5][\u0080-\u00bf\u201a-\u2122]|\\x[89a-f][0-9a-f]|\\[2-3]\d\d(?!\d)|[\u0080-\u009f]/i;
 
 /** The path that a failed command or its reply is about; empty where none is told. */
-export function pathOf({ verb, argument, text }: Moment): string {
+export function pathOf({ verb, argument, whole }: Moment): string {
   // A reply that names the path itself is believed more than a command that may belong to another reply.
-  const named = /^([^\s:'"][^:\n]{0,200}): (?:no such|permission|file exists|not a |is a |can't|cannot)/i.exec(text)?.[1];
+  const named = /^([^\s:'"][^:\n]{0,200}): (?:no such|permission|file exists|not a |is a |can't|cannot)/i.exec(whole)?.[1];
   if (named && argument !== '' && !argument.includes(named) && !named.includes(argument) && !/^[A-Z][a-z]/.test(named)) return named;
   if (argument !== '' && !/^(?:USER|PASS|AUTH|PORT|EPRT|TYPE|REST|OPTS|HOST)$/.test(verb)) return argument;
-  const head = text.slice(0, 400);
+  const head = whole.slice(0, 400);
   const found =
     /(?:directory (?:to )?|file(?: name)? ?[:=]? ?|path ?[:=]? ?)["'`]?((?:\/|\\|[A-Za-z]:[\\/])[^"'`\n]*?)["'`]?(?:: |$)/i.exec(head) ??
     /^((?:\/|[A-Za-z]:[\\/])[^\n:]{1,200}): /.exec(head.trim()) ??
@@ -50,7 +50,8 @@ function oddityIn(moment: Moment): Oddity | undefined {
   if (moment.argument === '' && OF_SYSTEM_CALL.test(moment.text)) return undefined;
   if (ON_DISK.test(path) && (directory === undefined || directory === '/' || !path.startsWith(`/${directory.split('/')[1] ?? ''}`)))
     return 'chroot';
-  if (/[\u0080-\uffff]/.test(path)) return 'letters';
+  // Letters that one byte can stand for may have been read in the wrong set; those of other scripts have arrived whole.
+  if (/[\u0080-\u00ff]/.test(path) && !/[\u0250-\uffff]/.test(path)) return 'letters';
   // The whole path, and once more behind itself.
   if (repeats(path, directory) || /^([^\s]{4,200}?)[/\\]?\1$/.test(path)) return 'start';
   return /[^:]\/\//.test(path) ? 'slashes' : undefined;

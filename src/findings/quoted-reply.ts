@@ -40,6 +40,8 @@ export function commandBefore(line: string, code: number): readonly [verb: strin
   const before = at < 0 ? '' : line.slice(0, at);
   const named = [...before.matchAll(VERB)].at(-1)?.[1] ?? '';
   if (/^(?:PASV|EPSV|PORT|EPRT)$/.test(named)) return [named, ''];
+  // basic-ftp: EPSV was tried, and then PASV.
+  if (before.includes('transfer strategies work')) return ['PASV', ''];
   const shown = ARROW_BEFORE.exec(before);
   if (shown) return [shown[1] as string, shown[2] ?? ''];
   return [SENT_BEFORE.exec(before)?.slice(1).find(Boolean) ?? wantedBy(before), ''];

@@ -26,6 +26,8 @@ const OF_TLS = anyOf`
     EOF occurred
     unexpected eof
     errSSL
+    schannel
+    revocation
     SEC_ERROR
     tls
     ssl
@@ -107,6 +109,8 @@ const DOUBTED = new RegExp(
   'i',
 );
 const UNTRUSTED_ALONE = anyOf`
+    CRYPT_E_\w{0,12}REVO
+    unable to check revocation
     SEC_ERROR_\w{3,40}
     errSSLXCert
     X509 verif
@@ -175,6 +179,7 @@ const NOT_TLS = anyOf`
 const AS_SERVER = /client_?hello|unable to accept|SSL_accept|accept(?:ing)? (?:TLS|SSL)/i;
 
 const NOTHING_COMMON = anyOf`
+    could not negotiate an? (?:ssl |tls )?cipher
     no (?:ssl |tls )?ciphers? spec
     mutually supported
     (?:requires?|needs?|only|at least)\b[^\n]{0,20}(?:TLS|SSL) ?v?1[._][0-3]

@@ -155,7 +155,6 @@ const TROUBLE = anyOf`
     sensitive path
     tally \d
     tried to
-    SPT=20\x20
     inactivity
     Utf8Error
     bad port in
@@ -281,13 +280,29 @@ export function failureBefore(line: string, code: number): string | undefined {
   return FAILED_FIRST.test(before) || (before.length > 30 && deniesAbroad(before)) ? before : undefined;
 }
 
+/** Paths, names of files and settings: their words tell of nothing that has happened. What is no name of a file stands as it is. */
+const NAMES =
+  /(?<![\w/])(?!https?\/|[\w+.-]{2,10}:\/\/)(?:[A-Za-z]:)?[\w.~@-]{0,100}[\\/](?![rnt](?:[\\'"]|$))[^\s"'`,;()]{1,300}|(?<!\w)(["'`])[^"'`\n]{1,200}\.\w{1,5}\1(?!\w)|(?<![\w.@/-])[\w-]{1,100}\.(?:log|txt|php|html?|css|js|jpe?g|png|gif|pdf|docx?|xlsx?|csv|zip|gz|tar|bak|md|mp[34]|avi|mov|exe|dll|conf|ini|sql)\b/gi;
+const SETTINGS =
+  /\b(?!\w*(?:err(?:or|no)?|fail\w{0,4}|code|status|reply|response)\b)[\w.-]{1,60}(?: ?= ?["']?(?:yes|no|on|off|none)| ?[:=] ?["']?(?:true|false|null|\d{1,12}(?: ?m?s\b)?))["']?(?![\w.])/gi;
+/** Who is asked for a name, and what is typed then; headings of what is done next. */
+const NO_NEWS =
+  /^npm (?:WARN|notice|http)\b|^\s*(?:(?:user)?name|user|benutzer|utilisateur|usuario) ?\([^()\n]{1,200}\): |^(?:TASK|PLAY|RUNNING HANDLER) \[/i;
+
 function judgeTrouble(text: string): boolean {
   // Most lines end here: what ERROR_FIELD and NOT_PARSED look for holds a word of TROUBLE, too.
-  const trouble = TROUBLE.test(text) || deniesAbroad(text);
+  const trouble = (TROUBLE.test(text) || deniesAbroad(text)) && !NO_NEWS.test(text) && tellsWithoutNames(text);
   const unspaced = WITHOUT_BLANK.test(text);
   if ((!trouble && !unspaced) || GUESS.test(text) || isForeign(text)) return false;
   if (unspaced || ERROR_FIELD.test(text) || NOT_PARSED.test(text)) return true;
   return /SSH-/.test(text) || TOLD_REPLY.test(text) || FAILED_FIRST.test(text) || (!DATA_ROW.test(text) && !DUMP.test(text));
+}
+
+/** Would it tell of trouble without the names in it? */
+function tellsWithoutNames(text: string): boolean {
+  if (/\bSSH-[12]\./.test(text)) return true;
+  const words = text.replace(NAMES, ' ').replace(SETTINGS, ' ');
+  return words === text || TROUBLE.test(words) || deniesAbroad(words);
 }
 
 /** The plain note that a connection is over tells nothing of why. */

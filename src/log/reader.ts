@@ -28,6 +28,9 @@ const LONGEST_IDLE = 40;
 const MOST_IDLE = 1000;
 const PATIENCE = 8;
 
+/** Programs of a syslog that are known for clients. */
+const MOST_SPEAKERS = 100;
+
 /** Formats with marks of their own that are asked before the others once they have read a line. */
 const MOST_MET = 4;
 
@@ -60,6 +63,8 @@ export class LogReader {
   /** Lines of a format that holds nothing but records. */
   #records = 0;
   #isMute = false;
+  /** Programs, as syslog names them, whose lines a client's format has read. */
+  readonly #speakers = new Set<string>();
   /** Short lines that no format has read since one has last read anything, with how often they came. */
   readonly #idle = new Map<string, number>();
 
@@ -85,6 +90,7 @@ export class LogReader {
       return [];
     }
     if (this.#idle.size > 0) this.#idle.clear();
+    if (format.side === 'client' && line.program !== undefined && this.#speakers.size < MOST_SPEAKERS) this.#speakers.add(line.program);
     this.#isMute = format.side === 'server';
     if (Array.isArray(said)) return said.flatMap((one: Said) => this.#take(one, line, number, format));
     return this.#take(said as Said, line, number, format);
@@ -103,7 +109,7 @@ export class LogReader {
     return this.#conversations.feed(said, number, format);
   }
 
-  /** Whether the words of the last line count for nothing but what was read from it: a line of a server's own log, or a piece of a name. */
+  /** Whether the words of the last line count for nothing but what was read from it: a line of a server's own log or of another program, or a piece of a name. */
   get isMute(): boolean {
     return this.#isMute;
   }
@@ -143,8 +149,19 @@ export class LogReader {
       if (candidate.format.marks && this.#met.length < MOST_MET) this.#met.push(candidate);
       return this.#settle(candidate, said, number);
     }
-    if (line.program && FOREIGN.test(line.program)) return {};
-    return this.#unclaimed(line, number);
+    const read = line.program && FOREIGN.test(line.program) ? {} : this.#unclaimed(line, number);
+    if (read.said === undefined && this.#isElsewhere(line)) this.#isMute = true;
+    return read;
+  }
+
+  /** Whether a syslog names another program for a line, and nothing of FTP is in it: its words count for nothing. */
+  #isElsewhere({ program, raw }: Line): boolean {
+    return (
+      program !== undefined &&
+      !this.#speakers.has(program) &&
+      !/ftp/i.test(raw) &&
+      (raw.includes(`${program}: `) || raw.includes(`${program}[`))
+    );
   }
 
   #settle(candidate: Candidate, said: Said | readonly Said[], number: number): { said: Said | readonly Said[]; format: LogFormat } {

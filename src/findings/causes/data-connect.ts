@@ -100,7 +100,8 @@ export const activeModeBlocked: Cause = {
   id: 'active-mode-blocked',
   severity: 'error',
   words: anyOf`
-      (?:DROP|BLOCK|REJECT|DENY)[^\n]{0,300}\bSPT=20 DPT=\d{4,5}\b
+      active mode is (?:forbidden|not allowed|disabled)
+    passive mode is mandatory
       FTP accept (?:timeout|failed)
       server (?:has not|did not|never) (?:initiated|opened|made) (?:a |the )?data connection
       (?:fail\w{0,3}|cannot|could not|unable)[^\n]{0,30}active (?:FTP )?(?:mode|connection)
@@ -139,7 +140,7 @@ export const activeModeBlocked: Cause = {
   samples: {
     finds: [
       'proftpd[7] host (192.0.2.9[192.0.2.9]): Error connecting to 192.0.2.9#50011 for active data transfer: Connection timed out',
-      'May  1 10:00:00 gw kernel: FW-DROP: IN=eth0 OUT= SRC=198.51.100.7 DST=192.0.2.9 PROTO=TCP SPT=20 DPT=50123 SYN',
+      'FTP active mode is forbidden, passive mode is mandatory',
       'uploader: FTP Exception: The server has not initiated a data connection',
       "---> PORT 198,51,100,9,4,1\n<--- 200 PORT command successful\n---> LIST\n<--- 425 Can't open data connection.",
       'ftp_fget(): PORT command okay',
@@ -162,6 +163,7 @@ export const epsvUnsupported: Cause = {
       return session.waiting.at(-1)?.verb === 'EPSV' && session.closed
         ? weigh(58, [session.waiting.at(-1)?.at], ['passive-ports-blocked'])
         : undefined;
+    if (kind === 'reply' && verb === '' && code >= 500 && code <= 504 && /^['"`]EPSV\b/.test(text)) return weigh(80);
     if (kind !== 'reply' || verb !== 'EPSV') return undefined;
     return /^(?:500|501|502|504|522)$/.test(String(code))
       ? weigh(72)
@@ -207,6 +209,12 @@ export const dataConnectionResetEarly: Cause = {
     `,
   look(moment) {
     const { code, kind, text, session, hint } = moment;
+    // The client itself has broken it off.
+    if (
+      kind === 'reply' &&
+      (moment.verb === 'ABOR' || session.waiting.some(({ verb }) => verb === 'ABOR') || session.recent.at(-2)?.verb === 'ABOR')
+    )
+      return weigh(0);
     if (hint !== undefined && hint !== 'data-connection-reset-early') return undefined;
     if (/tls|ssl/i.test(text) || /\bunwrap\b|_sslobj/.test(moment.frames ?? '')) return undefined;
     const cut =

@@ -32,6 +32,8 @@ export const passivePortUnavailable: Cause = {
     if (kind === 'reply' && isTransfer(verb || session.data?.command?.verb || '') && session.data && session.data.mode !== 'unknown')
       return weigh(0);
     if (session.data?.mode === 'PORT' || session.data?.mode === 'EPRT') return weigh(0);
+    // A connection was made and not answered.
+    if (kind === 'words' && /ETIMEDOUT|ECONNREFUSED|E(?:HOST|NET)UNREACH/.test(text)) return weigh(0);
     // It is the port that the server itself is called at.
     if (/listening IPv[46] socket|standalone server|failed binding to/i.test(text)) return weigh(0);
     if (kind === 'words' && /EADDRINUSE/.test(text) && !/listen|pasv|passive|data|errno/i.test(text)) return weigh(0);
@@ -44,6 +46,7 @@ export const passivePortUnavailable: Cause = {
         (inPassiveMode(frames) && /(?:create|open|bind)\w{0,3} [^\n]{0,12}socket/i.test(text)))
     )
       return weigh(80);
+    if (kind === 'reply' && verb === '' && code === 425 && /\bbind\b|listen/i.test(text)) return weigh(76);
     if (kind !== 'reply' || (verb !== 'PASV' && verb !== 'EPSV')) return undefined;
     if (LISTENER.test(text) || hint === 'passive-port-unavailable') return weigh(88);
     // 426 tells the end of the transfer before, and comes late.

@@ -64,6 +64,9 @@ function missing(moment: Moment): number {
   if (/denied you to change to the given directory/i.test(text)) return 70;
   // A server's own log: the reply follows, and tells more.
   if (event === 'failure') return 0;
+  if (/already (?:at|in) (?:the )?(?:root|top)/i.test(text)) return 0;
+  // A pattern may fit nothing.
+  if (/^(?:LIST|NLST|MLSD)$/.test(verb) && /[*?]/.test(argument)) return code >= 400 ? 50 : 0;
   if (kind === 'words' && readAbroad(text)?.cause === 'file-missing') return 64;
   if (kind === 'words')
     return MISSING.test(text) &&

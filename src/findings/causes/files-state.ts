@@ -48,7 +48,7 @@ export const dirExists: Cause = {
     if (
       kind !== 'silence' &&
       (hint === 'dir-exists' || EXISTS.test(text)) &&
-      (code >= 400 || /mkd|mkdir|creat|director|folder|\b5[25]\d\b/i.test(text))
+      (code >= 400 || /mkd|mkdir|creat|(?:director|folder)[^\n]*exists?\W{0,3}$|\b5[25]\d\b/i.test(text))
     )
       return weigh(code === 553 ? 56 : 82);
     // The one who tells what he did says that it was there already.

@@ -15,7 +15,7 @@ const UNROUTABLE = anyOf`
     (?:pasv|passive)[^\n]{0,20}address[^\n]{0,30}(?:mismatch|ignored|replaced|fixed|overridden)
   `;
 const IN_WORDS = anyOf`
-    (?:passive|data)[^\n]{0,80}(?:ETIMEDOUT|ECONNREFUSED|EHOSTUNREACH|host and port|timed? ?out|refused)[^\n]{0,20}?(\d{1,3}(?:\.\d{1,3}){3}):\d{2,5}
+    (?:passive|data)[^\n]{0,80}(?:ETIMEDOUT|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|host and port|timed? ?out|refused)[^\n]{0,20}?(\d{1,3}(?:\.\d{1,3}){3}):\d{2,5}
     connect to (\d{1,3}(?:\.\d{1,3}){3}) port [1-6]\d{4}\b
     (?<![\d.])(\d{1,3}(?:\.\d{1,3}){3}) (?:порт|puerto|porta|poort|端口|连接埠|ポート|포트) [1-6]\d{4}\b
     \bdial tcp (\d{1,3}(?:\.\d{1,3}){3}):\d{4,5}:\x20

@@ -47,7 +47,7 @@ export const wrongProtocol: Cause = {
       return weigh(80);
     if (/(?:paramiko|ssh|sftp)[^\n]{0,60}(?:banner|identification|kex_exchange)/i.test(text)) return weigh(76);
     // Labels of a client before it, but no structured log, which names the client's own version.
-    if (/^(?:[\w .:,+\][()-]{0,60}[<>:]\s{0,4})?b?['"]?SSH-[12]\.\d{1,2}-/.test(text.trim()))
+    if (/^(?:[\w .:,+=\][()-]{0,60}[<>:]{1,3}\s{0,4})?b?['"]?SSH-[12]\.\d{1,2}-/.test(text.trim()))
       return session.replies === 0 ? weigh(90) : weigh(0);
     if (session.replies === 0 && BANNER_ANSWERED.test(text)) return weigh(88);
     if (TOLD_OTHER.test(text)) return weigh(86);

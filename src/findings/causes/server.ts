@@ -2,6 +2,7 @@
 import { anyOf } from '../../any-of.ts';
 import { type Cause, type Moment, quoted, said, weigh } from '../cause.ts';
 import type { Session } from '../session.ts';
+import { tlsTrouble } from '../tls-words.ts';
 import { isRoot } from './files-missing.ts';
 import { WORDLESS_421 } from './limits.ts';
 
@@ -50,7 +51,7 @@ export const homeDirMissing: Cause = {
     if (verb === 'CWD' || (!HOME.test(text) && hint !== 'home-dir-missing')) return undefined;
     return ENTRY_REFUSED.test(text) ? weigh(60) : weigh(86, [], ['home-dir-no-access']);
   },
-  title: ({ text }) => {
+  title: ({ whole: text }) => {
     const path = /(?:directory:|directory |chroot to |to )['"]?(\/[^\s'"]{1,120})/i.exec(text)?.[1];
     return `The password was right, but the home directory${path ? ` ${path}` : ''} does not exist on the server or cannot be entered.`;
   },
@@ -209,6 +210,7 @@ export const serverBug: Cause = {
     if (HUNG_UP.test(text) && before?.code === 331) return weigh(56, [before.at], ['login-not-completed', 'idle-timeout', 'ban-by-policy']);
     // pyftpdlib names the handler that stumbled.
     if (kind === 'words' && /unhandled exception in instance </i.test(text)) return weigh(80);
+    if (kind === 'words' && tlsTrouble(text)) return weigh(0);
     if (kind === 'words') return hasCrashed(text) ? weigh(82) : hint === 'server-bug' ? undefined : weigh(0);
     // It hung up where it should have answered.
     const unanswered = unansweredIn(moment);

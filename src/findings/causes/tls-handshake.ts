@@ -206,6 +206,8 @@ export const tlsUncleanShutdown: Cause = {
   severity: 'warning',
   look(moment) {
     const { kind, code, text, session } = moment;
+    // How the control connection ends after the goodbye does no harm.
+    if (kind === 'words' && session.last?.code === 221) return weigh(0);
     if (endedUncleanly(moment)) return weigh(80, [session.daemon.uncleanEnd]);
     if (troubleOf(moment) !== 'unclean-end')
       return kind === 'reply' && code === 425 && /ECONNABORTED/i.test(text) && session.wordsSay(/properly|gnutls|close_?notify/i)

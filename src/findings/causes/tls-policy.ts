@@ -4,8 +4,8 @@ import { type Cause, isTransfer, type Moment, weigh } from '../cause.ts';
 import { tlsTrouble } from '../tls-words.ts';
 
 const WANTS_TLS = anyOf`
-    (?:tls|ssl|encrypt\w{0,12}|secure (?:connection|login|access|session)|ftps|ftpes)[^\n]{0,60}(?:requir|must|need|only|first|mandatory|enforced)
-    (?:requir|must|need|please|use|only|have to)[^\n]{0,40}(?:tls|ssl|encrypt|secure (?:connection|access|session|login)|ftpe?s\b)
+    \b(?:tls|ssl|encrypt\w{0,12}|secure (?:connection|login|access|session)|ftps|ftpes)\b[^\n]{0,60}\b(?:requir|must\b|need|only\b|first\b|mandatory|enforced)
+    \b(?:requir|must\b|need|please\b|use\b|only\b|have to\b)[^\n]{0,40}\b(?:tls\b|ssl\b|encrypt|secure (?:connection|access|session|login)|ftpe?s\b)
     cleartext sessions
     (?:plain|clear|unencrypted|insecure|non-?secure)[^\n]{0,12}(?:ftp|text|connections?|sessions?|logins?)[^\n]{0,40}(?:not|refused|denied|disabled|forbidden)
     does not allow plain
@@ -164,7 +164,11 @@ export const tlsUnsupported: Cause = {
       (?:could not|cannot|unable to|failed to) (?:upgrade|switch)[^\n]{0,20}(?:TLS|SSL|secure)
     `,
   look({ kind, verb, code, hint, text, session, substatus }) {
-    if (kind === 'words' && (/insecure server/i.test(text) || (/warning/i.test(text) && !/ftp_\w+\(|\w\(ftps?:\/\//.test(text))))
+    if (
+      kind === 'words' &&
+      (/insecure server|unsicherer server|non sécuris|insegur|no segur|non sicur|небезопас|不安全/i.test(text) ||
+        (/warning/i.test(text) && !/ftp_\w+\(|\w\(ftps?:\/\//.test(text)))
+    )
       return weigh(0);
     if (kind !== 'reply') return undefined;
     // A reply without its command and nothing else: vsftpd answers AUTH so where TLS is off.
@@ -252,6 +256,7 @@ export const implicitVsExplicitTls: Cause = {
     // Nothing was greeted: a TLS port waits for the client to speak first.
     const silentPort =
       session.replies === 0 &&
+      !/data connection|normally|gracefully/i.test(text) &&
       /tim(?:ed? ?out|eout)|closed by (?:the )?(?:server|remote)|connection (?:was )?closed|ECONNRESET|EOFError/i.test(text) &&
       session.wordsSay(/waiting for welcome message|connected to|connection established/i);
     if (!silentPort) return undefined;

@@ -22,7 +22,7 @@ const EVENTS: EventWords = [
     'refused',
     /^Refused (?:PORT|EPRT|user)|[Cc]onnection from .{1,300} (?:denied|rejected)|^refused connect|^Connection refused|disconnecting$|denied by/,
   ],
-  ['timeout', /timeout|timed out/i],
+  ['timeout', /(?<![/\w.-])(?:timeout|timed out)\b(?![/.-]\w)/i],
   ['tls-failed', /negotiation failed on control|unable to accept TLS/],
   ['failure', /^Fatal:|^error:|aborting transfer/],
 ];
