@@ -24,16 +24,19 @@ function patternOf(name: string): RegExp {
  * @param command the command that was refused, with its argument, where that is known
  */
 export function withoutName(text: string, command = ''): string {
-  const blank = command.indexOf(' ');
-  const verb = blank < 0 ? command : command.slice(0, blank);
-  const argument = blank < 0 || NO_NAME.test(verb) ? '' : command.slice(blank + 1).trim();
-  const name =
-    argument
-      .replace(/[/\\]{1,9}$/, '')
-      .split(/[/\\]/)
-      .at(-1) ?? '';
-  const words = name.length < 2 || name.startsWith('-') || name.length > 300 ? text : text.replace(patternOf(name), SOME);
+  const words = withoutArgument(text, command);
+  // Most servers say no more than that it failed.
+  if (!words.includes(': ')) return words;
   return words.replace(BEFORE_SYSTEM, (whole, before: string, named: string, after: string) =>
     isVerb(named) || NO_ONES.test(named) ? whole : `${before}${SOME}${after}`,
   );
+}
+
+function withoutArgument(text: string, command: string): string {
+  const blank = command.indexOf(' ');
+  if (blank < 0 || NO_NAME.test(command.slice(0, blank))) return text;
+  const path = command.slice(blank + 1).trim();
+  const end = /[/\\]{1,9}$/.exec(path)?.index ?? path.length;
+  const name = path.slice(Math.max(path.lastIndexOf('/', end - 1), path.lastIndexOf('\\', end - 1)) + 1, end);
+  return name.length < 2 || name.length > 300 || name.startsWith('-') || !text.includes(name) ? text : text.replace(patternOf(name), SOME);
 }
