@@ -102,6 +102,10 @@ const RESET = /ECONNRESET|ECONNABORTED|reset by peer|EPIPE|broken pipe|forcibly 
 const TRANSFER_TIMED_OUT =
   /\b(?:LIST|NLST|MLSD|RETR|STOR|APPE|STOU)\b[^\n]{0,200}tim(?:ed? ?out|eout)|tim(?:ed? ?out|eout)[^\n]{0,60}\b(?:LIST|NLST|MLSD|RETR|STOR|APPE|STOU)\b/;
 
+/** The words refuse a command, and tell of no connection. */
+export const refusesCommand = (text: string): boolean =>
+  /permission denied|disabled|(?:not|n't) (?:implemented|understood|supported|allowed|permitted)|unknown command/i.test(text);
+
 /** The client could not read the reply to PASV or EPSV. */
 export const isNotRead = (text: string): boolean => NOT_READ.test(text) || (NOT_READ_ABROAD.test(text) && deniesAbroad(text));
 /** The failure happened in a function that makes a passive data connection. */
@@ -153,11 +157,7 @@ function troubleIn({ kind, at, code, text, verb, hint, session, frames, event }:
     if (/find (?:an? )?(?:open|available|free) |stall|no free|listen(?!ing on)|\bbind|EADDR/i.test(text)) return undefined;
     if (/\b(?:tls|ssl|gnutls|handshake|certificate|protection|secure data)\b/i.test(text)) return undefined;
     if (/\bPASV: operation not permitted/i.test(text)) return undefined;
-    if (
-      verb === 'PASV' &&
-      /permission denied|disabled|(?:not|n't) (?:implemented|understood|supported|allowed)|unknown command/i.test(text)
-    )
-      return undefined;
+    if (verb === 'PASV' && refusesCommand(text)) return undefined;
     // What a client holds for possible is no evidence.
     if (/\b(?:maybe|perhaps|possibly|might|may have|probably)\b/i.test(text)) return undefined;
     if (ACCEPTS.test(text) || TRANSFER_TIMED_OUT.test(text)) return found;

@@ -1,7 +1,7 @@
 // The server does not want, or is not able, to set up the data connection as asked.
 import { anyOf } from '../../any-of.ts';
 import { type Cause, isTransfer, type Moment, weigh } from '../cause.ts';
-import { inPassiveMode } from '../data-trouble.ts';
+import { inPassiveMode, refusesCommand } from '../data-trouble.ts';
 
 const LISTENER = anyOf`
     unable to find (?:a )?valid port
@@ -81,9 +81,6 @@ export const passivePortUnavailable: Cause = {
   },
 };
 
-/** A refusal of the command itself, not of a connection. */
-const REFUSES = /permission denied|disabled|(?:not|n't) (?:implemented|understood|supported|allowed|permitted)|unknown command/i;
-
 export const passiveDisabled: Cause = {
   id: 'passive-disabled',
   severity: 'error',
@@ -103,7 +100,7 @@ export const passiveDisabled: Cause = {
     const refusal = session.last;
     if (kind === 'words' && passiveDisabled.words?.test(text))
       return weigh(refusal && refusal.code >= 500 && refusal.verb === '' ? 86 : 76, [refusal?.at]);
-    if (kind === 'words' && verb === 'PASV' && REFUSES.test(text)) return weigh(80);
+    if (kind === 'words' && verb === 'PASV' && refusesCommand(text)) return weigh(80);
     if (kind !== 'reply' || verb !== 'PASV') return undefined;
     if (session.ipv6) return weigh(0);
     if (
@@ -209,7 +206,7 @@ export const pasvIpMismatch: Cause = {
     `,
   // The server compared the two addresses: nothing else can outweigh that.
   look: ({ substatus, text, verb }) =>
-    /\bactive data/i.test(text) || /^E?PO?RT$/.test(verb)
+    /\bactive data/i.test(text) || /^(?:PORT|EPRT)$/.test(verb)
       ? weigh(0)
       : substatus === 38 || /data connection ip address[^\n]{0,60}does not match control/i.test(text)
         ? weigh(94)
