@@ -74,3 +74,10 @@ test('the server is known by its words where the banner hides it', () => {
   const last = lines.map((line) => log.read(line)).at(-1);
   expect(last?.[0]?.explanation?.wording).toMatchObject({ servers: ['vsftpd'], cause: 'write-disabled-by-config' });
 });
+
+test('words that several servers send are taken for those of the one that more people meet', () => {
+  const { wording } = explainer().explain(550, 'nope.txt: No such file or directory');
+  expect(wording?.servers[0]).toBe('ProFTPD');
+  expect(wording?.servers).toContain('Twisted');
+  expect(wording?.confidence).toBe('likely');
+});

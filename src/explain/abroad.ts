@@ -1,6 +1,6 @@
 // The senses of words in the languages into which servers and clients are translated. A sense is told by a few things that a text
 // speaks of, each named here once in all languages; words are written as stems, so that case and number do not matter.
-import type { Rule, Words } from './sense-rules.ts';
+import { fits, type Rule, type Words } from './sense-rules.ts';
 
 /** Scripts that set no blanks between words: what is written in them may stand anywhere in a text. */
 const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
@@ -346,8 +346,7 @@ const isEnglish = (text: string): boolean => !/\P{ASCII}/u.test(text) && !NOT_EN
 export const rulesAbroad = (text: string): readonly Rule[] => (isEnglish(text) ? [] : ABROAD);
 
 /** What a text without a code says, where it is not English. */
-export const readAbroad = (text: string): Rule | undefined =>
-  rulesAbroad(text).find(({ all, not, bare }) => bare === true && all.every((words) => words.test(text)) && !not?.test(text));
+export const readAbroad = (text: string): Rule | undefined => rulesAbroad(text).find((rule) => fits(rule, text, 0, ''));
 
 /** Does a text in another language than English deny something, or tell that it failed? */
 export const deniesAbroad = (text: string): boolean => !isEnglish(text) && (DENIED.test(text) || readAbroad(text) !== undefined);

@@ -21,6 +21,13 @@ export interface Rule extends Sense {
   readonly bare?: boolean;
 }
 
+/** Does a text have the sense of a rule? @param code 0 for words without a code, @param verb empty where it is not known */
+export const fits = ({ all, not, codes, verbs, bare }: Rule, text: string, code: number, verb: string): boolean =>
+  (code === 0 ? bare === true : codes === undefined || codes.includes(code)) &&
+  (verbs === undefined || verbs.test(verb)) &&
+  all.every((words) => words.test(text)) &&
+  !not?.test(text);
+
 /** A denial, in the languages that servers and clients speak. */
 const NOT =
   /\b(?:not|no|non|none|never|without|un(?:able|available|authori[sz]ed|known|supported)|in(?:valid|correct)|nicht|kein\w{0,2}|pas|aucune?|nem|nie|niet|geen|ikke|inte)\b|n't|cannot|\bmissing|fail|denied|refus|reject|forbid|disabl|prohibit|illegal|\bbad\b|error|\bне|нет|отказ|запрещ|不|没有|無|拒/i;

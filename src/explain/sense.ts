@@ -1,7 +1,7 @@
 // Replies in words that no server of the catalogue uses are still read by their sense, with less confidence. A sense is told by
 // what a text speaks of and what it says about it, in whatever order and wording: two or three groups of words that must all occur.
 import { rulesAbroad } from './abroad.ts';
-import { RULES, type Rule } from './sense-rules.ts';
+import { fits, RULES, type Rule } from './sense-rules.ts';
 
 /** What a text says by its words alone. */
 export interface Sense {
@@ -29,10 +29,6 @@ const strip = (text: string): string =>
  */
 export function readSense(text: string, code: number, verb = ''): Sense | undefined {
   const head = strip(text.slice(0, 600));
-  const fits = ({ all, not, codes, verbs, bare }: Rule) =>
-    (code === 0 ? bare === true : codes === undefined || codes.includes(code)) &&
-    (verbs === undefined || verbs.test(verb)) &&
-    all.every((words) => words.test(head)) &&
-    !not?.test(head);
-  return RULES.find(fits) ?? rulesAbroad(head).find(fits);
+  const says = (rule: Rule) => fits(rule, head, code, verb);
+  return RULES.find(says) ?? rulesAbroad(head).find(says);
 }

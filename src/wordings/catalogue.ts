@@ -141,14 +141,18 @@ function rank(matches: Match[], { command, server }: Context): Match[] {
   const verb = command?.toUpperCase();
   const score = ({ server: { server: id }, wording, weight }: Match): number => {
     const fits = wording.commands?.some((one) => one.toUpperCase() === verb);
-    // Without a command the condition that names none is the more general; with one, a condition for others is the worse.
-    const byCommand = wording.commands === undefined ? (verb === undefined ? 0.5 : 0) : verb === undefined ? 0 : fits ? 1 : -1;
+    // With a command, a condition for others is the worse.
+    const byCommand = wording.commands === undefined || verb === undefined ? 0 : fits ? 1 : -1;
     return (id === server ? 1e7 : 0) + weight * 10 + byCommand * (id === server ? 1e5 : 5);
   };
+  // Words that several servers send are taken for those of the one that more people meet; without a command, a condition that
+  // names none is the more general.
+  const rarity = ({ server: { rank = LAST_RANK } }: Match): number => rank;
+  const special = ({ wording }: Match): number => (verb === undefined && wording.commands !== undefined ? 1 : 0);
   const seen = new Set<Wording>();
   return matches
     .map((match) => ({ match, score: score(match) }))
-    .sort((a, b) => b.score - a.score || (a.match.server.rank ?? LAST_RANK) - (b.match.server.rank ?? LAST_RANK))
+    .sort((a, b) => b.score - a.score || rarity(a.match) - rarity(b.match) || special(a.match) - special(b.match))
     .map(({ match }) => match)
     .filter(({ wording }) => !seen.has(wording) && seen.add(wording));
 }
