@@ -1,5 +1,5 @@
 // The command line as contract and help promise it: exit statuses, streams, output forms, colour, bad input.
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -304,4 +304,24 @@ test('a command that never got its reply is told', async () => {
   expect(json.sources[0]).toMatchObject({ unanswered: { STOR: 1 } });
   expect((await inWorld(['explain-log', '--summary', cut])).out).toContain('Commands without a reply\n  STOR 1');
   expect((await inWorld(['explain-log', '--summary', logFile])).out).not.toContain('Commands without a reply');
+});
+
+describe.skipIf(Number(process.versions.node.split('.')[0]) < 22)('what was compiled is kept for the next start', () => {
+  test("in the user's cache, where there is one", () => {
+    const cache = join(folder, 'cache');
+    mkdirSync(cache);
+    run(['--version'], { env: { XDG_CACHE_HOME: cache } });
+    expect(readdirSync(cache)).toEqual(['ftpcode']);
+    expect(run(['--version'], { env: { XDG_CACHE_HOME: cache } })).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  test('and nowhere else', () => {
+    for (const cache of [join(folder, 'nowhere'), '']) {
+      expect(run(['--version'], { env: { XDG_CACHE_HOME: cache, HOME: join(folder, 'no-home') } })).toMatchObject({
+        status: 0,
+        stderr: '',
+      });
+    }
+    expect(readdirSync(folder).filter((name) => /^no/.test(name))).toEqual([]);
+  });
 });
