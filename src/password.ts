@@ -6,12 +6,16 @@ const HIDDEN = /^(?:\*+|x{3,}|<[\w ]*>|\([\w ]*\)|\[[\w ]*\]|-)?["'\])\s]*$/i;
 const TOLD = /^(?:failed, server said: |\*{3,} failed : |before USER\))/;
 // The argument ends at the line's end or at the quote that opened before PASS.
 const PASS = /(\bPASS[ \t]+)([^"'\]\r\n\\|]{1,1000})/g;
+/** A column of IIS, which has no blank in it: other columns follow, the code among them. */
+const COLUMN = /(\[\d{1,10}\]PASS )(\S{1,1000})(?=(?: (?:-|\d{1,20})){0,6} \d{3}(?: |$))/;
 const JSON_FIELD = /("(?:password|passwd|pass)"\s*:\s*")((?:[^"\\]|\\.){1,1000})(")/gi;
 
 /** Replaces the argument of PASS, and of a `password` field in JSON, by asterisks. */
 export function hidePasswords(line: string): string {
   let out = line;
   if (out.includes('PASS')) {
+    if (COLUMN.test(out))
+      return out.replace(COLUMN, (whole, verb: string, argument: string) => (HIDDEN.test(argument) ? whole : `${verb}****`));
     out = out.replace(PASS, (whole, verb: string, argument: string) =>
       HIDDEN.test(argument) || TOLD.test(argument) ? whole : `${verb}****${/(?<![ \t])[ \t]+\d{3}[ \t].*$/.exec(argument)?.[0] ?? ''}`,
     );

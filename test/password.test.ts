@@ -1,0 +1,20 @@
+// What is taken out of a line before anything else looks at it, and what must stay.
+import { expect, test } from 'vitest';
+import { hidePasswords } from '../src/password.ts';
+
+test.each([
+  ['PASS secret', 'PASS ****'],
+  ['---> PASS two words', '---> PASS ****'],
+  ['FTP command: Client "192.0.2.1", "PASS secret"', 'FTP command: Client "192.0.2.1", "PASS ****"'],
+  ['PASS (hidden)', 'PASS (hidden)'],
+  ['"PASS (hidden)" 230 -', '"PASS (hidden)" 230 -'],
+  // Columns of IIS: the code behind the argument is none of it.
+  ['10:00:00 192.0.2.8 [3]PASS - 530', '10:00:00 192.0.2.8 [3]PASS - 530'],
+  ['10:00:00 192.0.2.8 [3]PASS me@example.org 530', '10:00:00 192.0.2.8 [3]PASS **** 530'],
+  ['10:00:00 192.0.2.8 [3]PASS me@example.org - 530 1326 0', '10:00:00 192.0.2.8 [3]PASS **** - 530 1326 0'],
+  ['10:00:00 [3]PASS a password of words', '10:00:00 [3]PASS ****'],
+  ['{"password":"secret"}', '{"password":"****"}'],
+  ['PASS failed, server said: 530 Login incorrect.', 'PASS failed, server said: 530 Login incorrect.'],
+])('%s', (line, hidden) => {
+  expect(hidePasswords(line)).toBe(hidden);
+});
