@@ -102,6 +102,10 @@ const RESET = /ECONNRESET|ECONNABORTED|reset by peer|EPIPE|broken pipe|forcibly 
 const TRANSFER_TIMED_OUT =
   /\b(?:LIST|NLST|MLSD|RETR|STOR|APPE|STOU)\b[^\n]{0,200}tim(?:ed? ?out|eout)|tim(?:ed? ?out|eout)[^\n]{0,60}\b(?:LIST|NLST|MLSD|RETR|STOR|APPE|STOU)\b/;
 
+/** .NET shows the last reply as its error where the data connection failed. */
+const LAST_SHOWN = /remote server returned an error: 22[79]\b/i;
+export const showsLastReply = (text: string): boolean => LAST_SHOWN.test(text);
+
 /** The words refuse a command, and tell of no connection. */
 export const refusesCommand = (text: string): boolean =>
   /permission denied|disabled|(?:not|n't) (?:implemented|understood|supported|allowed|permitted)|unknown command/i.test(text);
@@ -160,7 +164,7 @@ function troubleIn({ kind, at, code, text, verb, hint, session, frames, event }:
     if (verb === 'PASV' && refusesCommand(text)) return undefined;
     // What a client holds for possible is no evidence.
     if (/\b(?:maybe|perhaps|possibly|might|may have|probably)\b/i.test(text)) return undefined;
-    if (ACCEPTS.test(text) || TRANSFER_TIMED_OUT.test(text)) return found;
+    if (ACCEPTS.test(text) || TRANSFER_TIMED_OUT.test(text) || LAST_SHOWN.test(text)) return found;
     if (frames && NOT_CONNECTED.test(text) && (IN_PASSIVE.test(frames) || IN_ACTIVE.test(frames))) return found;
     // Somebody goes through the steps of the library by hand.
     if (frames && /create_connection|\bconnect\(/.test(frames) && NOT_CONNECTED.test(text) && session.wordsSay(/\bmakepasv\(/))

@@ -8,7 +8,7 @@ import { confidenceOf, secondsOf } from './weights.ts';
 import { causes } from './causes/index.ts';
 import { Guessing, type GuessingState } from './guessing.ts';
 import { adviceFor, nameOf, type Product } from './product.ts';
-import { rankOf } from './rank.ts';
+import { inOrder } from './rank.ts';
 import type { Session } from './session.ts';
 import { newSpread, type Occurrence, occurs, type Spread, takeBack, told, together as bothSpreads } from './spread.ts';
 
@@ -219,8 +219,7 @@ export class Ledger {
 
   /** All findings in their order. */
   findings(): Finding[] {
-    // Sorting keeps the order in which they were met, where nothing else tells.
-    return [...this.#entries.values()].sort((a, b) => rank(b) - rank(a)).map((entry) => this.#finding(entry));
+    return inOrder([...this.#entries.values()].map((entry) => this.#finding(entry)));
   }
 
   /** Findings of which one can be sure and that were not told yet. */
@@ -324,6 +323,3 @@ function began({ before, workedSince, count, verb }: Entry): string | undefined 
   if (!before || workedSince || count < LEAST_FOR_BEGINNING || before.count < LEAST_FOR_BEGINNING) return undefined;
   return `Up to line ${before.line}${before.stamp ? ` (${before.stamp})` : ''} ${verb} worked, afterwards never again: look at what changed at that moment.`;
 }
-
-const rank = (entry: Entry): number =>
-  rankOf({ confidence: confidenceOf(weightOf(entry)), count: entry.count, severity: (CAUSES.get(entry.cause) as Cause).severity });

@@ -149,7 +149,7 @@ export function silenceOf(session: Session): Moment | undefined {
   const { data, steps } = session;
   const at = data?.command?.at ?? data?.at ?? session.lastAt;
   const open = data?.state === 'open' && isSuspect(session);
-  const handshake = session.auth?.code === 234 && session.last?.code === 234 && session.closed;
+  const handshake = session.auth?.code === 234 && session.last?.code === 234 && (session.closed || session.waiting.length > 0);
   // It hung up in the place of an answer.
   const hungUp = session.closed && session.waiting.length > 0 && (session.replies > 0 || session.waiting.at(-1)?.verb === 'EPSV');
   // An account was asked for, and none was given.

@@ -48,7 +48,10 @@ export const passivePortsBlocked: Cause = {
         attempt.mode === 'EPSV' ? ['epsv-unsupported'] : [],
       );
     }
-    const passive = /passive|pasv|epsv|php_connect_nonb|DTP connection|to (?:the )?data port/i.test(moment.text + (moment.frames ?? ''));
+    const passive =
+      /passive|pasv|epsv|php_connect_nonb|DTP connection|to (?:the )?data port/i.test(moment.text + (moment.frames ?? '')) ||
+      // A server that accepts is one that waits at its passive port.
+      (moment.kind === 'reply' && /\baccept tcp\b/.test(moment.text));
     return weigh(passive ? 76 : moment.kind === 'words' ? 60 : 54, [], passive ? [] : ['active-mode-blocked']);
   },
   title(moment) {
@@ -86,6 +89,8 @@ export const passivePortsBlocked: Cause = {
       'Traceback (most recent call last):\n  File "/usr/lib/python3/ftplib.py", line 353, in ntransfercmd\n    conn = socket.create_connection((host, port))\nTimeoutError: [Errno 110] Connection timed out',
       'level=warn component=ftpserver clientId=7 error="accept tcp [::]:50003: i/o timeout"',
       'ftp_nlist(): Entering Passive Mode (198,51,100,7,195,80).',
+      'Upload failed: The remote server returned an error: 227 Entering Passive Mode (198,51,100,7,195,80).',
+      '425 accept tcp [::]:50003: i/o timeout',
       'Panic: dial tcp 198.51.100.7:9802: i/o timeout.',
     ],
     spares: [

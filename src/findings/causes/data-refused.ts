@@ -98,6 +98,7 @@ export const passiveDisabled: Cause = {
     if (kind === 'words' && session.wordsSay(/(?:cannot|can't|could not) parse/i)) return weigh(0);
     // ftp(1) says so after the server's own refusal.
     const refusal = session.last;
+    if (kind === 'words' && refusal?.code === 522) return weigh(0);
     if (kind === 'words' && passiveDisabled.words?.test(text))
       return weigh(refusal && refusal.code >= 500 && refusal.verb === '' ? 86 : 76, [refusal?.at]);
     if (kind === 'words' && verb === 'PASV' && refusesCommand(text)) return weigh(80);

@@ -47,6 +47,9 @@ export const noWritePermission: Cause = {
     )
       return weigh(60);
     if (kind === 'words' && DENIED.test(text) && session.wordsSay(UPLOAD_FAILED)) return weigh(64);
+    // Of a client that says no more than the path.
+    if (kind === 'words' && /\bftp\b[^\n]{0,40}\berror: \/[^\n:]{1,300}: permission denied\W{0,3}$/i.test(text))
+      return weigh(48, [], ['no-read-permission', 'write-disabled-by-config']);
     if (kind === 'words')
       return DENIED.test(text) && /upload|stor|mkd|mkdir|creat|writ|rename|delet|remov|put\b/i.test(`${text} ${moment.frames ?? ''}`)
         ? weigh(62)

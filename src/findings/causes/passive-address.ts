@@ -21,6 +21,8 @@ const IN_WORDS = anyOf`
     \bdial tcp (\d{1,3}(?:\.\d{1,3}){3}):\d{4,5}:\x20
   `;
 const DIALS = /\bdial tcp /i;
+/** The reply itself within an error. */
+const IN_ERROR = /(?:error|exception|fail|错误|失败|エラー)[^\n]{0,120}\b227\b[^\n\d]{0,60}((?:\d{1,3},){4})\d{1,3},\d{1,3}(?!\d)/i;
 /** The address of a data connection that a client's own words tell. */
 const told = (text: string): string | undefined => IN_WORDS.exec(text)?.slice(1).find(Boolean);
 
@@ -74,6 +76,8 @@ export const passiveNatPrivateAddress: Cause = {
     if (moment.hint === 'passive-nat-private-address' && !announced && moment.kind === 'reply') return weigh(0);
     if (moment.kind === 'words' && UNROUTABLE.test(text) && !/certificate|EPSV/i.test(text))
       return weigh(session.data?.unreachable && /un-?routable|mismatch/i.test(text) ? 90 : 78, [session.data?.at]);
+    const shown = moment.kind === 'words' && !session.data ? IN_ERROR.exec(text)?.[1] : undefined;
+    if (shown && unreachable(shown.slice(0, -1).replaceAll(',', '.'))) return weigh(74, [], ['passive-ports-blocked']);
     const trouble = dataTrouble(moment);
     if (!trouble) return undefined;
     const weight = weightOf(moment);
@@ -86,7 +90,7 @@ export const passiveNatPrivateAddress: Cause = {
     const { data, peer } = session;
     if (data?.unreadable !== undefined)
       return `The 227 reply holds ${JSON.stringify(data.unreadable.slice(0, 80))} instead of six numbers, so the client does not know where to connect for data.`;
-    const address = data?.address ?? told(text);
+    const address = data?.address ?? told(text) ?? IN_ERROR.exec(text)?.[1]?.slice(0, -1).replaceAll(',', '.');
     if (!address) return 'The client cannot use the address in the 227 reply.';
     const port = data?.port === undefined ? '' : `, port ${data.port}`;
     const why = data?.unreachable ?? unreachable(address);
@@ -112,6 +116,7 @@ export const passiveNatPrivateAddress: Cause = {
   samples: {
     finds: [
       'dial tcp 172.17.10.24:1063: connect: operation timed out',
+      'app.FtpException: code：227，msg：227 Entering Passive Mode (0,0,0,0,107,76）',
       'Command:\tPASV\nResponse:\t227 Entering Passive Mode (192,168,7,20,195,80).\nCommand:\tLIST\nError:\tConnection timed out',
       "Connecting to ftp.example.org|198.51.100.7|:21... connected.\n==> PASV ... \n\ncouldn't connect to 10.9.8.7 port 32086: Connection timed out",
       '---> PASV\n<--- 227 Entering Passive Mode (0,0,0,0,200,1).\n---> LIST\n<--- 425 Cannot open data connection.',

@@ -158,6 +158,9 @@ export const commandNotSupported: Cause = {
 const ECHOED_EMPTY =
   /^\W{0,3}(?:USER|RETR|STOR|APPE|DELE|X?MKD|X?RMD|X?CWD|RNFR|RNTO|SIZE|MDTM) ["'`]?\s?(?::|not understood)|["'`][A-Z]{3,4} ["'`]\W{1,3}(?:command )?not (?:understood|recogni[sz]ed|implemented)(?!\W{1,3}use\b)/i;
 
+/** Commands whose argument may be missing, or that have none (RFC 959 section 5.3.1, RFC 3659 section 7). */
+export const NEEDS_NONE: RegExp = /^(?:LIST|NLST|MLSD|MLST|STAT|HELP|X?PWD|CDUP|PASV|EPSV|FEAT|SYST|NOOP|ABOR|QUIT|REIN)$/;
+
 export const emptyArgument: Cause = {
   id: 'empty-argument',
   severity: 'error',
@@ -165,6 +168,8 @@ export const emptyArgument: Cause = {
     /\b(?:empty|missing|no|blank)[^\n]{0,12}(?:argument|parameter|file ?name|path ?name|directory name)|(?:argument|parameter)s? (?:is |are )?(?:required|missing|expected)|requires? (?:a |an )?(?:argument|parameter|file ?name)|no file ?name/i,
   look({ kind, code, verb, argument, text, hint }) {
     if (kind !== 'reply') return weigh(0);
+    // What needs no argument cannot lack one: see server-bug.
+    if (NEEDS_NONE.test(verb)) return weigh(0);
     if (hint === 'empty-argument') return weigh(argument === '' ? 84 : 0);
     if ((code === 500 || code === 501) && argument.trim() === '' && ECHOED_EMPTY.test(text)) return weigh(88);
     const needs = /^(?:RETR|STOR|APPE|DELE|X?MKD|X?RMD|X?CWD|RNFR|RNTO|SIZE|MDTM)$/.test(verb);

@@ -1,7 +1,7 @@
 // Replies that break the form, come out of step, or are positive where the client expects another.
 import { anyOf } from '../../any-of.ts';
-import { about, type Cause, weigh } from '../cause.ts';
-import { isNotRead } from '../data-trouble.ts';
+import { about, type Cause, type Moment, weigh } from '../cause.ts';
+import { isNotRead, showsLastReply } from '../data-trouble.ts';
 import { tlsTrouble } from '../tls-words.ts';
 import { answeredCommands } from '../reply-words.ts';
 import { mayAnswer, toldAnother } from '../steps.ts';
@@ -145,6 +145,7 @@ export const malformedReply: Cause = {
     // Code and words without a blank between them, where a reply is waited for or nothing else is shown.
     if (WITHOUT_BLANK.test(text))
       return session.waiting.length > 0 || session.replies === 0 ? weigh(SOUNDS_OF_FTP.test(text) ? 76 : 50) : weigh(0);
+    if ((isNotRead(text) || NOT_PARSED.test(text)) && soundExtended(session)) return weigh(50);
     if (NOT_PARSED.test(text)) return weigh(78);
     if (isNotRead(text)) return weigh(/\b(?:227|229)\b|Entering/i.test(text) || session.data?.broken ? 78 : 70, [session.data?.at]);
     if (session.data?.unreadable !== undefined && /227|pasv|passive/i.test(text)) return weigh(60);
@@ -191,7 +192,7 @@ export const unexpectedPositiveReply: Cause = {
       return code === 503 && verb === '' && session.loggedInByUser && /login|user/i.test(text) && explanation !== undefined
         ? weigh(84)
         : undefined;
-    if (kind === 'words' && toldAnother(text)) return weigh(0);
+    if (kind === 'words' && (toldAnother(text) || showsLastReply(text))) return weigh(0);
     // A client that reports a positive code as its error.
     if (kind === 'words' && /^error: \d{3} /.test(text) && session.toldAsError(text.replace(/^error: \d{3} /, ''))) return weigh(80);
     // A client that can make nothing of the reply that it has just got, though it is a plain and positive one.
@@ -200,6 +201,8 @@ export const unexpectedPositiveReply: Cause = {
       return weigh(74, [session.last?.at], ['malformed-reply']);
     // Without its code, as some show it.
     if (kind === 'words' && answeredCommands(WRONG_ANSWER.exec(text)?.[1] ?? '')) return weigh(80);
+    if (kind === 'words' && isNotRead(text) && soundExtended(session))
+      return weigh(80, [session.data?.at], ['epsv-unsupported', 'malformed-reply']);
     // RNFR is half of a renaming, which 350 tells and another code does not.
     if (kind === 'words' && HALF.test(text)) return weigh(66, [], ['server-bug']);
     // The last reply that a client shows with its error may only tell how far it had come.
@@ -227,6 +230,8 @@ export const unexpectedPositiveReply: Cause = {
       'ftp> dir\n200 OK\nparse error!',
       'Failed to list: Error: unexpected answer: 226 Transfer complete',
       '{"error": "125 Data connection already open; Transfer starting.\\r\\n"}',
+      "Error: Can't parse response to 'EPSV': 229 Entering Extended Passive Mode (!!!46900!).",
+      'put x: unexpected multi-line response: 12 files used',
       'LIST failed with error\nHere comes the listing of /\nLIST\n125 Here comes the listing of /',
     ],
     spares: [
@@ -236,6 +241,9 @@ export const unexpectedPositiveReply: Cause = {
     ],
   },
 };
+
+/** A 229 of the right form, whatever the sign between its fields is (RFC 2428 section 3: any of ASCII 33 to 126). */
+const soundExtended = ({ data }: Moment['session']): boolean => data?.mode === 'EPSV' && data.port !== undefined && !data.broken;
 
 /** No more than that something cannot be parsed. */
 const BARELY_PARSED =
@@ -248,6 +256,7 @@ const HALF =
   /^2\d\d[ -][^\n]{0,60}(?:need|ready for|await|waiting for|expect\w{0,12}|send|tell)[^\n]{0,20}(?:(?:destination|new|target) (?:file ?)?name|\bRNTO\b)/i;
 const CALLED_ERROR = anyOf`
     error_reply: [1-3]\d\d
+    unexpected multi-?line (?:response|reply)
     \b(?:error|exception)["']?\s{0,2}[:=]\s{0,2}["']?(?:1[25]0|12[05]|2[0-5]\d)[ -][A-Za-z]
     (?:fail(?:ed|ure)|error|exception|unexpected|invalid)[^\n]{0,120}[ :('"[](?:1[25]\d|2[0-5]\d)[ -]{1,2}["'\\]{0,2}[^\n]{0,120}(?:success|\bok\b|welcome|logged|complete|ready|-----)
     \b(?:unknown|unexpected|invalid|wrong|bad) (?:\w+ )?(?:response|reply|answer)\b[^\n]{0,60}[ :('"[](?:1[25]0|2[0-5]\d)(?:-|\W{0,4}$)

@@ -1,5 +1,6 @@
 // The session ends for what the server is or how it is set up: roots, homes, sandbox, configuration, faults.
 import { anyOf } from '../../any-of.ts';
+import { NEEDS_NONE } from './protocol.ts';
 import { type Cause, type Moment, quoted, said, weigh } from '../cause.ts';
 import type { Session } from '../session.ts';
 import { tlsTrouble } from '../tls-words.ts';
@@ -199,12 +200,16 @@ function unansweredIn({ session }: Moment): Session['waiting'][number] | undefin
 const hasCrashed = (text: string): boolean =>
   CRASHED.test(text) && !/^\s*(?:\w{0,8}ftp[^>\n]{0,40}>|local: )/.test(text) && (!OF_PROGRAM.test(text) || /ftp/i.test(text));
 
+/** A server that wants an argument. */
+const MISSES_ARGUMENT =
+  /(?:missing|require\w{0,2}|needs?|no|expect\w{0,2})[^\n]{0,12}(?:argument|parameter)|(?:argument|parameter)s? (?:is |are )?(?:missing|required|expected)/i;
+
 export const serverBug: Cause = {
   id: 'server-bug',
   severity: 'error',
   words: /segmentation fault|internal (?:server )?error|unhandled exception|NullPointerException|assertion|panic:/i,
   look(moment) {
-    const { kind, hint, code, text } = moment;
+    const { kind, hint, code, text, verb, argument } = moment;
     // ftp(1) words it as a reply when the server has hung up; no command but PASS is sent after 331.
     const before = moment.session.recent.at(kind === 'reply' ? -2 : -1);
     if (HUNG_UP.test(text) && before?.code === 331) return weigh(56, [before.at], ['login-not-completed', 'idle-timeout', 'ban-by-policy']);
@@ -218,6 +223,8 @@ export const serverBug: Cause = {
     // vsftpd dies with these words in front of what stopped it.
     if (kind === 'reply' && hint === undefined && /^OOPS: /.test(text))
       return weigh(62, [], ['server-config-error', 'sandbox-unsupported']);
+    if (kind === 'reply' && NEEDS_NONE.test(verb) && argument === '' && MISSES_ARGUMENT.test(text))
+      return weigh(66, [], ['command-not-supported']);
     // The root directory is there, whatever a small server makes of its name; and so is the parent of a directory.
     return kind === 'reply' &&
       code >= 450 &&
@@ -244,6 +251,7 @@ export const serverBug: Cause = {
       '2024-05-01 10:00:00,123 host proftpd[7] host (192.0.2.9[192.0.2.9]): ProFTPD terminating (signal 11)',
       'ERROR:pyftpdlib:unhandled exception in instance <Handler (addr=192.0.2.9:50000, user=ann)>',
       '> LIST\n< 451 Internal error: unhandled exception',
+      '> MLSD\n< 501 Missing parameters',
       '> LIST\n< 150 here\n< 500 OOPS: invalid inode size in vsf_sysutil_statbuf_get_size',
       "FTP: Upload start!\nGuru Meditation Error: Core  1 panic'ed (LoadProhibited). Exception was unhandled.",
       '> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> SYST\nConnection closed by server',

@@ -62,8 +62,8 @@ export const tlsVersionMismatch: Cause = {
     if (kind === 'silence')
       return session.auth?.code === 234 &&
         session.last?.at.line === session.auth.at.line &&
-        session.closed &&
-        session.wordsSay(TOLD_OF_TROUBLE)
+        // Either it was said that something went wrong, or what was sent after the 234 was never answered.
+        (session.waiting.length > 0 || (session.closed && session.wordsSay(TOLD_OF_TROUBLE)))
         ? weigh(56, [session.auth.at], ['certificate-not-trusted', 'tls-cert-missing'])
         : undefined;
     // The version that the server wants is named, and AUTH was accepted: the client does not have it.
