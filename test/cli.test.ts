@@ -306,6 +306,26 @@ test('a command that never got its reply is told', async () => {
   expect((await inWorld(['explain-log', '--summary', logFile])).out).not.toContain('Commands without a reply');
 });
 
+describe('whose words they are', () => {
+  const vsftpdLog = 'Mon Nov 23 10:00:00 2026 [pid 3] [ann] FTP response: Client "192.0.2.1", "530 Login incorrect."\n';
+
+  test('is said where several servers send them', async () => {
+    expect((await inWorld(['--short', '530 Login incorrect.'])).out).toMatch(
+      /^530 permanent negative \(as vsftpd says it, and \d+ more\): /,
+    );
+    expect(run(['explain-log'], { input: '> PASS x\n< 530 Login incorrect.\n' }).stdout).toMatch(/\(as vsftpd says it, and \d+ more\): /);
+  });
+
+  test('and not where the server is known, or only one sends them', async () => {
+    expect((await inWorld(['--short', '--server', 'vsftpd', '530 Login incorrect.'])).out).toMatch(/^530 permanent negative: /);
+    expect(run(['explain-log'], { input: vsftpdLog }).stdout).not.toMatch(/says it/);
+  });
+
+  test("a server's own words that only sound like the system's are not explained as the system's", async () => {
+    expect((await inWorld(['--short', '550 Permission denied.'])).out).not.toMatch(/file system/);
+  });
+});
+
 describe.skipIf(Number(process.versions.node.split('.')[0]) < 22)('what was compiled is kept for the next start', () => {
   test("in the user's cache, where there is one", () => {
     const cache = join(folder, 'cache');

@@ -9,6 +9,7 @@ import { type Answer, isAnswer, lookUp, type NoAnswer } from '../lookup.ts';
 import { answerJson } from '../render/code-json.ts';
 import { renderAnswer } from '../render/code-text.ts';
 import { wrap } from '../render/prose.ts';
+import { sentBy } from '../render/sent-by.ts';
 import { safeJson, visible } from '../render/visible.ts';
 import { type CommonOptions, formatOf, lookOf } from './options.ts';
 
@@ -72,7 +73,7 @@ function shortLines(answer: Answer, severity: Severity): string {
   const name = answer.entry?.name ? ` ${answer.entry.name}` : '';
   const reply = answer.explanation;
   const said = reply?.cause ?? (reply?.data && reply.wording?.when) ?? answer.title;
-  const text = visible(`${answer.label}${name} ${answer.category ?? ''}: ${said}`);
+  const text = visible(`${answer.label}${name} ${answer.category ?? ''}${reply?.cause ? sentBy(reply) : ''}: ${said}`);
   return `${answer.category ? severity(answer.category, text) : text}\n`;
 }
 

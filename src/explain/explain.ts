@@ -93,11 +93,12 @@ export class Explainer {
     const entry = this.table.get(code);
     const matches = text === '' ? [] : this.catalogue.match(code, text, context);
     const best = matches[0];
-    const error = readSystemError(best?.captures.find(({ name }) => name === 'error')?.value ?? text);
+    const shown = best?.captures.find(({ name }) => name === 'error')?.value;
+    const error = readSystemError(shown ?? text);
     const sense = best?.wording.cause || !isNegative(code) ? undefined : readSense(text, code, context.command?.toUpperCase() ?? '');
     const wording = best ? wordingOf(matches, context) : null;
     const surprise = !isNegative(code) && best?.wording.surprise === true;
-    const why = isNegative(code) || surprise ? reasonOf(code, entry, wording, sense, error, context) : undefined;
+    const why = isNegative(code) || surprise ? reasonOf(code, entry, wording, sense, error, shown !== undefined, context) : undefined;
     return {
       code,
       text,
@@ -151,12 +152,14 @@ function reasonOf(
   wording: WordingExplanation | null,
   sense: Sense | undefined,
   error: SystemError | undefined,
+  /** The server shows the system's words within its own; else they only sound like them. */
+  isShown: boolean,
   context: Context,
 ) {
   const errorCause = error?.causeFor(code, context.command);
   if (wording) {
     const causeId = wording.cause ?? (sense?.named ? sense.cause : undefined) ?? errorCause ?? sense?.cause;
-    const cause = error && !wording.cause ? `${wording.when} The system's own error: ${error.meaning}` : wording.when;
+    const cause = error && isShown && !wording.cause ? `${wording.when} The system's own error: ${error.meaning}` : wording.when;
     return { cause, fix: wording.fix || error?.fix || sense?.fix || fallbackFix(code, entry), confidence: wording.confidence, causeId };
   }
   // Words that name the cause tell more than the system's error that stands among them.

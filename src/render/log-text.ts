@@ -4,6 +4,7 @@ import { isNegative } from '../codes/digits.ts';
 import type { Theme } from './theme.ts';
 import { displayWidth, shorten } from './display-width.ts';
 import { wrap } from './prose.ts';
+import { sentBy } from './sent-by.ts';
 import { visible } from './visible.ts';
 
 /** Draws one line of the log with the events that it completed. */
@@ -33,7 +34,7 @@ function noteOf({ event, explanation, category }: Explained, theme: Theme, width
   const mark = isNegative(event.code) ? '!' : '?';
   const head = theme.severity(
     category,
-    wrap(`${code} ${category}${doubt}${drawn}: ${visible(explanation.cause)}`, width, `    ${mark} `, '      '),
+    wrap(`${code} ${category}${doubt}${drawn}${sentBy(explanation)}: ${visible(explanation.cause)}`, width, `    ${mark} `, '      '),
   );
   return `\n${head}${explanation.fix ? `\n${wrap(visible(explanation.fix), width, '      -> ', '         ')}` : ''}`;
 }
