@@ -58,7 +58,7 @@ const verbOf = (command: string): string => {
   return blank < 0 ? command : command.slice(0, blank);
 };
 /** A line that looks like a reply as the server sent it. */
-const BARE_REPLY = /^[1-6]\d\d[ -]/;
+const BARE_REPLY = /^\s{0,12}[1-6]\d\d[ -]/;
 /** Replies of which nearly each has a text of its own: address and port, size and time, path. */
 const OF_ITS_OWN: ReadonlySet<number> = new Set([213, 227, 229, 257]);
 /** Explanations kept for replies that repeat; a log has few different ones. */
@@ -124,7 +124,7 @@ export class LogAnalysis {
         if (found.length === 0) {
           // A bare reply that the reader did not believe (a file's name, planted text) proves nothing either.
           if (line.length > 6 && this.#explainer && !reader.isMute) {
-            if (BARE_REPLY.test(line)) this.#findings.observeBare(file, lines, line);
+            if (BARE_REPLY.test(line)) this.#findings.observeBare(file, lines, line.trimStart());
             else this.#findings.observeUnread(file, lines, line);
           }
           return [];

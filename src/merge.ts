@@ -2,7 +2,7 @@
 import type { LogSummary } from './analysis.ts';
 import { type Category, categoryOf } from './codes/digits.ts';
 import type { Finding } from './findings/finding.ts';
-import { inOrder as inRank } from './findings/rank.ts';
+import { rankOf } from './findings/rank.ts';
 import type { Counts } from './tally.ts';
 
 /**
@@ -71,7 +71,7 @@ function mergeFindings(findings: readonly Finding[]): Finding[] {
     const before = merged.get(finding.cause);
     merged.set(finding.cause, before ? together(before, finding) : finding);
   }
-  return inRank([...merged.values()]);
+  return [...merged.values()].sort((a, b) => rankOf(b) - rankOf(a));
 }
 
 const SURENESS = ['possible', 'likely', 'certain'];

@@ -389,7 +389,7 @@ export const RULES: readonly Rule[] = [
     cause: 'file-locked',
     bare: true,
     all: [
-      /being used|in use\b|\blocked\b|text file busy|file (?:is )?busy|\bbusy\b|used by another|sharing violation|utilisé par|utilizado por|usado por|utilizzato da|verwendet|belegt|занят|正在使用|使用中|in gebruik|w użyciu/i,
+      /being used|in use\b|allocated to (?:another|a different) (?:job|user|process)|\blocked\b|text file busy|file (?:is )?busy|\bbusy\b|used by another|sharing violation|utilisé par|utilizado por|usado por|utilizzato da|verwendet|belegt|занят|正在使用|使用中|in gebruik|w użyciu/i,
     ],
     not: /nicht verwendet|address|port\b|account|user (?:is )?locked|server|line|too busy|resource|: ?false\b|\bnot (?:\w{1,12} )?locked|unlocked/i,
     codes: [450, 451, 550, 552, 553],

@@ -131,6 +131,9 @@ export interface DataTrouble {
   readonly silent: boolean;
 }
 
+/** The command before the last preliminary reply asks for a listing. */
+const isListing = ({ last }: Moment['session']): boolean => /^(?:LIST|NLST|MLSD)$/.test(last?.verb ?? '') && (last?.code ?? 0) < 200;
+
 const howOf = (text: string): DataTrouble['how'] =>
   /refused|rehusada|refusée|rifiutata|verweigert|отказано|10061/i.test(text)
     ? 'refused'
@@ -191,6 +194,9 @@ function troubleIn({ kind, at, code, text, verb, hint, session, frames, event }:
     // A bare "timed out" belongs to the data connection only while one is being made.
     // A server may say 150 before it connects back, or before it is connected to; of a listing nothing is missed so long.
     const early = attempt?.mode === 'PORT' || attempt?.mode === 'EPRT' || /^(?:LIST|NLST|MLSD)$/.test(attempt?.command?.verb ?? '');
+    // A transcript that begins with the listing: whatever the connection was, nothing came over it.
+    if (session.data?.mode === 'unknown' && session.data.state === 'open' && isListing(session) && howOf(text) === 'no answer')
+      return found;
     return attempt && (!attempt.begun || (early && howOf(text) === 'no answer')) && NOT_CONNECTED.test(text) ? found : undefined;
   }
   const active = attempt?.mode === 'PORT' || attempt?.mode === 'EPRT';

@@ -8,7 +8,7 @@ import { confidenceOf, secondsOf } from './weights.ts';
 import { causes } from './causes/index.ts';
 import { Guessing, type GuessingState } from './guessing.ts';
 import { adviceFor, nameOf, type Product } from './product.ts';
-import { inOrder } from './rank.ts';
+import { rankOf } from './rank.ts';
 import type { Session } from './session.ts';
 import { newSpread, type Occurrence, occurs, type Spread, takeBack, told, together as bothSpreads } from './spread.ts';
 
@@ -42,6 +42,8 @@ interface Account {
   followed: number;
   readonly spread: Spread;
   readonly alternatives: Set<CauseId>;
+  /** Where it was met first: which of the logs, and its line. */
+  readonly first: { readonly log: number; readonly line: number };
   /** The command at which it was met first. */
   readonly verb: string;
   /** What worked before it began. */
@@ -66,6 +68,7 @@ interface Entry extends Account {
 /** All that a ledger knows, as plain data: for `absorb`. */
 export interface LedgerState {
   readonly accounts: readonly Account[];
+  readonly logs: number;
   readonly worked: ReadonlyMap<string, Worked>;
   readonly guessing: GuessingState;
   /** Nothing was left out for want of room. */
@@ -83,6 +86,8 @@ export class Ledger {
   readonly #guessing = new Guessing();
   /** Causes that were met in the log that is being read: what only follows can follow from no other. */
   readonly #here = new Set<CauseId>();
+  /** Logs begun. */
+  #logs = 0;
   /** Occurrences that were not compared with others, as a bound of their spread was reached. */
   #uncompared = 0;
 
@@ -98,6 +103,7 @@ export class Ledger {
 
   /** Another log begins. */
   open(): void {
+    this.#logs += 1;
     this.#here.clear();
   }
 
@@ -114,6 +120,7 @@ export class Ledger {
         followed: 0,
         spread: newSpread(),
         alternatives: new Set(),
+        first: { log: this.#logs, line: moment.at.line },
         verb: moment.verb,
         before: before && { ...before },
         workedSince: false,
@@ -188,7 +195,7 @@ export class Ledger {
   /** All that is known, as plain data. */
   state(): LedgerState {
     const accounts = [...this.#entries.values()].map(({ last: _last, told: _told, ...account }) => account);
-    return { accounts, worked: this.#worked, guessing: this.#guessing.state(), whole: this.#isWhole };
+    return { accounts, logs: this.#logs, worked: this.#worked, guessing: this.#guessing.state(), whole: this.#isWhole };
   }
 
   get #isWhole(): boolean {
@@ -199,7 +206,7 @@ export class Ledger {
    * Takes what was found in the next log, as if it had been found here.
    * @returns false where a bound was reached, here or there: what it leaves out, and in which log, depends on the order
    */
-  absorb({ accounts, worked, guessing, whole }: LedgerState): boolean {
+  absorb({ accounts, logs, worked, guessing, whole }: LedgerState): boolean {
     for (const entry of this.#entries.values()) if (worked.has(entry.verb)) entry.workedSince = true;
     for (const account of accounts) {
       const known = this.#entries.get(account.cause);
@@ -207,11 +214,13 @@ export class Ledger {
       else
         this.#entries.set(account.cause, {
           ...account,
+          first: { ...account.first, log: account.first.log + this.#logs },
           before: together(this.#worked.get(account.verb), account.before),
           last: undefined,
           told: false,
         });
     }
+    this.#logs += logs;
     for (const [verb, next] of worked) this.#worked.set(verb, together(this.#worked.get(verb), next) as Worked);
     this.#guessing.absorb(guessing);
     return whole && this.#isWhole;
@@ -219,7 +228,7 @@ export class Ledger {
 
   /** All findings in their order. */
   findings(): Finding[] {
-    return inOrder([...this.#entries.values()].map((entry) => this.#finding(entry)));
+    return [...this.#entries.values()].sort((a, b) => rank(b) - rank(a) || order(a, b)).map((entry) => this.#finding(entry));
   }
 
   /** Findings of which one can be sure and that were not told yet. */
@@ -287,6 +296,11 @@ export class Ledger {
     };
   }
 }
+
+const rank = (entry: Entry): number =>
+  rankOf({ confidence: confidenceOf(weightOf(entry)), count: entry.count, severity: (CAUSES.get(entry.cause) as Cause).severity });
+/** What stands equally high comes in the order of the log, as the first trouble is the likelier cause; then in that of the weights. */
+const order = ({ first: a }: Entry, { first: b }: Entry): number => a.log - b.log || a.line - b.line;
 
 const sizesOf = ({ proofs, evidence, alternatives }: Account): Sizes => ({
   proofs: proofs.length,

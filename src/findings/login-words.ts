@@ -61,6 +61,11 @@ export const isLone = ({ session }: Moment): boolean =>
   session.replies <= 1 &&
   !session.wordsSay(/^\s*\w{0,5}ftp>|\bbefore login\b/i);
 
+/** The login of nobody in particular, whose password may be anything (RFC 1635 section 3.1). */
+export const isAnonymous = ({ user, recent }: Moment['session']): boolean =>
+  /^(?:anonymous|ftp)(?:$|@)/i.test(user ?? '') ||
+  recent.some(({ code, at }) => code === 331 && /\b(?:anonymous|guest) (?:access|login)/i.test(at.text));
+
 /** 530 in a terminal's session that shows neither a prompt for the name nor 331: no login was tried yet. */
 export const isUnasked = ({ kind, code, verb, session }: Moment): boolean =>
   kind === 'reply' &&

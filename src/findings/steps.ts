@@ -29,6 +29,7 @@ const DRAWS: Readonly<Record<string, readonly number[]>> = {
   HELP: [211, 214],
   STAT: [200, 211, 212, 213, 226, 250],
   QUIT: [200, 221],
+  SITE: [200, 202, 211, 212, 213, 214, 226, 250, 257],
   TYPE: [200, 202, 250],
   MODE: [200, 202, 250],
   STRU: [200, 202, 250],
@@ -50,7 +51,7 @@ const DRAWS: Readonly<Record<string, readonly number[]>> = {
   ),
 };
 /** Codes that tell by themselves what they answer. */
-const TELLING = new Set([125, 150, 213, 215, 226, 227, 229, 230, 257, 331, 350]);
+const TELLING = new Set([125, 150, 212, 213, 215, 226, 227, 229, 230, 257, 331, 350]);
 /** Commands with one positive code only. */
 const STRICT = /^(?:AUTH|PASV|EPSV|X?PWD|SIZE|RNFR|REST|SYST)$/;
 

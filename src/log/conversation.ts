@@ -239,8 +239,10 @@ export class Conversations {
       return [];
     }
     if (code === 0) return [];
-    // A greeting answers no command, even where a client queues its first ones before it comes.
+    // A greeting answers no command, even where a client queues its first ones before it comes. What was said up to QUIT was
+    // said on the connection before.
     const greeting = code === 220 && session.ungreeted;
+    if (greeting) while (session.waiting.some(({ verb }) => verb === 'QUIT')) this.#shiftWaiting(session);
     if (code === 220 && !session.ungreeted) {
       if (!isWithin(session)) this.#giveUp(session);
       renew(session);

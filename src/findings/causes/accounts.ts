@@ -1,7 +1,7 @@
 // The login is refused whatever the password: lists, shells, databases, addresses, or it was never completed.
 import { anyOf } from '../../any-of.ts';
 import { type Cause, quoted, weigh } from '../cause.ts';
-import { isUnasked, user } from '../login-words.ts';
+import { isAnonymous, isUnasked, refused, user } from '../login-words.ts';
 
 export const userShellNotInEtcShells: Cause = {
   id: 'user-shell-not-in-etc-shells',
@@ -48,7 +48,8 @@ export const userInDenyList: Cause = {
       anonymous only
       (?:account|user)[^\n:]{0,40}(?:is (?:locked|disabled)|has been (?:locked|disabled|suspended)|temporarily locked|locked out|disabled|suspended)
     `,
-  look({ kind, verb, code, hint, substatus, win32, text, session }) {
+  look(moment) {
+    const { kind, verb, code, hint, substatus, win32, text, session } = moment;
     if (substatus === 42 || (win32 !== undefined && [1327, 1328, 1331, 1385, 1909].includes(win32))) return weigh(86);
     if (/temporarily locked/.test(text)) return weigh(0);
     if (kind !== 'reply') return undefined;
@@ -64,6 +65,9 @@ export const userInDenyList: Cause = {
       !/tls|ssl|secure|encrypt|too many|maximum/i.test(text)
     )
       return weigh(84);
+    // Whoever comes as anonymous has no password that could be wrong (RFC 1635 section 3.1).
+    if (refused(moment) && isAnonymous(session) && (hint === undefined || hint === 'wrong-password'))
+      return weigh(66, [session.asked.user?.at], ['auth-backend-misconfigured']);
     // vsftpd's words for a name on its list; a wrong password reads "Login incorrect."
     return verb === '' && code === 530 && /^permission denied\.?$/i.test(text.trim()) ? weigh(82) : undefined;
   },
@@ -83,6 +87,7 @@ export const userInDenyList: Cause = {
       'May  1 10:00:00 host ftpd[7]: FTP LOGIN REFUSED FROM 192.0.2.9, root',
       'FAIL LOGIN: Client "192.0.2.1", "User is not in the allow user list." (ftp)',
       '> USER ann\n< 530 Permission denied.',
+      '> USER anonymous\n< 331 pw\n> PASS x@example.org\n< 530 Login incorrect.',
       'pam_listfile(vsftpd:auth): Refused user ann for service vsftpd',
     ],
     spares: ['> USER ann\n< 331 pw\n> PASS x\n< 530 Login incorrect.'],

@@ -88,6 +88,7 @@ export const passivePortsBlocked: Cause = {
       'System.TimeoutException: The operation has timed out\n   at Some.Ftp.Client.OpenPassiveDataStream(String command)\n   at Some.Ftp.Client.List()',
       'Traceback (most recent call last):\n  File "/usr/lib/python3/ftplib.py", line 353, in ntransfercmd\n    conn = socket.create_connection((host, port))\nTimeoutError: [Errno 110] Connection timed out',
       'level=warn component=ftpserver clientId=7 error="accept tcp [::]:50003: i/o timeout"',
+      'Command:\tLIST\nResponse:\t150 here\nError:\tConnection timed out after 20 seconds of inactivity',
       'ftp_nlist(): Entering Passive Mode (198,51,100,7,195,80).',
       'Upload failed: The remote server returned an error: 227 Entering Passive Mode (198,51,100,7,195,80).',
       '425 accept tcp [::]:50003: i/o timeout',
@@ -168,7 +169,7 @@ export const epsvUnsupported: Cause = {
       return session.waiting.at(-1)?.verb === 'EPSV' && session.closed
         ? weigh(58, [session.waiting.at(-1)?.at], ['passive-ports-blocked'])
         : undefined;
-    if (kind === 'reply' && verb === '' && code >= 500 && code <= 504 && /^['"`]EPSV\b/.test(text)) return weigh(80);
+    if (kind === 'reply' && verb === '' && code >= 500 && code <= 504 && /['"`]EPSV\b/.test(text)) return weigh(84);
     if (kind !== 'reply' || verb !== 'EPSV') return undefined;
     return /^(?:500|501|502|504|522)$/.test(String(code))
       ? weigh(72)
@@ -186,6 +187,7 @@ export const epsvUnsupported: Cause = {
   },
   samples: {
     finds: [
+      "ftp> get a.txt\n502 Command 'EPSV' not implemented\nPassive mode refused.",
       '> EPSV\n< 227 Entering Passive Mode (198,51,100,7,195,80)\nError: no port in the response to EPSV: 227 Entering Passive Mode (198,51,100,7,195,80)',
       "---> EPSV\n<--- 229 Entering Extended Passive Mode (|||50000|)\n---> LIST\n<--- 425 Can't open data connection.\n---> PASV\n<--- 227 Entering Passive Mode (198,51,100,7,195,80).\n---> LIST\n<--- 150 ok\n<--- 226 done",
     ],

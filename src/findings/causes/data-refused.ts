@@ -199,7 +199,7 @@ export const pasvIpMismatch: Cause = {
       connecting addresses do not match
       data connection ip address[^\n]{0,60}does not match control
       host attempting data connection[^\n]{0,80}not same
-      (?:data connection|connection)[^\n]{0,40}(?:from|by)[^\n]{0,50}(?:wrong|different|foreign|other|unexpected|unauthori[sz]ed|invalid) (?:ip|host|address|peer)
+      (?:data connection|connection)(?! closed by foreign host)[^\n]{0,40}(?:from|by)[^\n]{0,50}(?:wrong|different|foreign|other|unexpected|unauthori[sz]ed|invalid) (?:ip|host|address|peer)
       client ip[^\n]{0,60}(?:match|differ)
       (?:rejected|refused) data connection from foreign
       peer address[^\n]{0,40}(?:mismatch|does not match)
@@ -258,6 +258,8 @@ export const portBounceRefused: Cause = {
     `,
   look({ kind, verb, code, text, substatus }) {
     if (substatus === 38 && (verb === 'PORT' || verb === 'EPRT')) return weigh(92);
+    // Drawn by another command: the replies are out of step, and something else was the matter before.
+    if (kind === 'reply' && verb !== '' && !/^(?:PORT|EPRT)$/.test(verb) && /\bPORT command\b/.test(text)) return weigh(50);
     // ftpserverlib words both checks alike.
     if (/\bactive data[^\n]{0,200}does not match control/i.test(text)) return weigh(94);
     if (/^[^\n]{0,200}data connection ip address/i.test(text)) return weigh(0);

@@ -133,6 +133,8 @@ export const pathRelativeToChroot: Cause = {
     if (weight === 0) return undefined;
     const odd = oddityOf(moment);
     if (odd === 'chroot') return weigh(moment.session.directory === '/' ? 86 : 80, [], ['file-missing']);
+    // z/OS writes whole names of data sets in quotes: no path at all.
+    if (/^'.*'$/.test(moment.argument)) return weigh(44);
     return odd === 'start' ? weigh(64, [], ['file-missing']) : undefined;
   },
   title: (moment) =>
@@ -147,7 +149,7 @@ export const pathRelativeToChroot: Cause = {
       "550 Can't change directory to /home/ann: No such file or directory",
       '> PWD\n< 257 "/"\n> CWD /var/www/site\n< 550 Failed to change directory.',
     ],
-    spares: ['> CWD new\n< 550 Failed to change directory.'],
+    spares: ['> CWD new\n< 550 Failed to change directory.', "> LIST 'ANN.'\n< 550 No data sets found."],
   },
 };
 

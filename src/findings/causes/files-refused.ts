@@ -51,7 +51,8 @@ export const noWritePermission: Cause = {
     if (kind === 'words' && /\bftp\b[^\n]{0,40}\berror: \/[^\n:]{1,300}: permission denied\W{0,3}$/i.test(text))
       return weigh(48, [], ['no-read-permission', 'write-disabled-by-config']);
     if (kind === 'words')
-      return DENIED.test(text) && /upload|stor|mkd|mkdir|creat|writ|rename|delet|remov|put\b/i.test(`${text} ${moment.frames ?? ''}`)
+      return DENIED.test(text) &&
+        /upload|stor|mkd|mkdir|creat|writ|rename|delet|remov|put\b|(?:chmod|chown|unlink|rmdir)\(/i.test(`${text} ${moment.frames ?? ''}`)
         ? weigh(62)
         : undefined;
     if (hint === 'no-write-permission') return weigh(isWrite(verb) || verb === '' ? 74 : 40);
@@ -92,6 +93,8 @@ export const noReadPermission: Cause = {
   look(moment) {
     const { kind, verb, text, hint, win32, substatus } = moment;
     if (kind === 'silence' || notFile(moment) || isWrite(verb) || moment.code === 553) return weigh(0);
+    // Where one stands is no file's secret: the command is forbidden, see path-forbidden-by-policy.
+    if (/^X?PWD$/.test(verb)) return weigh(50);
     if (substatus === 1 || substatus === 2 || win32 === 5) return weigh(86);
     const denial = AVC.exec(text)?.[1];
     if (denial !== undefined) return weigh(AVC_READS.test(denial) ? 84 : 0);
@@ -176,6 +179,8 @@ export const pathForbiddenByPolicy: Cause = {
     if (substatus !== undefined && substatus >= 5 && substatus <= 13) return weigh(90);
     if (substatus === 51) return weigh(84);
     if (oddityOf(moment) === 'backslash' || namesNothing(moment)) return weigh(40);
+    if (kind === 'reply' && /^X?PWD$/.test(verb) && DENIED.test(text))
+      return weigh(70, [], ['command-not-supported', 'home-dir-no-access']);
     // The file system does not take such a name: too long, or with a character that it does not know.
     if (kind === 'reply' && isWrite(verb) && argument !== '' && /^\W{0,3}(?:\S{1,200}: )?invalid argument\W*$/i.test(text))
       return weigh(60, [], ['bad-filename-encoding']);
@@ -202,6 +207,7 @@ export const pathForbiddenByPolicy: Cause = {
       'May  1 10:00:00 host ftpd[7]: anonymous(a@b.example) of pc.example [192.0.2.9] tried to upload "/in/.x" (path-filter)',
       '553 Prohibited file name: .x',
       '> MKD etc\n< 550 etc: Permission denied',
+      '> PWD\n< 550 PWD: Permission denied',
       'Response: 553 Prohibited file name: .htaccess',
     ],
     spares: ['> MKD etcetera\n< 257 "etcetera" created'],
@@ -212,7 +218,7 @@ export const resumeNotPermitted: Cause = {
   id: 'resume-not-permitted',
   severity: 'error',
   words:
-    /(?:append|restart|resum\w{0,12}|REST)\b[^\n]{0,40}(?:not (?:permitted|allowed|supported|possible|enabled)|denied|refused|disabled)|(?:does(?: not|n't)|not) support resum|(?:can(?:no|')t|cannot|unable to) (?:resume|restart)|bad download resume|Couldn't use REST/i,
+    /(?:append|restart|resum\w{0,12}|REST)\b[^\n]{0,40}(?:not (?:permitted|allowed|supported|possible|enabled)|denied|refused|disabled)|(?:does(?: not|n't)|not) support resum|(?:can(?:no|')t|cannot|unable to) (?:resume|restart)|bad download resume|Couldn't use REST|partial[ -](?:file )?uploads?[^\n]{0,20}(?:not|n't) (?:supported|allowed|permitted|possible)/i,
   look({ verb, code, session, kind, hint, text }) {
     if (kind !== 'reply')
       return resumeNotPermitted.words?.test(text) && /resum|restart|REST\b/i.test(text) && !/session/i.test(text)
@@ -220,6 +226,7 @@ export const resumeNotPermitted: Cause = {
         : weigh(0);
     if (/tls|ssl|session re/i.test(text)) return weigh(0);
     if (verb === 'REST' && code >= 500 && code !== 530) return weigh(78);
+    if (/\bpartial[ -]/i.test(text) && resumeNotPermitted.words?.test(text)) return weigh(86);
     if (hint) return undefined;
     return (session.rest && isStore(verb) && (code === 451 || code === 550 || code === 553 || code === 554)) || code === 554
       ? weigh(68, [session.rest?.at])

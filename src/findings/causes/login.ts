@@ -1,7 +1,7 @@
 // What the client logs in with: name and password are wrong, or did not arrive as they were meant.
 import { type Cause, quoted, weigh } from '../cause.ts';
 import { isNoName, miswritten, speaksOfName, speaksOfPassword, tellsMiswritten, unknownName } from '../credentials.ts';
-import { isLone, isUnasked, isOfPassword, NOT_LOGGED_IN, refused, refusesLogin, user } from '../login-words.ts';
+import { isAnonymous, isLone, isUnasked, isOfPassword, NOT_LOGGED_IN, refused, refusesLogin, user } from '../login-words.ts';
 
 export const wrongPassword: Cause = {
   id: 'wrong-password',
@@ -31,7 +31,7 @@ export const wrongPassword: Cause = {
     if (!refused(moment) && !(words && code >= 400)) return undefined;
     if (isLone(moment) && code === 530 && NOT_LOGGED_IN.test(text)) return weigh(58, [], ['login-not-completed']);
     if (hint && !isOfPassword(moment)) return undefined;
-    if (isUnasked(moment)) return weigh(50);
+    if (isUnasked(moment) || isAnonymous(session)) return weigh(50);
     if (session.user && isNoName(session.user)) return weigh(54);
     return weigh(
       words ? 68 : 58,

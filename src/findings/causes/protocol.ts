@@ -168,10 +168,10 @@ export const emptyArgument: Cause = {
     /\b(?:empty|missing|no|blank)[^\n]{0,12}(?:argument|parameter|file ?name|path ?name|directory name)|(?:argument|parameter)s? (?:is |are )?(?:required|missing|expected)|requires? (?:a |an )?(?:argument|parameter|file ?name)|no file ?name/i,
   look({ kind, code, verb, argument, text, hint }) {
     if (kind !== 'reply') return weigh(0);
+    if ((code === 500 || code === 501) && argument.trim() === '' && ECHOED_EMPTY.test(text)) return weigh(88);
     // What needs no argument cannot lack one: see server-bug.
     if (NEEDS_NONE.test(verb)) return weigh(0);
     if (hint === 'empty-argument') return weigh(argument === '' ? 84 : 0);
-    if ((code === 500 || code === 501) && argument.trim() === '' && ECHOED_EMPTY.test(text)) return weigh(88);
     const needs = /^(?:RETR|STOR|APPE|DELE|X?MKD|X?RMD|X?CWD|RNFR|RNTO|SIZE|MDTM)$/.test(verb);
     return needs && argument.trim() === '' && (code === 500 || code === 501) ? weigh(78) : undefined;
   },

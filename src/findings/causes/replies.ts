@@ -3,6 +3,7 @@ import { anyOf } from '../../any-of.ts';
 import { about, type Cause, type Moment, weigh } from '../cause.ts';
 import { isNotRead, showsLastReply } from '../data-trouble.ts';
 import { tlsTrouble } from '../tls-words.ts';
+import { isRefusedRename } from './server.ts';
 import { answeredCommands } from '../reply-words.ts';
 import { mayAnswer, toldAnother } from '../steps.ts';
 import { NOT_PARSED, WITHOUT_BLANK } from '../trouble.ts';
@@ -29,11 +30,14 @@ export const pipeliningOutOfSequence: Cause = {
       unexpected (?:reply|response) (?:to|for)
       commands? (?:sent )?(?:too fast|while)
     `,
-  look({ kind, code, verb, text, hint, session }) {
+  look(moment) {
+    const { kind, code, verb, text, hint, session } = moment;
     if (kind === 'silence') {
       const { out, faults, ahead } = session.steps;
       return out ? weigh(86, faults.slice(0, 3)) : ahead ? weigh(64, [ahead.at]) : undefined;
     }
+    // RNTO came right behind the 350 that asks for it: see server-bug.
+    if (isRefusedRename(moment)) return weigh(50);
     if (hint === 'pipelining-out-of-sequence') return weigh(80);
     // What is taken for a reply is a line of FEAT: somebody else has read the first one.
     if (kind === 'words' && FEAT_LINE.test(text)) return weigh(76, [], ['malformed-reply']);

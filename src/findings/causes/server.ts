@@ -1,7 +1,7 @@
 // The session ends for what the server is or how it is set up: roots, homes, sandbox, configuration, faults.
 import { anyOf } from '../../any-of.ts';
 import { NEEDS_NONE } from './protocol.ts';
-import { type Cause, type Moment, quoted, said, weigh } from '../cause.ts';
+import { type Cause, isTransfer, type Moment, quoted, said, weigh } from '../cause.ts';
 import type { Session } from '../session.ts';
 import { tlsTrouble } from '../tls-words.ts';
 import { isRoot } from './files-missing.ts';
@@ -204,6 +204,13 @@ const hasCrashed = (text: string): boolean =>
 const MISSES_ARGUMENT =
   /(?:missing|require\w{0,2}|needs?|no|expect\w{0,2})[^\n]{0,12}(?:argument|parameter)|(?:argument|parameter)s? (?:is |are )?(?:missing|required|expected)/i;
 
+/** The second half of a renaming, refused as out of order right after the first was taken (RFC 959 section 4.1.3). */
+export const isRefusedRename = ({ kind, code, text, session }: Moment): boolean =>
+  kind === 'reply' && (code === 503 || code === 501) && /sequence/i.test(text) && session.recent.at(-2)?.code === 350;
+
+/** A reply to no command, in a log that shows the commands. */
+const isUncalled = ({ verb, session }: Moment): boolean => verb === '' && session.commands > 0 && session.waiting.length === 0;
+
 export const serverBug: Cause = {
   id: 'server-bug',
   severity: 'error',
@@ -223,8 +230,19 @@ export const serverBug: Cause = {
     // vsftpd dies with these words in front of what stopped it.
     if (kind === 'reply' && hint === undefined && /^OOPS: /.test(text))
       return weigh(62, [], ['server-config-error', 'sandbox-unsupported']);
+    if (isRefusedRename(moment)) return weigh(76, [before?.at], ['pipelining-out-of-sequence']);
     if (kind === 'reply' && NEEDS_NONE.test(verb) && argument === '' && MISSES_ARGUMENT.test(text))
       return weigh(66, [], ['command-not-supported']);
+    // A transfer has one end, and it was told already.
+    if (
+      kind === 'reply' &&
+      code >= 400 &&
+      before?.code === 226 &&
+      isTransfer(before.verb) &&
+      isUncalled(moment) &&
+      /transfer|abort/i.test(text)
+    )
+      return weigh(84, [before.at], ['unexpected-positive-reply']);
     // The root directory is there, whatever a small server makes of its name; and so is the parent of a directory.
     return kind === 'reply' &&
       code >= 450 &&
@@ -252,6 +270,8 @@ export const serverBug: Cause = {
       'ERROR:pyftpdlib:unhandled exception in instance <Handler (addr=192.0.2.9:50000, user=ann)>',
       '> LIST\n< 451 Internal error: unhandled exception',
       '> MLSD\n< 501 Missing parameters',
+      '> STOR a.txt\n< 150 ok\n< 226 Transfer complete.\n< 426 No such file or directory; transfer aborted.',
+      '> rnfr a\n< 350 ready\n> rnto b\n< 501 Bad sequence of commands',
       '> LIST\n< 150 here\n< 500 OOPS: invalid inode size in vsf_sysutil_statbuf_get_size',
       "FTP: Upload start!\nGuru Meditation Error: Core  1 panic'ed (LoadProhibited). Exception was unhandled.",
       '> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> SYST\nConnection closed by server',
