@@ -106,7 +106,7 @@ export async function readLog(
 /** Zero bytes that are not UTF-16, in numbers: no log. */
 function isBinary(chunk: Uint8Array): boolean {
   const head = chunk.subarray(0, 4096);
-  if (head[0] === 0xff || head[0] === 0xfe) return false;
+  if (head[0] === 0xff || head[0] === 0xfe || !head.includes(0)) return false;
   let zeros = 0;
   let odd = 0;
   for (const [at, byte] of head.entries()) {
