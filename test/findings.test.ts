@@ -214,6 +214,7 @@ describe('an ordinary log has no finding', () => {
       'XCWD and XCUP tell the path as PWD does',
       `${login}> PWD\n< 257 "/" is the current directory.\n> XCWD /a\n< 250 "/a" is the current directory.\n> PWD\n< 257 "/a" is the current directory.\n> XCUP\n< 250 "/" is the current directory.`,
     ],
+    ["telnet's goodbye", '220 ready\nUSER ann\n331 pw\nPASS x\n230 in\nQUIT\n221 bye\nConnection closed by foreign host.'],
     ['another service is not there', 'ftp x\nERROR  dial tcp 10.0.0.5:3000: connect: connection refused'],
     ['a file is called like a crash', 'ftp> put "kernel panic.txt"\n200 ok\n226 done'],
     ['the log was cut off', `${login}> PWD\n> QUIT`],

@@ -277,7 +277,7 @@ export const RULES: readonly Rule[] = [
       /\bIPs?\b|address|peer|\bhost|client|port theft/i,
       /(?:do(?:es)?(?: not|n't)|not) match|mismatch|not (?:the )?same|differ|bad ip|theft|another (?:ip|host|address)|wrong (?:ip|host|address|client)|foreign/i,
     ],
-    not: /\b(?:PORT|EPRT)\b|[Cc]ertificate|[Ii]llegal|[Hh]ost ?name|[Pp]assive mode address/,
+    not: /\b(?:PORT|EPRT)\b|[Cc]ertificate|[Ii]llegal|[Hh]ost ?name|[Pp]assive mode address|closed by foreign host/,
     verbs: /^(?:RETR|STOR|STOU|APPE|LIST|NLST|MLSD|)$/,
     codes: [421, 425, 426, 450, 500, 501, 521, 522, 530, 550],
     meaning: 'The words say that the data connection came from another address than the control connection.',

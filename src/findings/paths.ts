@@ -7,10 +7,16 @@ const ON_DISK = /^\/(?:home\d?|var|srv|mnt|media|opt|usr|root|volume\d|export|vh
 const BROKEN =
   /\uFFFD|\?{2,}|[\u00c2\u00c3\u00d0\u00d1\u00c5][\u0080-\u00bf\u201a-\u2122]|\\x[89a-f][0-9a-f]|\\[2-3]\d\d(?!\d)|[\u0080-\u009f]/i;
 
+/** What went wrong, with or without the name, where the name alone is looked for: `Can't change directory to in/`. */
+const TOLD_BEFORE =
+  /^(?:can(?:'t|not)|could(?: not|n't)|unable to|failed to|error) ?(?:\w{2,12} (?:(?:the |that )?(?:file|directory|folder)(?: to)?(?: |$)|(?=\S{1,200}$))|\w{2,12}$)/i;
+
 /** The path that a failed command or its reply is about; empty where none is told. */
 export function pathOf({ verb, argument, whole }: Moment): string {
   // A reply that names the path itself is believed more than a command that may belong to another reply.
-  const named = /^([^\s:'"][^:\n]{0,200}): (?:no such|permission|file exists|not a |is a |can't|cannot)/i.exec(whole)?.[1];
+  const named = /^([^\s:'"][^:\n]{0,200}): (?:no such|permission|file exists|not a |is a |can't|cannot)/i
+    .exec(whole)?.[1]
+    ?.replace(TOLD_BEFORE, '');
   if (named && argument !== '' && !argument.includes(named) && !named.includes(argument) && !/^[A-Z][a-z]/.test(named)) return named;
   if (argument !== '' && !/^(?:USER|PASS|AUTH|PORT|EPRT|TYPE|REST|OPTS|HOST)$/.test(verb)) return argument;
   const head = whole.slice(0, 400);

@@ -72,7 +72,9 @@ export const userInDenyList: Cause = {
     return verb === '' && code === 530 && /^permission denied\.?$/i.test(text.trim()) ? weigh(82) : undefined;
   },
   title: (moment) =>
-    `The account${user(moment)} is turned away by a list or rule of the server${moment.verb === 'USER' ? ', before a password was even asked for' : ''}; the password is not the reason.`,
+    refused(moment) && isAnonymous(moment.session)
+      ? 'The server refuses the anonymous login: it is switched off, or not set up; what is given as password plays no part.'
+      : `The account${user(moment)} is turned away by a list or rule of the server${moment.verb === 'USER' ? ', before a password was even asked for' : ''}; the password is not the reason.`,
   client: 'Use an account that the server lets in; a new password does not help.',
   admin: {
     vsftpd:

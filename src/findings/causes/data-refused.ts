@@ -139,7 +139,8 @@ export const passiveDisabled: Cause = {
 };
 
 /** EAFNOSUPPORT and its like: an address of the other family. */
-const FAMILY = /address family|EAFNOSUPPORT|\b10047\b|famille d.adresses|Adressfamilie|familia de direcciones|地址族/i;
+const FAMILY =
+  /address family|bad (?:EPRT|network) protocol|EAFNOSUPPORT|\b10047\b|famille d.adresses|Adressfamilie|familia de direcciones|地址族/i;
 const PERMITTED_NOT = /^\W{0,3}(?:PASV\b\W{1,4})?operation not permitted\W*$|\bPASV: operation not permitted\b/i;
 /** ProFTPD refuses PASV on a connection over IPv6 with no more words than those of the system for it. */
 const isNotForIpv6 = (text: string, verb: string, session: Moment['session']): boolean =>
@@ -280,7 +281,7 @@ export const portBounceRefused: Cause = {
     if (only)
       return `The client asked for a data connection to ${only[1]}, but the server sees it at ${only[2]}, and refuses to connect anywhere else${docker}.`;
     const numbers = verb === 'PORT' ? argument.split(',').slice(0, 4).join('.') : argument.split('|')[2];
-    return `The server refuses ${verb || 'PORT'}: the address in it${numbers ? ` (${numbers})` : ''} is not the one it sees the client at${session.client ? ` (${session.client})` : ''}.`;
+    return `The server refuses ${/^(?:PORT|EPRT)$/.test(verb) ? verb : 'PORT'}: the address in it${numbers ? ` (${numbers})` : ''} is not the one it sees the client at${session.client ? ` (${session.client})` : ''}.`;
   },
   client: 'Use passive mode; behind NAT, active mode needs a router that rewrites PORT, which it cannot do under TLS.',
   admin: {

@@ -219,8 +219,8 @@ export const unexpectedPositiveReply: Cause = {
       return `The server answers ${misfit.verb} with ${misfit.code}, which is positive but not what ${misfit.verb} is answered with: the client waits for something else or gives up.`;
     if (session.loggedInByUser)
       return `The server logs the user in at USER already (230, no password wanted); the client ${code ? 'still sends PASS, which is out of order then' : 'expects 331 and takes it as an error'}.`;
-    const positive = /\b(1[25]\d|2[0-5]\d)\b/.exec(text)?.[1] ?? code;
-    return `The client takes ${positive}, a correct and positive reply, for an error.`;
+    const positive = /\b(1[25]\d|2[0-5]\d)\b/.exec(text)?.[1] ?? (code || undefined);
+    return `The client takes ${positive === undefined ? '' : `${positive}, `}a correct and positive reply${positive === undefined ? '' : ','} for an error.`;
   },
   client: 'Update the client: 230 after USER is allowed by RFC 959, as are other positive codes of the same class.',
   admin: { other: 'Ask for a password from this account too, if the client cannot be changed.' },

@@ -208,6 +208,25 @@ const MISSES_ARGUMENT =
 export const isRefusedRename = ({ kind, code, text, session }: Moment): boolean =>
   kind === 'reply' && (code === 503 || code === 501) && /sequence/i.test(text) && session.recent.at(-2)?.code === 350;
 
+/** Over what the server stumbled. */
+function stumbled(moment: Moment): string {
+  const { kind, text, verb, code, session } = moment;
+  if (HUNG_UP.test(text))
+    return 'The server hung up where the password was asked for: it came too late, or the server stumbled over it or lets nobody in.';
+  if (kind === 'silence')
+    return `${session.waiting[0]?.verb ?? 'A command'} was never answered, and the connection ended: the server, or something on the way, stumbles over that command.`;
+  if (hasCrashed(text)) return `The program or device that wrote this log has crashed: "${said(moment)}".`;
+  if (isRefusedRename(moment))
+    return `The server refuses RNTO as out of order ("${said(moment)}"), right after it has taken RNFR: it has lost what it was told.`;
+  if (NEEDS_NONE.test(verb) && MISSES_ARGUMENT.test(text))
+    return `The server wants an argument for ${verb}, which may stand without one: "${said(moment)}".`;
+  if (session.recent.at(-2)?.code === 226 && isUncalled(moment))
+    return `The server ends one transfer twice, with 226 and then with ${code}: the file may well be complete.`;
+  if (isRoot(moment))
+    return `The server does not find its own root or parent directory (${verb}: "${said(moment)}"): it handles that name wrongly.`;
+  return `The server program itself stumbled: "${said(moment)}".`;
+}
+
 /** A reply to no command, in a log that shows the commands. */
 const isUncalled = ({ verb, session }: Moment): boolean => verb === '' && session.commands > 0 && session.waiting.length === 0;
 
@@ -252,16 +271,7 @@ export const serverBug: Cause = {
       ? weigh(72, [], ['no-read-permission', 'file-missing'])
       : undefined;
   },
-  title: (moment) =>
-    HUNG_UP.test(moment.text)
-      ? 'The server hung up where the password was asked for: it came too late, or the server stumbled over it or lets nobody in.'
-      : moment.kind === 'silence'
-        ? `${moment.session.waiting[0]?.verb ?? 'A command'} was never answered, and the connection ended: the server, or something on the way, stumbles over that command.`
-        : hasCrashed(moment.text)
-          ? `The program or device that wrote this log has crashed: "${said(moment)}".`
-          : isRoot(moment)
-            ? `The server does not find its own root or parent directory (${moment.verb}: "${said(moment)}"): it handles that name wrongly.`
-            : `The server program itself stumbled: "${said(moment)}".`,
+  title: stumbled,
   client: 'Try another way to the same end (other mode, other command); report the command that triggers it.',
   admin: { other: "Look at the server's own log at this moment, update the program, and report the fault with the lines above." },
   samples: {
