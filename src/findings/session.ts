@@ -30,7 +30,8 @@ interface Waiting {
 const TRANSFER: ReadonlySet<string> = new Set(['RETR', 'STOR', 'STOU', 'APPE', 'LIST', 'NLST', 'MLSD']);
 /** Facts of one session. */
 export class Session {
-  readonly key: string;
+  /** What the log calls it: vsftpd goes on under another process's id after the login. */
+  key: string;
   readonly file: string;
   product: Product | undefined;
   client: string | undefined;

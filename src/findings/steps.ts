@@ -127,14 +127,18 @@ export class Steps {
   /** A command of a prompt waits for its first reply, or has had its last. */
   #prompt: 'none' | 'asked' | 'answered' | 'over' = 'none';
   #loggedIn = false;
+  #greeted = false;
+  /** Two connections write into one transcript, which does not tell them apart: the order of its lines says nothing. */
+  parallel = false;
 
   /** True where the order was wrong so often that the two sides must be out of step. */
   get out(): boolean {
-    return this.#points >= LEAST;
+    return this.#points >= LEAST && !this.parallel;
   }
 
   /** Takes a command, with what is going on at that time. */
   command(verb: string, at: Evidence, busy: 'transfer' | 'login' | undefined): void {
+    if (verb === 'USER' && this.#open > 0 && this.#sent.at(-1) === 'USER') this.parallel = true;
     this.#sent.push(verb === 'EPSV' && /ALL/i.test(at.text) ? 'EPSV ALL' : verb);
     if (this.#sent.length > MOST) this.#sent.shift();
     this.#open += 1;
@@ -159,18 +163,21 @@ export class Steps {
     const only = this.#open === 1;
     const ahead = this.ahead !== undefined;
     if (!isPreliminary(code)) this.ahead = undefined;
-    if (!isPreliminary(code)) this.#open = 0;
+    if (code === 220 && this.#greeted && this.#open > 0) this.parallel = true;
+    // The end of a transfer was announced when it began.
+    if (!(busy && code === 226)) this.#open = Math.max(0, this.#open - 1);
     this.#atPrompt(code, at);
     if (code === 220) {
       // A greeting begins anew.
       this.#loggedIn = false;
+      this.#greeted = true;
       this.#sent.length = 0;
       return;
     }
     const again = code === 230 && this.#loggedIn;
     if (code === 230) this.#loggedIn = true;
     if (busy && code === 226 && verb !== undefined && ANSWERED_AT_ONCE.test(verb)) this.ahead = { verb, code, at, late: true };
-    if (verb === undefined || isNegative(code) || code >= 400 || !only) return;
+    if (verb === undefined || isNegative(code) || code >= 400 || (!only && !ahead)) return;
     // A transfer that is still going on may end at any time.
     if (busy && (code === 226 || code === 250)) return;
     const before = this.#sent.at(-2);

@@ -60,6 +60,8 @@ export class Watched {
 /** All sessions of the log that is being read. */
 export class WatchedSessions {
   readonly #watched = new Map<string, Watched>();
+  /** Sessions in which a password was sent last, by client. */
+  readonly #loggingIn = new Map<string, Watched>();
   readonly #over: (watched: Watched) => void;
   /** Where lines without a session belong: the session that spoke last. */
   current: Watched | undefined;
@@ -74,9 +76,13 @@ export class WatchedSessions {
   /** The session of an event. A new connection ends the one before it of the same name. */
   of(event: LogEvent, daemon: Daemon): Watched {
     const key = event.session ?? event.client ?? '';
-    const known = this.#watched.get(key);
+    const known = this.#watched.get(key) ?? this.#takenOver(event, key);
     if (known && !isNewConnection(event, known.session)) {
       this.#refresh(key, known);
+      if (event.type === 'command' && event.verb === 'PASS' && event.session && event.client) {
+        if (this.#loggingIn.size > MOST_SESSIONS) this.#loggingIn.clear();
+        this.#loggingIn.set(event.client, known);
+      }
       return known;
     }
     if (known) this.#over(known);
@@ -109,7 +115,20 @@ export class WatchedSessions {
   endAll(): void {
     for (const watched of this.#watched.values()) this.#over(watched);
     this.#watched.clear();
+    this.#loggingIn.clear();
     this.current = undefined;
+  }
+
+  /** The session that waits for the answer to its password, where another process gives it (see Conversations). */
+  #takenOver(event: LogEvent, key: string): Watched | undefined {
+    if (event.type !== 'reply' || event.code !== 230 || !event.session || !event.client) return undefined;
+    const before = this.#loggingIn.get(event.client);
+    if (!before || this.#watched.get(before.session.key) !== before || before.session.loggedIn) return undefined;
+    this.#loggingIn.delete(event.client);
+    this.#watched.delete(before.session.key);
+    before.session.key = key;
+    this.#watched.set(key, before);
+    return before;
   }
 
   #begin(key: string, file: string, before: Watched | undefined, daemon: Daemon): Watched {
@@ -118,6 +137,10 @@ export class WatchedSessions {
     const early = current?.session.replies === 0 && current.session.key === '' ? current : undefined;
     if (early && !before) return early;
     const watched = new Watched(new Session(key, file, daemon));
+    // A greeting while a command waits for its reply is that of another connection beside the first.
+    const beside =
+      before !== undefined && !before.session.closed && before.session.waiting.length > 0 && (before.session.last?.code ?? 500) < 400;
+    if (beside || before?.session.steps.parallel) watched.session.steps.parallel = true;
     if (before && !early) for (const text of before.session.peerWords) watched.session.words(text);
     return watched;
   }

@@ -90,6 +90,8 @@ export class Conversations {
   readonly #file: string;
   readonly #sessions = new Map<string, Session>();
   readonly #shown = new ShownReplies();
+  /** Sessions in which a password was sent last, by client. */
+  readonly #loggingIn = new Map<string, Session>();
   /** How often a bound was reached: nothing is dropped silently. */
   readonly overruns = { sessions: 0, waiting: 0, commands: 0, names: 0, replyLines: 0 };
   /** Commands that never got their final reply, per verb. */
@@ -260,6 +262,7 @@ export class Conversations {
       session.other = false;
     }
     if (session.other) return [];
+    if (code === 230 && said.client !== undefined && session.waiting.length === 0) this.#takeOver(session, said.client);
     if (goesOn) {
       const head = own(words.slice(0, LIMITS.replyText));
       session.open = { code, line, lines: [head], size: head.length, who: said, logFormat, greeting };
@@ -267,6 +270,16 @@ export class Conversations {
       return [];
     }
     return [this.#reply(session, said, code, words, line, undefined, logFormat, greeting)];
+  }
+
+  /** vsftpd answers a right password from another process than the one that asked for it: the session goes on under that one's id. */
+  #takeOver(session: Session, client: string): void {
+    const before = this.#loggingIn.get(client);
+    if (!before || before === session || before.waiting.length !== 1 || before.waiting[0]?.verb !== 'PASS') return;
+    const pass = this.#shiftWaiting(before) as { verb: string; text: string };
+    session.waiting.push(pass);
+    this.#hold(session, pass.text.length);
+    this.#loggingIn.delete(client);
   }
 
   #keep(session: Session, open: OpenReply, text: string): void {
@@ -333,6 +346,10 @@ export class Conversations {
     if (session.waiting.length > LIMITS.waiting) {
       this.#shiftWaiting(session);
       this.overruns.waiting += 1;
+    }
+    if (verb === 'PASS' && said.session && said.client) {
+      if (this.#loggingIn.size > LIMITS.sessions) this.#loggingIn.clear();
+      this.#loggingIn.set(own(said.client), session);
     }
     const event: Writable<CommandEvent> = { type: 'command', file: this.#file, line, verb, argument, logFormat };
     this.#tell(event, said);
