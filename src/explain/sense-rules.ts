@@ -173,7 +173,7 @@ export const RULES: readonly Rule[] = [
     cause: 'too-many-connections',
     bare: true,
     all: [
-      /too many|too busy|maxim|\bmax\b|limit|already (?:\d|logged|connected|have)|\d [^\n]{0,30}already|\bonly \d|more than|exceed|at (?:a|one|the same) time|simultan|gleichzeit|zu viele|trop de|demasiad|слишком много|太多|過多|concurrent/i,
+      /too many|too busy|maxim(?:um|al\w{0,4}|os?|as?)?\b|máxim|\bmax\b|limit|already (?:\d|logged|connected|have)|\d [^\n]{0,30}already|\bonly \d|more than|exceed|at (?:a|one|the same) time|simultan|gleichzeit|zu viele|trop de|demasiad|слишком много|太多|過多|concurrent/i,
       /connection|\bconnect\b|users?\b|clients?\b|sessions?\b|logins?\b|transfers?\b|instances?\b|logged in|verbindung|benutzer|connexion|utilisateur|conexion|usuario|соединен|подключен|пользовател|连接|用户|server (?:is )?(?:too )?busy/i,
     ],
     not: /password|attempts?|tries|errors?\b|fail|quota|idle|file size|bytes|already (?:open|logged in as|exist|using|in use|secure|set|encrypted)|user (?:name )?already|rate|bandwidth|\bconfig|illegal user limit|\bselect\b|transfer limits|(?:found|no) limit entry|no[- ]transfer|no-?transfer|login time|timeout|data connection already/i,

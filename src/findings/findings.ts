@@ -200,6 +200,8 @@ export class Findings {
       if (watched.pending[at]?.hope.forgives(reply, session)) watched.pending.splice(at, 1);
     if (reply.code === 226 && session.data?.mode === 'PASV' && session.failedTry?.mode === 'EPSV') {
       this.#ledger.withdraw('passive-ports-blocked', session);
+      const blocked = watched.pending.findLastIndex(({ seen }) => seen[0]?.cause.id === 'passive-ports-blocked');
+      if (blocked >= 0) watched.pending.splice(blocked, 1);
       this.#look(watched, toldAs('EPSV-THEN-PASV', session, reply.at));
       session.failedTry = undefined;
     }

@@ -42,13 +42,18 @@ export function hopeFor(moment: Moment, cause: CauseId): Hope | undefined {
   if (kind === 'words') return hopeForWords(cause, moment);
   if (kind !== 'reply') return undefined;
   if (cause === 'unexpected-positive-reply' && code < 400) return { weak: true, forgives: (reply) => good(reply) };
-  if (verb === 'AUTH') return { forgives: (reply) => reply.code === 230 || reply.code === 234 };
-  if (cause === 'login-not-completed') return { forgives: (reply) => reply.code === 230 };
+  if (verb === 'AUTH' || (verb === '' && cause === 'tls-unsupported'))
+    return { forgives: (reply) => reply.code === 230 || reply.code === 234 };
+  // What was asked too early does no harm to the login that follows.
+  if (cause === 'login-not-completed') return { forgives: (reply) => reply.code === 230 || reply.code === 331 };
+  if (verb === '' && cause === 'epsv-unsupported') return { forgives: (reply) => reply.code === 227 || done(reply) };
+  if (verb === '' && (cause === 'dir-exists' || (cause === 'no-write-permission' && /create directory/i.test(text))))
+    return { forgives: ({ code: next, at }) => next === 250 && /director|cwd/i.test(at.text) };
   // A failure that the words name precisely is not taken for a missing feature.
   const unknown = (code >= 500 && code <= 504) || code === 522 || (code === 550 && verb === 'OPTS') || code === 202;
   if (PROBE.test(verb) && code >= 450 && code !== 530) return { weak: true, forgives: (reply) => good(reply) && reply.verb !== 'QUIT' };
   // What is done to a file after it was sent: the session ends well without it.
-  if (/^(?:SITE|MFMT|MFF|MDTM)$/.test(verb) && unknown && session.dataWorked > 0) return { weak: true, forgives: good };
+  if (/^(?:SITE|MFMT|MFF|MDTM)$/.test(verb) && (unknown || code === 550) && session.dataWorked > 0) return { weak: true, forgives: good };
   if (OPTIONAL.test(verb) && (unknown || code === 550 || code === 530)) {
     const back = FALLS_BACK[verb];
     return {

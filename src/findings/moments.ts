@@ -147,7 +147,7 @@ export const toldAs = (text: string, session: Session, at: Evidence, verb = '', 
 /** The end of a session in which something is open; undefined where nothing is. */
 export function silenceOf(session: Session): Moment | undefined {
   const { data, steps } = session;
-  const at = data?.command?.at ?? data?.at ?? session.lastAt;
+  const at = data?.command?.at ?? data?.at ?? session.lastAt ?? steps.faults[0];
   const open = data?.state === 'open' && isSuspect(session);
   const handshake = session.auth?.code === 234 && session.last?.code === 234 && (session.closed || session.waiting.length > 0);
   // It hung up in the place of an answer.

@@ -86,6 +86,8 @@ export class Session {
   ipv6 = false;
   /** What the client was told to do last, at its prompt, where the log shows no FTP command. */
   intent: 'read' | 'write' | undefined;
+  /** The command that the last order at a prompt stands for, where the log shows no FTP command. */
+  #order: readonly [verb: string, argument: string] | undefined;
   /** The option that the last order at a prompt gave to `ls`. */
   listOption: string | undefined;
   /** The password is written in a way in which it cannot arrive as it is meant. */
@@ -169,6 +171,8 @@ export class Session {
     // A refusal without its command may name it itself.
     if (verb === '' && code >= 400 && this.commands === 0 && this.replies === 0)
       return [NAMES_COMMAND.exec(text.slice(0, 300))?.slice(1).find(Boolean) ?? '', ''];
+    if (verb === '' && this.commands === 0 && this.#order && ANSWERS_ORDER.test(String(code)) && !SPEAKS_OF_DATA.test(text))
+      return [...this.#order];
     // Nothing but AUTH is answered with 234, whatever a client wrote down before it was connected.
     const asked = code === 234 && verb !== 'AUTH' ? this.waiting.find((one) => one.verb === 'AUTH') : undefined;
     if (asked) return ['AUTH', asked.argument];
@@ -263,6 +267,7 @@ export class Session {
     if (told.prompt) {
       this.aborting = false;
       this.listOption = told.listOption;
+      this.#order = told.order;
     }
     if (told.foreign) this.foreign = true;
     if (told.ipv6 && this.replies < 2) this.ipv6 = true;
@@ -387,6 +392,9 @@ export class Session {
   }
 }
 
+/** Codes that answer what the user has asked for, and not what the client sends for it. */
+const ANSWERS_ORDER = /^(?:213|226|250|257|45\d|50[0-4]|55\d)$/;
+const SPEAKS_OF_DATA = /\b(?:EPSV|EPRT|PASV|PORT|AUTH|OPTS|passive)\b|not understood|not recogni|unknown command/i;
 /** The command that a refusal names: first of all, or with what happened to it. */
 const VERBS = 'STOR|RETR|LIST|NLST|MLSD|MLST|CWD|X?MKD|X?RMD|DELE|RNFR|RNTO|SIZE|MDTM|MFMT|APPE|OPTS|PBSZ|PROT';
 const NAMES_COMMAND = new RegExp(

@@ -18,6 +18,8 @@ export interface Told {
   readonly aborted: boolean;
   /** A prompt with an order behind it. */
   readonly prompt: boolean;
+  /** The command that the order stands for, where it is one to a terminal client; with its argument. */
+  readonly order: readonly [verb: string, argument: string] | undefined;
   /** The option that `ls` or `dir` was given there. */
   readonly listOption: string | undefined;
   /** It is a line of another service. */
@@ -79,7 +81,8 @@ const IPV6 = /(?<![\w:.])(?:[23][\da-f]{3}|f[cd][\da-f]{2}|fe[89ab][\da-f]):[\da
 const TOLD_PORT = /\bPORT\b[:=\s"'(]{1,6}((?:\d{1,3},){5}\d{1,3})\b/;
 const TOLD_TRANSFER = /^\W{0,4}(STOR|RETR|LIST|NLST|MLSD)\b/;
 const TOLD_DONE = /\b(?:150|226)\b|transfer (?:complete|ok|done)/i;
-const ABORTED = /\b(?:receive|send|transfer) aborted|waiting for remote to finish abort|\^C/i;
+const ABORTED =
+  /\b(?:receive|send|transfer) aborted|waiting for remote to finish abort|\^C|\b(?:aborted|interrupted|cancell?ed) by (?:the )?user\b/i;
 const PROMPT = /^\s*\w{0,8}ftp[^>\n]{0,40}> ?\w/;
 const LISTS = /^\s*\w{0,8}ftp[^>\n]{0,40}> ?(?:ls|dir|nlist) (-[A-Za-z1]{1,8})\s*$/;
 /** The connection's end, as servers and clients note it. */
@@ -99,6 +102,31 @@ const DATA_UP =
   /data (?:connection|channel|socket) (?:is )?(?:established|open(?:ed)?|connected)|DataChannelOpened|connected to \S{1,80} for PASV/i;
 const ORDER =
   /^\s*(?:\w{0,8}ftp[^>\n]{0,80}>|[^\s$#]{0,80}[$#]\s{1,4}rclone)\s{0,4}(get|mget|reget|recv|cat|more|less|ls|dir|nlist|cd|copyto|put|mput|send|append|mkdir|md|delete|mdelete|rm|rmdir|rename|mv|touch|rcat)\b/i;
+/** Orders at the prompt of ftp(1) and its like, and the commands of the protocol that they stand for. */
+const AT_PROMPT = /^\s*(?:\w{0,8}ftp|ftp:[^>\n]{0,80})> ?(\w{2,8})(?: +([^\n]{1,400}?))?\s*$/;
+const STANDS_FOR: ReadonlyMap<string, string> = new Map(
+  [
+    ['CWD', 'cd'],
+    ['CDUP', 'cdup'],
+    ['MKD', 'mkdir'],
+    ['RMD', 'rmdir'],
+    ['DELE', 'delete', 'mdelete', 'rm'],
+    ['LIST', 'ls', 'dir', 'nlist', 'mls', 'mdir'],
+    ['RETR', 'get', 'mget', 'recv', 'reget', 'more', 'page', 'cat', 'less'],
+    ['STOR', 'put', 'mput', 'send'],
+    ['APPE', 'append'],
+    ['SIZE', 'size'],
+    ['MDTM', 'modtime'],
+  ].flatMap(([verb = '', ...orders]) => orders.map((order) => [order, verb] as const)),
+);
+
+/** The command that an order at a prompt stands for. */
+function orderIn(text: string): readonly [string, string] | undefined {
+  const [, order = '', argument = ''] = AT_PROMPT.exec(text) ?? [];
+  const verb = STANDS_FOR.get(order.toLowerCase());
+  return verb === undefined ? undefined : [verb, verb === 'LIST' ? '' : argument.replace(/^"(.*)"$/, '$1')];
+}
+
 const READS = /^(?:get|mget|reget|recv|cat|more|less|ls|dir|nlist|cd)$/i;
 const TLS_UP =
   /TLS connection established|SSL connection using|FTPS authentication successful|SSL connection established|control channel.{0,20}(?:secured|upgraded)|TLSv?1[.\d]* (?:connection|handshake) (?:accepted|complete)/i;
@@ -116,6 +144,7 @@ function read(text: string): Told {
     intent: order === undefined ? undefined : READS.test(order) ? 'read' : 'write',
     aborted: ABORTED.test(text),
     prompt: PROMPT.test(text),
+    order: orderIn(text),
     listOption: LISTS.exec(text)?.[1],
     foreign: isForeign(text),
     ipv6: /connect/i.test(text) && hasIpv6(text),

@@ -13,7 +13,7 @@ interface Candidate {
 
 /** Programs of a syslog that speak protocols with the same codes, or numbers that look like them. */
 const FOREIGN =
-  /^(?:postfix|sendmail|sm-mta|exim|qmail|smtp|dovecot|imapd?|pop3|named|bind|sshd|kernel|cron|sudo|su$|nginx|apache|httpd|haproxy|squid|spamd|amavis|cyrus|dhcpd|opendkim|opensmtpd|smtpd|mta|sftp-server|freeswitch|asterisk|kamailio|opensips|innd|nnrpd|varnish|traefik|caddy|lighttpd)/i;
+  /^(?:postfix|sendmail|sm-mta|exim|qmail|smtp|dovecot|imapd?|pop3|named|bind|sshd|kernel|cron|sudo|su$|nginx|apache|httpd|haproxy|squid|spamd|amavis|cyrus|dhcpd|opendkim|opensmtpd|smtpd|mta|sftp-server|courier|esmtpd|imaplogin|ipop3|freeswitch|asterisk|kamailio|opensips|innd|nnrpd|varnish|traefik|caddy|lighttpd)/i;
 
 /** Lines after which bare replies are believed again in a log whose replies carried a prefix. */
 const PREFIX_REACH = 300;

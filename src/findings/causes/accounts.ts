@@ -1,6 +1,7 @@
 // The login is refused whatever the password: lists, shells, databases, addresses, or it was never completed.
 import { anyOf } from '../../any-of.ts';
 import { type Cause, quoted, weigh } from '../cause.ts';
+import { LOGIN_TIME } from './limits.ts';
 import { isAnonymous, isUnasked, refused, user } from '../login-words.ts';
 
 export const userShellNotInEtcShells: Cause = {
@@ -163,6 +164,7 @@ export const loginNotCompleted: Cause = {
   look(moment) {
     const { kind, code, verb, hint, text, session } = moment;
     if (kind === 'silence') return session.last?.code === 332 ? weigh(72, [session.last.at], ['unexpected-positive-reply']) : undefined;
+    if (kind === 'words' && LOGIN_TIME.test(text)) return weigh(72, [], ['idle-timeout']);
     // USER and PASS by name: nobody else asks for them so.
     if (
       kind === 'words' &&
@@ -253,6 +255,8 @@ export const banByPolicy: Cause = {
   look({ substatus, kind, text }) {
     if (substatus === 4) return weigh(92);
     if (/^FTP LOGIN REFUSED/.test(text)) return weigh(0);
+    // A setting that this build does not know.
+    if (/compiled in\b/i.test(text)) return weigh(0);
     if (/\bIPs?\b|address|\bhost\b|\d\.\d{1,3}\.\d/i.test(text) && /\bbanned\b|\bblocked\b|black-?list/i.test(text))
       return weigh(kind === 'reply' ? 88 : 80);
     if (

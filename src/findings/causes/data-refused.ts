@@ -100,7 +100,9 @@ export const passiveDisabled: Cause = {
     const refusal = session.last;
     if (kind === 'words' && refusal?.code === 522) return weigh(0);
     if (kind === 'words' && passiveDisabled.words?.test(text))
-      return weigh(refusal && refusal.code >= 500 && refusal.verb === '' ? 86 : 76, [refusal?.at]);
+      return weigh(refusal && refusal.code >= 500 && refusal.verb === '' ? 86 : /mode refused\b/i.test(text) && !refusal ? 62 : 76, [
+        refusal?.at,
+      ]);
     if (kind === 'words' && verb === 'PASV' && refusesCommand(text)) return weigh(80);
     if (kind !== 'reply' || verb !== 'PASV') return undefined;
     if (session.ipv6) return weigh(0);

@@ -198,7 +198,8 @@ export const listOptionTakenAsName: Cause = {
     if (/command[^\n]{0,40}(?:not (?:recogni|understood|implemented|supported)|unrecogni|unknown)|unknown command/i.test(text))
       return weigh(0);
     // At a prompt, by the user's own order.
-    if (verb === '' && session.listOption && (code === 450 || code === 550) && !/denied|permi/i.test(text)) return weigh(84);
+    if ((verb === '' || session.commands === 0) && session.listOption && (code === 450 || code === 550) && !/denied|permi/i.test(text))
+      return weigh(84);
     const option = /^(?:LIST|NLST|MLSD|STAT)$/.test(verb) && /^-[A-Za-z1]{1,8}(?: |$)/.test(argument);
     return option && !/tls|ssl|data connection|log/i.test(text) && code !== 425 && code !== 426
       ? weigh(86)

@@ -155,6 +155,10 @@ export const writeDisabledByConfig: Cause = {
   },
 };
 
+/** ERROR_INVALID_PARAMETER and ERROR_INVALID_NAME, and what other systems say of a character that no name may hold. */
+const NO_NAME_THERE =
+  /^\W{0,3}the (?:parameter is incorrect|(?:filename, directory name,? or volume label|file name) syntax is incorrect)|\bcharacter\b[^\n]{0,12}not allowed in\b[^\n]{0,12}\bname/i;
+
 export const pathForbiddenByPolicy: Cause = {
   id: 'path-forbidden-by-policy',
   severity: 'error',
@@ -181,6 +185,8 @@ export const pathForbiddenByPolicy: Cause = {
     if (oddityOf(moment) === 'backslash' || namesNothing(moment)) return weigh(40);
     if (kind === 'reply' && /^X?PWD$/.test(verb) && DENIED.test(text))
       return weigh(70, [], ['command-not-supported', 'home-dir-no-access']);
+    // Windows: a name that its file systems do not have.
+    if (kind === 'reply' && argument !== '' && NO_NAME_THERE.test(text)) return weigh(68, [], ['path-separator-wrong', 'file-missing']);
     // The file system does not take such a name: too long, or with a character that it does not know.
     if (kind === 'reply' && isWrite(verb) && argument !== '' && /^\W{0,3}(?:\S{1,200}: )?invalid argument\W*$/i.test(text))
       return weigh(60, [], ['bad-filename-encoding']);

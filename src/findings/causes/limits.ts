@@ -118,6 +118,9 @@ const wasCut = ({ text, session }: Moment): boolean =>
   /ECONNRESET|reset by peer|broken pipe|EPIPE|socket hang up|connection (?:was )?(?:reset|aborted|lost)|forcibly closed/i.test(text) &&
   gapOf(session) >= IDLE_SECONDS;
 
+/** The time within which somebody has to log in is over (ProFTPD TimeoutLogin and its like). */
+export const LOGIN_TIME: RegExp = /\blogin (?:time-?out|timed out)/i;
+
 export const idleTimeout: Cause = {
   id: 'idle-timeout',
   severity: 'warning',
@@ -132,8 +135,6 @@ export const idleTimeout: Cause = {
       (?:no|of) (?:activity|inactivity)[^\n]{0,40}(?:closing|disconnect|seconds|timeout)
       connection timed out \(idle
       try typing a little faster
-      login (?:time-?out|timed out)
-      FTP login timed out
       inactivity time
       TimeoutIdle
     `,
@@ -144,6 +145,9 @@ export const idleTimeout: Cause = {
     if (hint === 'no-transfer-timeout' || /no.transfer/i.test(text)) return weigh(0);
     // Nobody logged in within the time for it: that is no idle session.
     if (hint === 'login-not-completed' && kind === 'reply') return weigh(0);
+    // Nothing answers at the port that it connects to: there is no session yet.
+    if (kind === 'words' && /\bconnect\w{0,3} to\b[^\n]{0,200}\bfailed\b/i.test(text)) return weigh(0);
+    if (kind === 'words' && LOGIN_TIME.test(text)) return weigh(0);
     if (event === 'timeout') return weigh(74);
     // A client that waits for the data connection calls its own wait "inactivity".
     if (kind === 'words' && /\bconnect\b|connection timed out after \d+ seconds of inactivity|timeout detected/i.test(text))

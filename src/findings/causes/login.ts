@@ -20,6 +20,7 @@ export const wrongPassword: Cause = {
       return weigh(66, [], ['user-in-deny-list', 'username-mangled', 'tls-required']);
     // libfetch words a 530 so, and always logs in with what the address holds.
     if (kind === 'words' && /\bftp:\/\/[^\s/@]{1,200}@\S{1,300}: Not logged in\W*$/.test(text)) return weigh(72);
+    if (kind === 'words' && /maximum login attempts \(\d/i.test(text)) return weigh(68, [], ['ban-by-policy']);
     if (kind === 'words')
       return words || event === 'login-failed' || (moment.verb === 'PASS' && /command (?:has )?failed/.test(text))
         ? weigh(

@@ -20,6 +20,10 @@ const TOLD_OTHER = anyOf`
     protocol (?:is )?SFTP[^\n]{0,20}not FTP
   `;
 
+/** A client asks an HTTP proxy for the way to an FTP server, or for the file itself. */
+const ASKS_PROXY =
+  /\bCONNECT \S{1,255}:\d{1,5} HTTP\/|\b(?:GET|HEAD) ftp:\/\/|\bproxy (?:request|tunnel|connection)|establish HTTP proxy|\bftp_proxy\b/i;
+
 export const wrongProtocol: Cause = {
   id: 'wrong-protocol',
   severity: 'error',
@@ -27,6 +31,8 @@ export const wrongProtocol: Cause = {
     if (kind === 'reply')
       return hint === 'wrong-protocol' || (code >= 500 && code <= 502 && /["'` ]SSH-[12]\.\d{1,2}-/.test(text)) ? weigh(88) : undefined;
     if (kind === 'silence') return undefined;
+    // It is a proxy that was asked, and it answers as one.
+    if (/^\W{0,4}HTTP\/\d/.test(text.trim()) && session.wordsSay(ASKS_PROXY)) return weigh(0);
     // A library of SSH waits for a banner that an FTP server, or a TLS port, does not send.
     if (
       frames &&

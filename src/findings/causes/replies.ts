@@ -132,6 +132,7 @@ export const malformedReply: Cause = {
       unexpected (?:server )?(?:response|reply) format
       unsupported (?:LIST|MLS[DT]) (?:line|entry|row|format)
       ServerReplyException
+      unable to determine remote directory
       FTPReplyError
       FTPProtoError
     `,

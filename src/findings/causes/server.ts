@@ -46,9 +46,11 @@ const ENTRY_REFUSED = /permission denied|access is denied|inaccessible|not permi
 export const homeDirMissing: Cause = {
   id: 'home-dir-missing',
   severity: 'error',
-  look({ text, hint, substatus, verb }) {
+  look({ text, hint, substatus, verb, frames }) {
     if (substatus === 33) return weigh(80, [], ['home-dir-no-access']);
     if (/writable/i.test(text)) return weigh(0);
+    // A program that sets up its own server is told that the directory of a user is not there.
+    if (frames && /\badd_user\b|homedir/i.test(frames) && /no such directory|not found|not exist/i.test(text)) return weigh(84);
     if (verb === 'CWD' || (!HOME.test(text) && hint !== 'home-dir-missing')) return undefined;
     return ENTRY_REFUSED.test(text) ? weigh(60) : weigh(86, [], ['home-dir-no-access']);
   },
@@ -131,6 +133,9 @@ export const serverConfigError: Cause = {
       \(\d[\d.]{6,14}:\d{1,5}\) already bound to
       unable to start a standalone server
       error in '[^'\n]{1,80}' file: line \d
+      no tcp wrapper support compiled in
+      could not start (?:the )?ftp (?:server|service)
+      \bftpd?\b[^\n]{0,60}failed to start\b
       failed binding to [^\n]{1,80}port \d
       cannot locate user (?:entry|specified)
       run_as_user
@@ -202,7 +207,7 @@ const hasCrashed = (text: string): boolean =>
 
 /** A server that wants an argument. */
 const MISSES_ARGUMENT =
-  /(?:missing|require\w{0,2}|needs?|no|expect\w{0,2})[^\n]{0,12}(?:argument|parameter)|(?:argument|parameter)s? (?:is |are )?(?:missing|required|expected)/i;
+  /\b(?:missing|require\w{0,2}|needs?|no|expect\w{0,2})\b[^\n]{0,12}(?:argument|parameter)|(?:argument|parameter)s? (?:is |are )?(?:missing|required|expected)/i;
 
 /** The second half of a renaming, refused as out of order right after the first was taken (RFC 959 section 4.1.3). */
 export const isRefusedRename = ({ kind, code, text, session }: Moment): boolean =>
