@@ -214,6 +214,70 @@ describe('an ordinary log has no finding', () => {
       'XCWD and XCUP tell the path as PWD does',
       `${login}> PWD\n< 257 "/" is the current directory.\n> XCWD /a\n< 250 "/a" is the current directory.\n> PWD\n< 257 "/a" is the current directory.\n> XCUP\n< 250 "/" is the current directory.`,
     ],
+    [
+      'AUTH is refused, and the login goes on without TLS, under another process (vsftpd)',
+      [
+        '[pid 1] FTP response: Client "192.0.2.9", "220 ready"',
+        '[pid 1] FTP command: Client "192.0.2.9", "AUTH TLS"',
+        '[pid 1] FTP response: Client "192.0.2.9", "530 Please login with USER and PASS."',
+        '[pid 1] FTP command: Client "192.0.2.9", "USER ann"',
+        '[pid 1] [ann] FTP response: Client "192.0.2.9", "331 Please specify the password."',
+        '[pid 1] [ann] FTP command: Client "192.0.2.9", "PASS <password>"',
+        '[pid 3] [ann] FTP response: Client "192.0.2.9", "230 Login successful."',
+        '[pid 3] [ann] FTP command: Client "192.0.2.9", "QUIT"',
+        '[pid 3] [ann] FTP response: Client "192.0.2.9", "221 Goodbye."',
+      ]
+        .map((line) => `Sat Nov 28 11:19:23 2026 ${line}`)
+        .join('\n'),
+    ],
+    [
+      'two connections write into one transcript',
+      '<--- 220 ready\n---> USER ann\n<--- 220 ready\n---> USER ann\n<--- 331 pw\n---> PASS x\n<--- 331 pw\n---> PASS x\n<--- 230 ok\n---> PASV\n<--- 230 ok\n---> PASV\n<--- 227 Entering Passive Mode (198,51,100,7,195,80)\n---> RETR a\n<--- 227 Entering Passive Mode (198,51,100,7,195,81)\n---> RETR b\n<--- 150 ok\n<--- 150 ok\n<--- 226 done\n<--- 226 done',
+    ],
+    [
+      'an upload whose date the server does not set',
+      `${login}${passive}> STOR a\n< 150 ok\n< 226 Transfer complete.\n> SITE UTIME 20261128111922 a\n< 550 Permission denied.\n> QUIT\n< 221 bye`,
+    ],
+    [
+      'a directory is made at the prompt that is there already',
+      '220 ready\n331 pw\n230 Login successful.\nftp> mkdir in\n550 in: File exists\nftp> cd in\n250 CWD command successful\nftp> bye\n221 bye',
+    ],
+    [
+      'EPSV is refused at the prompt, and PASV works',
+      "220 ready\n331 pw\n230 Login successful.\nftp> ls\n500 'EPSV': command not understood.\n227 Entering Passive Mode (198,51,100,7,195,80)\n150 here\n226 done\nftp> bye\n221 bye",
+    ],
+    [
+      'a file is shown on the terminal',
+      '220 ready\n331 pw\n230 Login successful.\nftp> more todo.txt\nThe disk is full again, and the login failed: permission denied\nftp> bye\n221 bye',
+    ],
+    [
+      'names in a listing',
+      'ftp> ls\n229 ok (|||40000|)\n150 Opening\naccess denied\nquota exceeded\n226 ok\nftp> get "login failed"\nlocal: login failed remote: login failed\n229 ok (|||40001|)\n150 Opening\n226 ok',
+    ],
+    [
+      'the user breaks a download off',
+      'Command:\tPASV\nResponse:\t227 Entering Passive Mode (198,51,100,7,195,80)\nCommand:\tRETR a\nResponse:\t150 Opening\nError:\tFile transfer aborted by user\nStatus:\tDisconnected from server',
+    ],
+    [
+      'an HTTP proxy opens the way',
+      '> CONNECT ftp.example.org:21 HTTP/1.1\n< HTTP/1.1 200 Connection established\n< 220 ready\n> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> QUIT\n< 221 bye',
+    ],
+    [
+      'a name that is looked up and does not match',
+      'Jan  5 10:00:01 host proftpd[11]: 192.0.2.1 (192.0.2.9[192.0.2.9]) - host name/name mismatch: a.example != b.example',
+    ],
+    [
+      'wget warns of a certificate and goes on',
+      "WARNING: cannot verify ftp.example.org's certificate, issued by x:\n  Self-signed certificate encountered.\nLogging in as ann ... Logged in!\n==> SYST ... done.    ==> PWD ... done.",
+    ],
+    [
+      'a first address does not answer',
+      'Connecting to ftp.example.org|2001:db8::5|:21... failed: Connection timed out.\nConnecting to ftp.example.org|198.51.100.7|:21... connected.\nLogging in as ann ... Logged in!',
+    ],
+    [
+      'a host name that holds a word',
+      'Jul  9 22:53:19 combo ftpd[24085]: connection from 198.51.100.7 (host7.maximumasp.example) at Sat Jul  9 22:53:19 2005',
+    ],
     ["telnet's goodbye", '220 ready\nUSER ann\n331 pw\nPASS x\n230 in\nQUIT\n221 bye\nConnection closed by foreign host.'],
     ['another service is not there', 'ftp x\nERROR  dial tcp 10.0.0.5:3000: connect: connection refused'],
     ['a file is called like a crash', 'ftp> put "kernel panic.txt"\n200 ok\n226 done'],

@@ -16,7 +16,9 @@ import { Looks, type Seen } from './looks.ts';
 import { type Beside, Moments, silenceOf, toldAs } from './moments.ts';
 import { relationOf } from './relation.ts';
 import { Session } from './session.ts';
+import { ShownData } from './shown-data.ts';
 import { statementsOf } from './statements.ts';
+import { toldBy } from './told.ts';
 import { Watched, WatchedSessions } from './watched.ts';
 import { CERTAIN, CLOSE, LEAST, LIKELY } from './weights.ts';
 import { commandBefore, quotedReply } from './quoted-reply.ts';
@@ -39,6 +41,8 @@ const TOLD_OF_COMMAND =
   /^(?:denied|failed|refused|error)\b|couldn't connect to|: connection (?:timed out|refused)\b|: no such user\b|\(Login failed\)|: (?:\w{0,20}error|\w{0,20}exception)\b|\bnot (?:implemented|understood|supported|recogni[sz]ed)\b/i;
 /** A reply within a client's own message: the code once more behind the closing quote, or its line end spelt out. */
 const QUOTED_IN_ERROR = /["']\W{1,3}\d{3}\)?$|\\r\\n[^\n]{0,200}["']/;
+/** ftp(1) tells the names of the file that it is going to move. */
+const ECHOES = /^\s*local: [^\n]{1,300} remote: /;
 /** The code that asks for a password, with words that refuse. */
 const REFUSES_USER = /^rejected\b|must use encryption|(?:tls|ssl|encryption) (?:is )?required/i;
 /** A client's own words after the server has gone, which it shows as a reply. */
@@ -61,6 +65,7 @@ export class Findings {
   /** What holds for the whole log that is being read. */
   #daemon = new Daemon();
   #excerpt = new Excerpt<Watched>();
+  #shown = new ShownData();
   /** Stack frames whose message is still to come. */
   #frames = '';
   /** The log that is being read. */
@@ -79,6 +84,7 @@ export class Findings {
   observe(event: LogEvent, explanation?: Explanation, line?: string): void {
     if (event.file !== this.#file) this.open(event.file);
     if (this.#unread.length > 0) this.#settleUnread(event);
+    if (event.type === 'reply') this.#shown.answered(event.code);
     if (isDoubtful(event)) return;
     const watched = this.#sessions.of(event, this.#daemon);
     if (event.type === 'reply' && isListed(event, watched.session)) return;
@@ -129,6 +135,7 @@ export class Findings {
     if (held) this.#record(held.watched, held.moment, held.seen);
     else if (bare) this.#lone(bare);
     this.#frames = '';
+    this.#shown = new ShownData();
     this.#daemon = new Daemon();
     this.#excerpt = new Excerpt();
     this.#ledger.open();
@@ -243,20 +250,22 @@ export class Findings {
     if (event.stamp) session.lastStamp = event.stamp;
     if (event.type === 'event') session.event(event);
     const failing = name !== undefined && FAILING.test(name);
-    if (step === '' && !failing && (ofFiles || !tellsTrouble(text) || isGoodbye(text))) return;
+    if (step === '' && !failing && (ofFiles || !tellsTrouble(text) || isGoodbye(text) || isOrder(text))) return;
     this.#said(watched, { file, line, text }, text, { event: name, step });
   }
 
   #settleUnread(event: LogEvent | undefined): void {
     const lines = this.#unread;
     this.#unread = [];
+    if (event?.type === 'reply' && endsListing(event, this.#sessions.current?.session)) return;
     // Lines of a reply of several lines are its text, not words of the client.
     const end = event?.type === 'reply' ? (event.endLine ?? 0) : 0;
     this.#readUnread(event ? lines.filter(({ line, file }) => file !== event.file || line < event.line || line > end) : lines);
   }
 
   #readUnread(lines: readonly Evidence[]): void {
-    const { found, left } = statementsOf(lines, this.#frames);
+    const said = lines.filter(({ text }) => !this.#shown.has(text));
+    const { found, left } = statementsOf(said, this.#frames);
     this.#frames = left;
     for (const { at, text, frames } of found) {
       const watched = this.#sessions.speaking(at.file, this.#daemon);
@@ -264,6 +273,7 @@ export class Findings {
       this.#excerpt.lines += 1;
       const step = session.takeStep(text);
       session.words(text, at);
+      if (isOrder(text)) continue;
       if (step !== '' || (tellsTrouble(text) && !isGoodbye(text)) || (session.replies === 0 && !isForeign(text) && quotedReply(text)))
         this.#said(watched, at, text, { frames, step });
     }
@@ -414,6 +424,15 @@ const isOwnMessage = ({ command, logFormat }: ReplyEvent): boolean =>
 /** Does a positive reply stand within a message that a client only shows when something went wrong? */
 const isWithinError = ({ text, logFormat }: ReplyEvent, { replies }: Session): boolean =>
   QUOTED_IN_ERROR.test(text) || logFormat === 'ftplib-error' || logFormat === 'curl-error' || (replies === 1 && /\\r\\?n?$/.test(text));
+
+/** An order at a prompt, or the names that it is about: no words of anybody. */
+const isOrder = (text: string): boolean => ECHOES.test(text) || toldBy(text).order !== undefined;
+
+/** What stands between the beginning of a listing and its end is the listing. */
+const endsListing = ({ code }: ReplyEvent, session: Session | undefined): boolean =>
+  (code === 226 || code === 250) &&
+  (session?.last?.code === 150 || session?.last?.code === 125) &&
+  /^(?:LIST|NLST|MLSD)$/.test(session.last.verb || session.ordered);
 
 /** A name in a listing may look like a reply: "550 x.txt". Where a log shows the commands, every reply answers one. */
 function isListed({ code, command, logFormat }: ReplyEvent, { commands, last, waiting }: Session): boolean {

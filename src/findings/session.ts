@@ -114,6 +114,11 @@ export class Session {
     this.file = file;
   }
 
+  /** The command that the last order at a prompt stands for; empty where there is none. */
+  get ordered(): string {
+    return this.#order?.[0] ?? '';
+  }
+
   /** The reply before this one. */
   get last(): Recent | undefined {
     return this.recent.at(-1);
@@ -264,6 +269,8 @@ export class Session {
     if (text.includes('==>')) this.#step = told.step;
     this.intent = told.intent ?? this.intent;
     if (told.aborted) this.aborting = true;
+    // Whoever breaks a transfer off by himself is not kept from it.
+    if (told.cancelled && this.data) this.data.state = 'done';
     if (told.prompt) {
       this.aborting = false;
       this.listOption = told.listOption;

@@ -16,6 +16,8 @@ export interface Told {
   readonly intent: 'read' | 'write' | undefined;
   /** The user breaks a transfer off. */
   readonly aborted: boolean;
+  /** A client tells that it was stopped by its user. */
+  readonly cancelled: boolean;
   /** A prompt with an order behind it. */
   readonly prompt: boolean;
   /** The command that the order stands for, where it is one to a terminal client; with its argument. */
@@ -81,8 +83,8 @@ const IPV6 = /(?<![\w:.])(?:[23][\da-f]{3}|f[cd][\da-f]{2}|fe[89ab][\da-f]):[\da
 const TOLD_PORT = /\bPORT\b[:=\s"'(]{1,6}((?:\d{1,3},){5}\d{1,3})\b/;
 const TOLD_TRANSFER = /^\W{0,4}(STOR|RETR|LIST|NLST|MLSD)\b/;
 const TOLD_DONE = /\b(?:150|226)\b|transfer (?:complete|ok|done)/i;
-const ABORTED =
-  /\b(?:receive|send|transfer) aborted|waiting for remote to finish abort|\^C|\b(?:aborted|interrupted|cancell?ed) by (?:the )?user\b/i;
+const ABORTED = /\b(?:receive|send|transfer) aborted|waiting for remote to finish abort|\^C/i;
+const CANCELLED = /\b(?:aborted|interrupted|cancell?ed) by (?:the )?user\b/i;
 const PROMPT = /^\s*\w{0,8}ftp[^>\n]{0,40}> ?\w/;
 const LISTS = /^\s*\w{0,8}ftp[^>\n]{0,40}> ?(?:ls|dir|nlist) (-[A-Za-z1]{1,8})\s*$/;
 /** The connection's end, as servers and clients note it. */
@@ -143,6 +145,7 @@ function read(text: string): Told {
     step: stepBegunIn(text),
     intent: order === undefined ? undefined : READS.test(order) ? 'read' : 'write',
     aborted: ABORTED.test(text),
+    cancelled: CANCELLED.test(text),
     prompt: PROMPT.test(text),
     order: orderIn(text),
     listOption: LISTS.exec(text)?.[1],

@@ -207,16 +207,19 @@ export const loginNotCompleted: Cause = {
       ? weigh(64)
       : undefined;
   },
-  title: ({ verb, session, kind }) =>
+  title: ({ verb, session, kind, text }) =>
     kind === 'silence'
       ? 'The server asked for an account (332) and the client never sent ACCT: it may not know that step of the login.'
-      : `${verb || 'A command'} was sent although nobody was logged in${session.asked.user ? (session.asked.pass ? '' : ': USER went out, PASS did not') : ': the client never sent USER and PASS'}.`,
+      : kind === 'words' && LOGIN_TIME.test(text)
+        ? 'Somebody connected and did not log in within the time that the server allows: mostly a scanner, or a client that hangs at the login.'
+        : `${verb || 'A command'} was sent although nobody was logged in${session.asked.user ? (session.asked.pass ? '' : ': USER went out, PASS did not') : ': the client never sent USER and PASS'}.`,
   client: 'Give the client user name and password (anonymous ones too), and let it log in before other commands.',
   admin: { other: 'Nothing; after a server-side logout (REIN, time-out) the client has to log in again.' },
   samples: {
     finds: [
       '220 ready\n> PASV\n< 530 Please login with USER and PASS.',
       '> USER ann\n< 331 pw\n> PASS x\n< 332 Account is required',
+      '2024-05-01 10:00:00,123 host proftpd[7] host (192.0.2.9[192.0.2.9]): FTP login timed out, disconnected',
       'ftp> open 198.51.100.7\nConnected to 198.51.100.7.\n220 ready\n530 user not found\nUser (198.51.100.7:(none)):',
     ],
     spares: ['> FEAT\n< 530 Please login with USER and PASS.\n> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> PWD\n< 257 "/"'],

@@ -119,7 +119,7 @@ const wasCut = ({ text, session }: Moment): boolean =>
   gapOf(session) >= IDLE_SECONDS;
 
 /** The time within which somebody has to log in is over (ProFTPD TimeoutLogin and its like). */
-export const LOGIN_TIME: RegExp = /\blogin (?:time-?out|timed out)/i;
+export const LOGIN_TIME: RegExp = /\blogin (?:time-?out|timed out)|\buser unknown timed out after/i;
 
 export const idleTimeout: Cause = {
   id: 'idle-timeout',

@@ -115,13 +115,16 @@ export const tlsVersionMismatch: Cause = {
   },
 };
 
+/** Where wget does not go on, it says ERROR instead. */
+const WARNS_ONLY = /^\s*WARNING: (?:cannot verify|no certificate)/i;
+
 export const certificateNotTrusted: Cause = {
   id: 'certificate-not-trusted',
   severity: 'error',
   look(moment) {
-    const { substatus, kind, text } = moment;
+    const { substatus, kind, text, session } = moment;
     // A server looks a name up and down again; wget only warns, and goes on.
-    if (/host name\/(?:name|address) mismatch|^\s*WARNING: (?:cannot verify|no certificate)/i.test(text)) return weigh(0);
+    if (/host name\/(?:name|address) mismatch/i.test(text) || (kind === 'words' && session.wordsSay(WARNS_ONLY))) return weigh(0);
     if (substatus === 47 || substatus === 48 || substatus === 49) return weigh(84);
     const trouble = troubleOf(moment);
     return trouble ? weigh(trouble === 'untrusted' ? (kind === 'reply' ? 84 : 80) : 0) : undefined;
