@@ -3,7 +3,7 @@
 /** What servers and clients themselves print instead of a password. */
 const HIDDEN = /^(?:\*+|x{3,}|<[\w ]*>|\([\w ]*\)|\[[\w ]*\]|-)?["'\])\s]*$/i;
 /** What programs say about the command, in words that are no password. */
-const TOLD = /^(?:failed, server said: |\*{3,} failed : |before USER\))/;
+const TOLD = /^(?:command (?:has )?failed\b|failed, server said: |\*{3,} failed : |before USER\))/;
 // The argument ends at the line's end or at the quote that opened before PASS.
 const PASS = /(\bPASS[ \t]+)([^"'\]\r\n\\|]{1,1000})/g;
 /** A column of IIS, which has no blank in it: other columns follow, the code among them. */

@@ -519,7 +519,7 @@ export const RULES: readonly Rule[] = [
         'i',
       ),
     ],
-    not: /password|user ?name|\bfile not found|permission|tls|ssl|\bip\b|ascii/i,
+    not: /password|user ?name|\bfile not found|permission|tls|ssl|\bip\b|ascii|the parameter is incorrect/i,
     codes: [402, 451, 500, 501, 502, 504, 550, 551],
     meaning: 'The words say that the server does not know the command or its form.',
     fix: 'Use what FEAT and HELP list, or switch the feature off in the client.',

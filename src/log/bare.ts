@@ -1,7 +1,7 @@
 // Transcripts that print the server's lines bare, as ftp(1) does: nothing in front tells `226 Transfer complete.` from a
 // file of that name. What helps is the talk around it: a command was just sent, a reply of several lines is open.
 import type { Said } from './format.ts';
-import { isProse, isReplyCode, isSurelyMail, soundsLikeFtp } from './vocabulary.ts';
+import { isHttpStatus, isProse, isReplyCode, isSurelyMail, soundsLikeFtp } from './vocabulary.ts';
 
 const REPLY = /^([1-6]\d\d)(?:([ -])(.*))?$/s;
 /** Codes with which a server greets. */
@@ -77,7 +77,9 @@ export class BareTranscript {
       if ((found && code === this.#open && found[2] !== '-') || this.#lines > LONGEST_REPLY) this.#open = undefined;
       return { kind: 'server', text };
     }
-    if (!found || !isReplyCode(code) || !this.#believes(code, found[2], found[3] ?? '')) return undefined;
+    // A server that uses a code of its own is believed where a reply is due.
+    const known = isReplyCode(code) || (this.#awaiting > 0 && code >= 400 && code < 600 && !isHttpStatus(code, found?.[3] ?? ''));
+    if (!found || !known || !this.#believes(code, found[2], found[3] ?? '')) return undefined;
     if (found[2] === '-') {
       this.#open = code;
       this.#lines = 0;

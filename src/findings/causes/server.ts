@@ -46,11 +46,12 @@ const ENTRY_REFUSED = /permission denied|access is denied|inaccessible|not permi
 export const homeDirMissing: Cause = {
   id: 'home-dir-missing',
   severity: 'error',
-  look({ text, hint, substatus, verb, frames }) {
+  look({ kind, text, hint, substatus, verb, frames, session }) {
     if (substatus === 33) return weigh(80, [], ['home-dir-no-access']);
     if (/writable/i.test(text)) return weigh(0);
     // A program that sets up its own server is told that the directory of a user is not there.
-    if (frames && /\badd_user\b|homedir/i.test(frames) && /no such directory|not found|not exist/i.test(text)) return weigh(84);
+    const setsUp = frames === undefined ? session.wordsSay(/\badd_user\(|\bhomedir\b/) : /\badd_user\b|homedir/i.test(frames);
+    if (kind === 'words' && setsUp && /no such directory|not found|not exist/i.test(text)) return weigh(84);
     if (verb === 'CWD' || (!HOME.test(text) && hint !== 'home-dir-missing')) return undefined;
     return ENTRY_REFUSED.test(text) ? weigh(60) : weigh(86, [], ['home-dir-no-access']);
   },
@@ -135,7 +136,7 @@ export const serverConfigError: Cause = {
       error in '[^'\n]{1,80}' file: line \d
       no tcp wrapper support compiled in
       could not start (?:the )?ftp (?:server|service)
-      \bftpd?\b[^\n]{0,60}failed to start\b
+      ftpd?\b[^\n]{0,60}failed to start\b
       failed binding to [^\n]{1,80}port \d
       cannot locate user (?:entry|specified)
       run_as_user

@@ -31,7 +31,9 @@ function say(
   if (line !== undefined && /^Sending answer/i.test(message)) return { kind: 'server', text: line, ...from };
   if (line !== undefined && /^Received line/i.test(message)) return sent(from, line.trimEnd());
   // Limits are the same for all protocols.
-  if (!isFtp && !(sender === 'common' && /^connection denied/.test(message))) return { kind: 'nothing' };
+  const isShared = sender === 'common' && /^connection denied/.test(message);
+  const isOfServer = sender === 'service' && /\bFTP server\b/.test(message);
+  if (!isFtp && !isShared && !isOfServer) return { kind: 'nothing' };
   const event = EVENTS[sender];
   if (event) return { kind: 'event', event, text: detail === '' ? (message === '' ? sender : message) : detail, ...from };
   if (/^User ".{0,200}" logged in/.test(message)) return { kind: 'event', event: 'login', text: message, ...from };
