@@ -17,8 +17,8 @@ import { type Beside, Moments, silenceOf, toldAs } from './moments.ts';
 import { relationOf } from './relation.ts';
 import { Session } from './session.ts';
 import { ShownData } from './shown-data.ts';
+import { endsListing, isListed, isOfFtp, isOrder, isOwnMessage, isWithinError } from './speaker.ts';
 import { statementsOf } from './statements.ts';
-import { toldBy } from './told.ts';
 import { Watched, WatchedSessions } from './watched.ts';
 import { CERTAIN, CLOSE, LEAST, LIKELY } from './weights.ts';
 import { commandBefore, quotedReply } from './quoted-reply.ts';
@@ -27,11 +27,6 @@ import { endsInAnother, failureBefore, isErrorAround, isGoodbye, tellsTrouble } 
 /** Bounds: failures of one session that may yet be forgiven, and lines held that no format has read. */
 export const FINDING_LIMITS = { pending: 24, unread: 200 } as const;
 
-/** Causes that are told in words which only FTP, or a client of it, uses: their lines need no other sign of FTP. */
-const OF_FTP =
-  /^(?:passive-|active-|epsv-|ipv6-|pasv-|port-bounce|data-connection|tls-|prot-p|certificate-|implicit-|chroot-|sandbox-|resume-|pret-|client-limit|no-transfer|malformed-|unexpected-|wrong-protocol|pipelining-|bad-filename|server-config|username-|password-encoding|command-not|auth-backend|user-shell|disk-full|quota-|path-|list-|too-many)/;
-/** Words of such weight name an FTP trouble even where nothing else of FTP is in the log. */
-const SPECIFIC = 74;
 /** What a log notes of files that were handled: its words are names, which somebody else chose. */
 const OF_FILES = /^(?:login|(?:upload|download|mkdir|rmdir|delete|rename|chmod)(?:-failed)?)$/;
 /** Events that are failures. */
@@ -39,10 +34,6 @@ const FAILING = /failed|refused|timeout|limit|failure/;
 /** What stands behind a command's name in a message about it, and in no argument. */
 const TOLD_OF_COMMAND =
   /^(?:denied|failed|refused|error)\b|couldn't connect to|: connection (?:timed out|refused)\b|: no such user\b|\(Login failed\)|: (?:\w{0,20}error|\w{0,20}exception)\b|\bnot (?:implemented|understood|supported|recogni[sz]ed)\b/i;
-/** A reply within a client's own message: the code once more behind the closing quote, or its line end spelt out. */
-const QUOTED_IN_ERROR = /["']\W{1,3}\d{3}\)?$|\\r\\n[^\n]{0,200}["']/;
-/** ftp(1) tells the names of the file that it is going to move. */
-const ECHOES = /^\s*local: [^\n]{1,300} remote: /;
 /** The code that asks for a password, with words that refuse. */
 const REFUSES_USER = /^rejected\b|must use encryption|(?:tls|ssl|encryption) (?:is )?required/i;
 /** A client's own words after the server has gone, which it shows as a reply. */
@@ -407,45 +398,3 @@ export class Findings {
 
 /** A mere probe says little by itself. */
 const doubted = ({ cause, sight }: Seen): Seen => ({ cause, sight: { ...sight, weight: Math.min(sight.weight, LIKELY - 2) } });
-
-/** A line of an unknown log that never speaks of FTP must say more than that something was refused. */
-const isOfFtp = ({ known, session }: Watched, { kind, quoted, text, frames }: Moment, { cause, sight }: Seen): boolean =>
-  (kind !== 'words' && !quoted) ||
-  known ||
-  (sight.weight >= SPECIFIC && !session.foreign && OF_FTP.test(cause.id)) ||
-  /ftp|\bOOPS: /i.test(text) ||
-  /\bs?ftp(?<!sftp)/i.test(frames ?? '') ||
-  session.wordsSay(/ftp/i);
-
-/** Can the words around a reply be the client's own? Records of a server have names of files there, which anybody may choose. */
-const isOwnMessage = ({ command, logFormat }: ReplyEvent): boolean =>
-  command === undefined && (logFormat === 'transcript' || logFormat.includes('error'));
-
-/** Does a positive reply stand within a message that a client only shows when something went wrong? */
-const isWithinError = ({ text, logFormat }: ReplyEvent, { replies }: Session): boolean =>
-  QUOTED_IN_ERROR.test(text) || logFormat === 'ftplib-error' || logFormat === 'curl-error' || (replies === 1 && /\\r\\?n?$/.test(text));
-
-/** An order at a prompt, or the names that it is about: no words of anybody. */
-const isOrder = (text: string): boolean => ECHOES.test(text) || toldBy(text).order !== undefined;
-
-/** What stands between the beginning of a listing and its end is the listing. */
-const endsListing = ({ code }: ReplyEvent, session: Session | undefined): boolean =>
-  (code === 226 || code === 250) &&
-  (session?.last?.code === 150 || session?.last?.code === 125) &&
-  /^(?:LIST|NLST|MLSD)$/.test(session.last.verb || session.ordered);
-
-/** A name in a listing may look like a reply: "550 x.txt". Where a log shows the commands, every reply answers one. */
-function isListed({ code, command, logFormat }: ReplyEvent, { commands, last, waiting }: Session): boolean {
-  return (
-    command === undefined &&
-    !logFormat.endsWith('-error') &&
-    commands > 0 &&
-    waiting.length === 0 &&
-    code >= 400 &&
-    code !== 421 &&
-    code !== 425 &&
-    code !== 426 &&
-    last?.code === 226 &&
-    /^(?:LIST|NLST|MLSD)$/.test(last.verb)
-  );
-}
