@@ -9,6 +9,7 @@ import { isDoubtful, type LogEvent, type ReplyEvent } from './log/event.ts';
 import type { LogFormat } from './log/format.ts';
 import { formats } from './log/formats/index.ts';
 import { LogReader } from './log/reader.ts';
+import { spokenIn } from './log/wrapper.ts';
 import { type Counts, Tally, type TallyState } from './tally.ts';
 
 /** An event with what is known about it. */
@@ -124,8 +125,9 @@ export class LogAnalysis {
         if (found.length === 0) {
           // A bare reply that the reader did not believe (a file's name, planted text) proves nothing either.
           if (line.length > 6 && this.#explainer && !reader.isMute) {
-            if (BARE_REPLY.test(line)) this.#findings.observeBare(file, lines, line.trimStart());
-            else this.#findings.observeUnread(file, lines, line);
+            const { text, stamp } = spokenIn(line);
+            if (BARE_REPLY.test(text)) this.#findings.observeBare(file, lines, text.trimStart());
+            else this.#findings.observeUnread(file, lines, text, stamp);
           }
           return [];
         }

@@ -47,6 +47,12 @@ const OUT_OF_STEP_CAUSE = causes.find(({ id }) => id === OUT_OF_STEP);
 const OUT_OF_STEP_WEIGHT = 86;
 const STATED = 88;
 
+/** A line that no format has read. */
+interface Unread extends Evidence {
+  /** What stood before it. */
+  readonly stamp?: string;
+}
+
 /** Collects findings while a log is read. */
 export class Findings {
   readonly #sessions = new WatchedSessions((watched) => this.#close(watched));
@@ -62,7 +68,7 @@ export class Findings {
   /** The log that is being read. */
   #file = '';
   /** Lines not read by any format: held until the next event, as they may turn out to be lines of its reply. */
-  #unread: Evidence[] = [];
+  #unread: Unread[] = [];
   /** Failures that were judged before it was known whether they did any harm. */
   #hurried = 0;
 
@@ -90,9 +96,9 @@ export class Findings {
   }
 
   /** Takes a line that no format knows: it may still hold a client's own words about a failure. */
-  observeUnread(file: string, line: number, text: string): void {
+  observeUnread(file: string, line: number, text: string, stamp?: string): void {
     if (file !== this.#file) this.open(file);
-    this.#unread.push({ file, line, text: text.slice(0, 600) });
+    this.#unread.push({ file, line, text: text.slice(0, 600), ...(stamp && { stamp }) });
     if (this.#unread.length > FINDING_LIMITS.unread) this.#readUnread(this.#unread.splice(0, FINDING_LIMITS.unread / 2));
   }
 
@@ -254,7 +260,7 @@ export class Findings {
     this.#readUnread(event ? lines.filter(({ line, file }) => file !== event.file || line < event.line || line > end) : lines);
   }
 
-  #readUnread(lines: readonly Evidence[]): void {
+  #readUnread(lines: readonly Unread[]): void {
     const said = lines.filter(({ text }) => !this.#shown.has(text));
     const { found, left } = statementsOf(said, this.#frames);
     this.#frames = left;
@@ -264,6 +270,7 @@ export class Findings {
       this.#excerpt.lines += 1;
       const step = session.takeStep(text);
       session.words(text, at);
+      session.lastStamp = at.stamp ?? session.lastStamp;
       if (isOrder(text)) continue;
       if (step !== '' || (tellsTrouble(text) && !isGoodbye(text)) || (session.replies === 0 && !isForeign(text) && quotedReply(text)))
         this.#said(watched, at, text, { frames, step });

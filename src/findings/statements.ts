@@ -3,8 +3,8 @@
 import type { Evidence } from './finding.ts';
 
 /** Something that was said, with the stack frames that belong to it. */
-export interface Statement {
-  readonly at: Evidence;
+export interface Statement<Line extends Evidence> {
+  readonly at: Line;
   readonly text: string;
   readonly frames: string;
 }
@@ -35,8 +35,8 @@ function goesOn(line: Evidence, next: Evidence): boolean {
 }
 
 /** The statements of lines, with the frames whose message is still to come. */
-export interface Statements {
-  readonly found: readonly Statement[];
+export interface Statements<Line extends Evidence> {
+  readonly found: readonly Statement<Line>[];
   readonly left: string;
 }
 
@@ -44,12 +44,12 @@ export interface Statements {
  * The statements of lines that follow each other in one file.
  * @param left frames that stood before them
  */
-export function statementsOf(lines: readonly Evidence[], left = ''): Statements {
-  const found: { at: Evidence; text: string; frames: string }[] = [];
+export function statementsOf<Line extends Evidence>(lines: readonly Line[], left = ''): Statements<Line> {
+  const found: { at: Line; text: string; frames: string }[] = [];
   let before = left;
   let inPython = left !== '';
   for (let i = 0; i < lines.length; i += 1) {
-    const line = lines[i] as Evidence;
+    const line = lines[i] as Line;
     const { text } = line;
     if (PYTHON.test(text) || (inPython && (/^\s/.test(text) || SOURCE.test(text)) && !MESSAGE.test(text))) {
       inPython = true;

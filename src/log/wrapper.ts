@@ -7,32 +7,36 @@ interface Layer {
   /** The characters that it can begin with: most layers need not be asked about most texts, which is a third of the time. */
   readonly begins: RegExp;
   readonly pattern: RegExp;
+  /** Whoever wrote the line did not write this: it names no program and no severity. */
+  readonly outside?: true;
   /** What the layer's groups say. */
   readonly groups?: readonly ('stamp' | 'program' | 'pid')[];
 }
 
 const ISO = String.raw`\d{4}[-/.]\d\d?[-/.]\d\d?[T ,_]+\d\d?:\d\d:\d\d(?:[.,:]\d{1,9})?(?: ?Z| ?[+-]\d\d:?\d\d| UTC)?`;
-const DAY_FIRST = String.raw`\d{1,2}[./-](?:\d{1,2}|[A-Z][a-z]{2})[./-]\d{2,4}[, T:]+\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?: [AP]M)?(?: [+-]\d{4})?`;
+const DAY_FIRST = String.raw`\d{1,2}[./-](?:\d{1,2}|[A-Z][a-z]{2})[./-]\d{2,4}[, T:]+\d{1,2}:\d\d(?::\d\d(?:[.,:]\d{1,9})?)?(?: [AP]M)?(?: [+-]\d{4})?`;
 const CTIME = String.raw`[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]?\d \d\d:\d\d:\d\d (?:[A-Z]{3,4} )?\d{4}`;
 const SYSLOG = String.raw`[A-Z][a-z]{2} [ \d]?\d (?:\d{4} )?\d\d:\d\d:\d\d(?:\.\d{1,6})?`;
 const CLOCK = String.raw`\d\d:\d\d:\d\d(?:[.,:]\d{1,9})?`;
+/** A severity where a host's name would stand. */
+const LEVEL = '(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|ERR|FATAL|CRITICAL)';
 const PROGRAM = String.raw`([A-Za-z][\w./()-]{1,40})(?:\[(\d+)\])?:? `;
 
 // Order matters: the more specific first. Each is anchored, and none can backtrack over more than a few characters.
 export const LAYERS: readonly Layer[] = [
-  { begins: /\uFEFF/, pattern: /^\uFEFF/ },
+  { begins: /\uFEFF/, pattern: /^\uFEFF/, outside: true },
   { begins: /[<&[]/, pattern: /^(?:<\/?[A-Za-z][^<>]{0,200}>|&nbsp;|\[\/?(?:COLOR|B|I|CODE|QUOTE|SIZE|FONT)(?:=[^\]]{0,40})?\])+\s*/i },
   // grep's file name and line number, docker-compose's container, journald's and docker's severity
-  { begins: /[\w./-]/, pattern: /^[\w./-]{1,200}\.(?:log|txt|gz|out)(?:[.-]\d+)?(?:\.gz)?:(?:\d{1,9}:)?\s?/ },
-  { begins: /[\w.-]/, pattern: /^[\w.-]{1,60} +\| ?/ },
-  { begins: /s/, pattern: /^(?:stdout|stderr) [FP] / },
+  { begins: /[\w./-]/, pattern: /^[\w./-]{1,200}\.(?:log|txt|gz|out)(?:[.-]\d+)?(?:\.gz)?:(?:\d{1,9}:)?\s?/, outside: true },
+  { begins: /[\w.-]/, pattern: /^[\w.-]{1,60} +\| ?/, outside: true },
+  { begins: /s/, pattern: /^(?:stdout|stderr) [FP] /, outside: true },
   // Android's logcat, threadtime and brief
   { begins: /\d/, pattern: /^(\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}) {1,4}\d{1,7} {1,4}(\d{1,7}) [VDIWEF] (?=\S)/, groups: ['stamp', 'pid'] },
   { begins: /[VDIWEF]/, pattern: /^[VDIWEF]\/[\w.$-]{1,60} {0,12}\( {0,6}(\d{1,7})\): /, groups: ['pid'] },
   { begins: /</, pattern: /^<\d{1,3}>(?:1 (?=\d{4}-))?/ },
   {
     begins: /\d/,
-    pattern: new RegExp(String.raw`^(${ISO})\s+(?![1-6]\d\d[ -]|[<>-])[\w.-]{1,80} ([\w./()-]{2,40})(?:\[(\d+)\])?: `),
+    pattern: new RegExp(String.raw`^(${ISO})\s+(?![1-6]\d\d[ -]|[<>-]|${LEVEL}\b)[\w.-]{1,80} ([\w./()-]{2,40})(?:\[(\d+)\])?: `),
     groups: ['stamp', 'program', 'pid'],
   },
   {
@@ -53,8 +57,9 @@ export const LAYERS: readonly Layer[] = [
       String.raw`^(?:\[(?=[^\]]{8,40}\]))?(${CTIME}|${ISO}|${DAY_FIRST}|${SYSLOG})\]?(?:\s*[|:-](?=\s)|:(?=\d|[<>A-Z]))?\s*`,
     ),
     groups: ['stamp'],
+    outside: true,
   },
-  { begins: /[[(\d]/, pattern: new RegExp(String.raw`^[[(]?(${CLOCK})[\])]?(?:\s*[|:-](?=\s))?\s+`), groups: ['stamp'] },
+  { begins: /[[(\d]/, pattern: new RegExp(String.raw`^[[(]?(${CLOCK})[\])]?(?:\s*[|:-](?=\s))?\s+`), groups: ['stamp'], outside: true },
   {
     begins: /[[A-Za-z]/,
     pattern:
@@ -162,10 +167,10 @@ export function unwrap(raw: string): Line {
 }
 
 /** The layer that a text begins with. */
-function outerLayer(text: string): { readonly groups: Layer['groups']; readonly match: RegExpExecArray } | undefined {
-  for (const { pattern, groups } of BY_FIRST[text.charCodeAt(0)] ?? BEYOND_ASCII) {
-    const match = pattern.exec(text);
-    if (match) return { groups, match };
+function outerLayer(text: string): { readonly layer: Layer; readonly match: RegExpExecArray } | undefined {
+  for (const layer of BY_FIRST[text.charCodeAt(0)] ?? BEYOND_ASCII) {
+    const match = layer.pattern.exec(text);
+    if (match) return { layer, match };
   }
   return undefined;
 }
@@ -185,8 +190,8 @@ function takeOff(raw: string): Unwrapped {
   for (let round = 0; round < MOST_LAYERS; round += 1) {
     const outer = outerLayer(body);
     if (!outer) break;
-    const { groups, match } = outer;
-    groups?.forEach((name, at) => {
+    const { layer, match } = outer;
+    layer.groups?.forEach((name, at) => {
       const value = match[at + 1];
       if (value && value !== '-') found[name] ??= value;
     });
@@ -195,4 +200,17 @@ function takeOff(raw: string): Unwrapped {
   body = withoutEndTags(body);
   if (body.includes('&')) body = body.replace(/&(?:lt|gt|amp|quot|nbsp|#39);/g, (entity) => ENTITIES[entity] ?? entity);
   return { body, ...found };
+}
+
+/** What was said in a line that no format reads, without colours and without what a container or a console has put before it. */
+export function spokenIn(raw: string): { readonly text: string; readonly stamp?: string } {
+  let text = raw.includes('\u001b') ? raw.replace(COLOURS, '') : raw;
+  let stamp: string | undefined;
+  for (let round = 0; round < MOST_LAYERS; round += 1) {
+    const outer = outerLayer(text);
+    if (!outer?.layer.outside) break;
+    if (outer.layer.groups) stamp ??= outer.match[1];
+    text = text.slice(outer.match[0].length);
+  }
+  return { text, ...(stamp && { stamp }) };
 }
