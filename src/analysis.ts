@@ -124,10 +124,11 @@ export class LogAnalysis {
         const found = reader.read(line, lines);
         if (found.length === 0) {
           // A bare reply that the reader did not believe (a file's name, planted text) proves nothing either.
+          if (reader.isMixed) this.#findings.mixed();
           if (line.length > 6 && this.#explainer && !reader.isMute) {
             const { text, stamp } = spokenIn(line);
             if (BARE_REPLY.test(text)) this.#findings.observeBare(file, lines, text.trimStart());
-            else this.#findings.observeUnread(file, lines, text, stamp);
+            else this.#findings.observeUnread(file, lines, text, stamp, reader.isStranger);
           }
           return [];
         }

@@ -1,40 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { LogAnalysis } from '../src/analysis.ts';
 import { explainer } from '../src/data.ts';
-import { withoutName } from '../src/explain/without-name.ts';
 import { CAUSE_IDS } from '../src/findings/cause-ids.ts';
 import { causes } from '../src/findings/causes/index.ts';
 import type { Finding } from '../src/findings/finding.ts';
 import { Findings } from '../src/findings/findings.ts';
-import { LogReader } from '../src/log/reader.ts';
+import { hidePasswords } from '../src/password.ts';
 
 /** What is found in a log that stands in a string. */
-function findingsOf(log: string): Finding[] {
-  const reader = new LogReader('sample.log');
-  const findings = new Findings(explainer());
-  const take = (events: ReturnType<LogReader['read']>, number?: number, line?: string) => {
-    for (const event of events) {
-      const command = event.type === 'reply' ? event.command?.split(' ', 1)[0] : undefined;
-      findings.observe(
-        event,
-        event.type === 'reply'
-          ? explainer().explain(
-              event.code,
-              event.code < 400 ? event.text : withoutName(event.text, event.command),
-              command === undefined ? {} : { command },
-            )
-          : undefined,
-        event.line === number ? line : undefined,
-      );
-    }
-  };
-  for (const [index, line] of log.split('\n').entries()) {
-    const events = reader.read(line, index + 1);
-    if (events.length > 0) take(events, index + 1, line);
-    else if (line.length > 6 && !reader.isMute) findings.observeUnread('sample.log', index + 1, line);
-  }
-  take(reader.end());
-  return findings.end();
+function findingsOf(log: string): readonly Finding[] {
+  const analysis = new LogAnalysis(explainer());
+  const open = analysis.open('sample.log');
+  for (const line of log.split('\n')) open.read(hidePasswords(line));
+  open.end();
+  return analysis.summary().findings;
 }
 
 describe('the causes', () => {

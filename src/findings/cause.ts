@@ -27,6 +27,8 @@ export interface Moment {
   readonly explanation?: Explanation;
   /** The reply stands within words of somebody else, and may be another service's. */
   readonly quoted?: boolean;
+  /** A program of a syslog says it of which nothing is known: it needs a sign of FTP. */
+  readonly stranger?: boolean;
   /** Stack frames that belong to the words: where in the client or server it happened. */
   readonly frames?: string;
   /** For a line that a log format knows as an event without a code. */

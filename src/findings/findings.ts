@@ -51,6 +51,7 @@ const STATED = 88;
 interface Unread extends Evidence {
   /** What stood before it. */
   readonly stamp?: string;
+  readonly stranger?: boolean;
 }
 
 /** Collects findings while a log is read. */
@@ -95,10 +96,13 @@ export class Findings {
     if (over && watched.session.key !== '') this.#sessions.end(watched);
   }
 
-  /** Takes a line that no format knows: it may still hold a client's own words about a failure. */
-  observeUnread(file: string, line: number, text: string, stamp?: string): void {
+  /**
+   * Takes a line that no format knows: it may still hold a client's own words about a failure.
+   * @param stranger a program says it of which nothing is known
+   */
+  observeUnread(file: string, line: number, text: string, stamp?: string, stranger = false): void {
     if (file !== this.#file) this.open(file);
-    this.#unread.push({ file, line, text: text.slice(0, 600), ...(stamp && { stamp }) });
+    this.#unread.push({ file, line, text: text.slice(0, 600), ...(stamp && { stamp }), ...(stranger && { stranger }) });
     if (this.#unread.length > FINDING_LIMITS.unread) this.#readUnread(this.#unread.splice(0, FINDING_LIMITS.unread / 2));
   }
 
@@ -106,6 +110,11 @@ export class Findings {
   observeBare(file: string, line: number, text: string): void {
     if (file !== this.#file) this.open(file);
     this.#excerpt.bare({ file, line, text: text.slice(0, 600) });
+  }
+
+  /** Tells that several programs write into the log: words without a sign of FTP are nobody's in particular. */
+  mixed(): void {
+    this.#excerpt.foreign = true;
   }
 
   /** What its bounds left out so far, by the name that the summary's `limits` has for it. */
@@ -273,7 +282,7 @@ export class Findings {
       session.lastStamp = at.stamp ?? session.lastStamp;
       if (isOrder(text)) continue;
       if (step !== '' || (tellsTrouble(text) && !isGoodbye(text)) || (session.replies === 0 && !isForeign(text) && quotedReply(text)))
-        this.#said(watched, at, text, { frames, step });
+        this.#said(watched, at, text, { frames, step, ...(at.stranger && { stranger: true }) });
     }
   }
 

@@ -33,6 +33,8 @@ export interface Beside {
   readonly step?: string;
   /** The command that the words begin with. */
   readonly verb?: string;
+  /** A program says it of which nothing is known. */
+  readonly stranger?: boolean;
 }
 
 /** Makes the moments of sessions. */
@@ -69,7 +71,12 @@ export class Moments {
   }
 
   /** A line without a code. */
-  words(session: Session, at: Evidence, text: string, { frames = '', event, step = '', verb: named = '' }: Beside = {}): Moment {
+  words(
+    session: Session,
+    at: Evidence,
+    text: string,
+    { frames = '', event, step = '', verb: named = '', stranger = false }: Beside = {},
+  ): Moment {
     const verb = named || step || (frames !== '' || NAMES_CALL.test(text) ? verbOfCall(`${text}\n${frames}`) : '');
     // The step was taken, and the connection that it was for not made.
     const refused = /connect/i.test(text) ? undefined : STEP_REFUSED[step];
@@ -86,6 +93,7 @@ export class Moments {
       ...(frames && { frames }),
       ...(hint && { hint }),
       ...(event && { event }),
+      ...(stranger && { stranger }),
     };
   }
 

@@ -60,5 +60,5 @@ function oddityIn(moment: Moment): Oddity | undefined {
   if (/[\u0080-\u00ff]/.test(path) && !/[\u0250-\uffff]/.test(path)) return 'letters';
   // The whole path, and once more behind itself.
   if (repeats(path, directory) || /^([^\s]{4,200}?)[/\\]?\1$/.test(path)) return 'start';
-  return /[^:]\/\//.test(path) ? 'slashes' : undefined;
+  return /(?:^|[^:])\/\//.test(path) ? 'slashes' : undefined;
 }

@@ -17,10 +17,10 @@ const QUOTED_IN_ERROR = /["']\W{1,3}\d{3}\)?$|\\r\\n[^\n]{0,200}["']/;
 const ECHOES = /^\s*local: [^\n]{1,300} remote: /;
 
 /** A line of an unknown log that never speaks of FTP must say more than that something was refused. */
-export const isOfFtp = ({ known, session }: Watched, { kind, quoted, text, frames }: Moment, { cause, sight }: Seen): boolean =>
+export const isOfFtp = ({ known, session }: Watched, { kind, quoted, text, frames, stranger }: Moment, { cause, sight }: Seen): boolean =>
   (kind !== 'words' && !quoted) ||
-  known ||
-  (sight.weight >= SPECIFIC && !session.foreign && OF_FTP.test(cause.id)) ||
+  (known && !stranger) ||
+  (sight.weight >= SPECIFIC && !session.foreign && !stranger && OF_FTP.test(cause.id)) ||
   /ftp|\bOOPS: /i.test(text) ||
   /\bs?ftp(?<!sftp)/i.test(frames ?? '') ||
   session.wordsSay(/ftp/i);

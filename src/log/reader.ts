@@ -63,8 +63,11 @@ export class LogReader {
   /** Lines of a format that holds nothing but records. */
   #records = 0;
   #isMute = false;
+  #isStranger = false;
   /** Programs, as syslog names them, whose lines a client's format has read. */
   readonly #speakers = new Set<string>();
+  /** The first two programs that a syslog has named for lines that no format has read. */
+  readonly #programs = new Set<string>();
   /** Short lines that no format has read since one has last read anything, with how often they came. */
   readonly #idle = new Map<string, number>();
 
@@ -82,6 +85,7 @@ export class LogReader {
   /** Reads one line and returns the events that it completes. */
   read(raw: string, number: number): LogEvent[] {
     this.#isMute = false;
+    this.#isStranger = false;
     if (raw === '' || this.#isIdle(raw)) return [];
     const line = unwrap(raw);
     const { said, format } = this.#said(line, number);
@@ -112,6 +116,16 @@ export class LogReader {
   /** Whether the words of the last line count for nothing but what was read from it: a line of a server's own log or of another program, or a piece of a name. */
   get isMute(): boolean {
     return this.#isMute;
+  }
+
+  /** Whether the last line, which no format has read, is one of a program of which nothing is known. */
+  get isStranger(): boolean {
+    return this.#isStranger;
+  }
+
+  /** Whether a syslog names several programs, so that what one of them said need not be about FTP. */
+  get isMixed(): boolean {
+    return this.#programs.size > 1;
   }
 
   /** The end of the log. */
@@ -154,10 +168,17 @@ export class LogReader {
     return read;
   }
 
-  /** Whether a syslog names another program for a line, and nothing of FTP is in it: its words count for nothing. */
+  /**
+   * Whether a syslog names another program for a line, and nothing of FTP is in it: its words count for nothing. What is all of
+   * one program was chosen by somebody (`journalctl -u`), who means it,
+   * unless FTP is spoken in it by somebody else.
+   */
   #isElsewhere({ program, raw }: Line): boolean {
+    if (program !== undefined && this.#programs.size < 2) this.#programs.add(program);
+    this.#isStranger = program !== undefined && !this.#speakers.has(program);
     return (
       program !== undefined &&
+      (this.#programs.size > 1 || this.#current !== undefined || FOREIGN.test(program)) &&
       !this.#speakers.has(program) &&
       !/ftp/i.test(raw) &&
       (raw.includes(`${program}: `) || raw.includes(`${program}[`))

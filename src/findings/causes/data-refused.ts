@@ -28,6 +28,7 @@ export const passivePortUnavailable: Cause = {
   words: LISTENER,
   look({ kind, verb, code, hint, text, session, frames }) {
     if (/vsf_sysutil_bind|find a listening port/i.test(text)) return weigh(92);
+    if (FAMILY.test(text)) return weigh(50);
     // In active mode the server listens nowhere, and once it has named a port it has one.
     if (kind === 'reply' && isTransfer(verb || session.data?.command?.verb || '') && session.data && session.data.mode !== 'unknown')
       return weigh(0);

@@ -9,7 +9,7 @@ const SSH_CLIENT =
 const FTP_GREETS = /(?:^|[^\d.])220[ -](?!\d)[^\n]{0,80}|FTP server(?: ready)?\b/i;
 /** A client shows what answered in the place of a greeting. */
 const BANNER_ANSWERED =
-  /(?:response|reply|answer|greeting|banner|antwort|réponse|respuesta|risposta|resposta|ответ|応答|响应|回應|응답)[^\n]{0,40}SSH-[12]\.\d/i;
+  /(?:response|reply|answer|greeting|banner|antwort|réponse|respuesta|risposta|resposta|ответ|応答|响应|回應|응답)[^\n]{0,40}SSH ?-[12]\.\d/i;
 /** It is said outright. */
 const TOLD_OTHER = anyOf`
     (?:is|be|was|trying to connect to|connect(?:ed|ing) to) an? (?:SFTP|SSH|HTTP|web|SMTP|mail) (?:\(?SSH\)? )?server

@@ -54,8 +54,10 @@ export const tlsVersionMismatch: Cause = {
   id: 'tls-version-mismatch',
   severity: 'error',
   look(moment) {
-    const { kind, text, session, substatus, hint, code, verb } = moment;
+    const { kind, text, session, substatus, hint, code, verb, frames } = moment;
     if (substatus === 55) return weigh(92);
+    // It is SSH that was spoken there.
+    if (frames && /\bssh2|SshNet|paramiko|\bjsch\b|sshj\b/i.test(frames)) return weigh(0);
     // The server knows AUTH, and its own TLS library cannot go on with what it was given.
     if (kind === 'reply' && verb === 'AUTH' && /error:[0-9A-F]{6,10}:SSL routines|no ciphers available/i.test(text))
       return weigh(88, [], ['server-config-error', 'tls-cert-missing']);
