@@ -189,6 +189,7 @@ export class Findings {
     const [verb, argument] = tellsVerb ? commandBefore(line, code) : [known, knownArgument];
     session.reply(event, explanation, verb, argument);
     const failed = isNegative(code) || explanation?.surprise === true || (code === 331 && REFUSES_USER.test(text));
+    if (code >= 200 && code < 400) this.#forgive(watched);
     if (!failed) {
       this.#good(watched, event, line);
       return;
@@ -202,15 +203,20 @@ export class Findings {
     } else this.#look(watched, this.#moments.reply(session, event, explanation, verb, argument));
   }
 
-  /** A positive reply: what was only a probe is forgiven, and EPSV may turn out to have been the trouble. */
+  /** What was only a probe is forgiven by the reply that has come. */
+  #forgive({ pending, session }: Watched): void {
+    const reply = session.last;
+    if (!reply) return;
+    for (let at = pending.length - 1; at >= 0; at -= 1) if (pending[at]?.hope.forgives(reply, session)) pending.splice(at, 1);
+  }
+
+  /** A positive reply: EPSV may turn out to have been the trouble. */
   #good(watched: Watched, event: ReplyEvent, line: string | undefined): void {
     const { session } = watched;
     const reply = session.last;
     if (!reply) return;
     if (reply.code >= 200) watched.moved = true;
     this.#ledger.worked(reply.verb, event);
-    for (let at = watched.pending.length - 1; at >= 0; at -= 1)
-      if (watched.pending[at]?.hope.forgives(reply, session)) watched.pending.splice(at, 1);
     if (reply.code === 226 && session.data?.mode === 'PASV' && session.failedTry?.mode === 'EPSV') {
       this.#ledger.withdraw('passive-ports-blocked', session);
       const blocked = watched.pending.findLastIndex(({ seen }) => seen[0]?.cause.id === 'passive-ports-blocked');
@@ -280,7 +286,7 @@ export class Findings {
       const step = session.takeStep(text);
       session.words(text, at);
       session.lastStamp = at.stamp ?? session.lastStamp;
-      if (isOrder(text)) continue;
+      if (isOrder(text) || (isForeign(text) && !/ftp/i.test(text))) continue;
       if (step !== '' || (tellsTrouble(text) && !isGoodbye(text)) || (session.replies === 0 && !isForeign(text) && quotedReply(text)))
         this.#said(watched, at, text, { frames, step, ...(at.stranger && { stranger: true }) });
     }

@@ -1,6 +1,19 @@
-// Lines of other services: mail, shell, web and telephony servers word their refusals as FTP servers do.
-const FOREIGN =
-  /\b(?:e?smtp[ds]?|imap[ds]?|pop3[ds]?|sshd|postfix|dovecot|exim\d?|sendmail|qmail|sip|sofia\w*|nginx|apache2|httpd|freeswitch|asterisk|kerio|mta|sasl)\b|"(?:GET|POST|HEAD|PUT) |client login failed:|^\S{1,40} \S{1,20} \[(?:crit|error|alert|emerg|warn)\] \d{1,9}#\d{1,9}: /i;
+// Lines of other services: mail, shell, web, telephony, database and tunnel servers word their refusals as FTP servers do.
+import { anyOf } from '../any-of.ts';
+
+const FOREIGN = anyOf`
+    \b(?:e?smtp[ds]?|imap[ds]?|pop3[ds]?|sshd|postfix|dovecot|exim\d?|sendmail|qmail|sip|sofia\w*|nginx|apache2|httpd|freeswitch|asterisk|kerio|mta|sasl)\b
+    "(?:GET|POST|HEAD|PUT)\x20
+    client login failed:
+    ^\S{1,40} \S{1,20} \[(?:crit|error|alert|emerg|warn)\] \d{1,9}#\d{1,9}:\x20
+    \[client \d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?\]
+    \((?:http|mod)_\w{2,12}\.c\.\d
+    \bFATAL: {1,2}(?:password|no pg_hba|role|database|sorry)
+    \bTLS Error: |\[AF_INET6?\]
+    ^logger=\w|"logger":"context"
+    ^# failJSON\b
+    \bvia (?:ssh|winbox|telnet|web)\s*$
+  `;
 
 /** The banner of an SSH server, which an FTP client shows when it has met one. */
 const BANNER = /\bSSH-[12]\.\d/;

@@ -33,6 +33,8 @@ const tail = (path: string): string =>
     .split('/')
     .at(-1) ?? '';
 
+const isListing = (verb: string): boolean => /^(?:LIST|NLST|MLSD)$/.test(verb);
+
 /** Is a path one below a directory? */
 const isBelow = (path: string, directory: string): boolean => path.startsWith(directory.endsWith('/') ? directory : `${directory}/`);
 
@@ -44,6 +46,12 @@ export function hopeFor(moment: Moment, cause: CauseId): Hope | undefined {
   if (cause === 'unexpected-positive-reply' && code < 400) return { weak: true, forgives: (reply) => good(reply) };
   if (verb === 'AUTH' || (verb === '' && cause === 'tls-unsupported'))
     return { forgives: (reply) => reply.code === 230 || reply.code === 234 };
+  // It is asked for once more, as the server wants it.
+  if (cause === 'tls-required') return { forgives: (reply) => reply.code === 230 };
+  if (cause === 'list-option-taken-as-name')
+    return { forgives: (reply) => done(reply) && isListing(reply.verb) && !reply.argument.startsWith('-') };
+  if (cause === 'dir-not-empty')
+    return { forgives: (reply) => /^X?RMD$/.test(reply.verb) && good(reply) && tail(reply.argument) === tail(argument) };
   // What was asked too early does no harm to the login that follows.
   if (cause === 'login-not-completed') return { forgives: (reply) => reply.code === 230 || reply.code === 331 };
   if (verb === '' && cause === 'epsv-unsupported') return { forgives: (reply) => reply.code === 227 || done(reply) };
@@ -75,14 +83,18 @@ export function hopeFor(moment: Moment, cause: CauseId): Hope | undefined {
   if (/^X?CWD$/.test(verb))
     return {
       forgives: (reply) =>
-        good(reply) && (/^X?MKD$/.test(reply.verb) || (/^X?CWD$/.test(reply.verb) && tail(reply.argument) === tail(argument))),
+        good(reply) &&
+        // It has been made, or is a file.
+        (/^X?MKD$/.test(reply.verb) || (/^(?:X?CWD|SIZE|MDTM|RETR)$/.test(reply.verb) && tail(reply.argument) === tail(argument))),
     };
   if (/^X?MKD$/.test(verb)) {
     const denied = /denied|permi/i.test(text);
     return {
       forgives: (reply) =>
         // A directory above it that is there already, though it may not be made.
-        (argument !== '' && good(reply) && /^(?:X?MKD|X?CWD|STOR)$/.test(reply.verb) && isBelow(reply.argument, argument)) ||
+        (argument !== '' && good(reply) && /^(?:X?MKD|X?CWD|STOR|RNTO)$/.test(reply.verb) && isBelow(reply.argument, argument)) ||
+        // It is there, and can be listed.
+        (argument !== '' && done(reply) && isListing(reply.verb) && tail(reply.argument) === tail(argument)) ||
         (/^X?CWD$/.test(reply.verb) && good(reply) && (!denied || tail(reply.argument) === tail(argument))) ||
         (!denied && ((done(reply) && isStore(reply.verb)) || (/^X?MKD$/.test(reply.verb) && reply.code === 257))),
     };
@@ -97,7 +109,7 @@ export function hopeFor(moment: Moment, cause: CauseId): Hope | undefined {
       forgives: (reply) =>
         tail(reply.argument) === name &&
         good(reply) &&
-        (/^X?MKD$/.test(reply.verb) || (done(reply) && (isStore(reply.verb) || reply.verb === verb))),
+        (/^X?(?:MKD|CWD)$/.test(reply.verb) || (done(reply) && (isStore(reply.verb) || reply.verb === verb))),
     };
   }
   if (/^(?:DELE|RNFR|X?RMD)$/.test(verb) && cause === 'file-missing')

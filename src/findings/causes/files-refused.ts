@@ -32,6 +32,8 @@ export const noWritePermission: Cause = {
       return weigh(44);
     // The file was opened, and some of it written.
     if (code === 451 && moment.session.data?.begun && /writ/i.test(text) && !DENIED.test(text)) return weigh(42);
+    // ERROR_FILE_NOT_FOUND and ERROR_PATH_NOT_FOUND: see file-missing.
+    if (win32 === 2 || win32 === 3) return weigh(0);
     if (substatus === 1 || substatus === 2 || win32 === 5) return isWrite(verb) ? weigh(88) : undefined;
     // What was moved in part could be opened.
     if (movedSome(moment)) return weigh(0);

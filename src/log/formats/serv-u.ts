@@ -35,6 +35,9 @@ export const servU: LogFormat = {
         user: /^User "(.{1,200})" logged/.exec(text)?.[1],
         stamp,
       });
+      // Versions from 15 on may say which side spoke.
+      const spoken = /^(Sent|Received): (.*)$/.exec(text);
+      if (spoken) return { kind: spoken[1] === 'Sent' ? 'server' : 'client', text: spoken[2] as string, ...from };
       if (kind === '21' || (kind !== '20' && /^[1-6]\d\d(?:[ -]|$)/.test(text))) return { kind: 'server', text, ...from };
       if (kind === '20' || readCommand(text)) return { kind: 'client', text, ...from };
       const event: EventName | undefined = eventOf(EVENTS, text);
@@ -43,6 +46,10 @@ export const servU: LogFormat = {
   samples: [
     {
       lines: ['[21] Sat 03Feb24 04:05:06 - (000077) 230 User logged in, proceed.'],
+      said: { kind: 'server', text: '230 User logged in, proceed.', session: '000077', stamp: 'Sat 03Feb24 04:05:06' },
+    },
+    {
+      lines: ['[30] Sat 03Feb24 04:05:06 - (000077) Sent: 230 User logged in, proceed.'],
       said: { kind: 'server', text: '230 User logged in, proceed.', session: '000077', stamp: 'Sat 03Feb24 04:05:06' },
     },
     {
