@@ -258,6 +258,34 @@ describe('an ordinary log has no finding', () => {
       'a host name that holds a word',
       'Jul  9 22:53:19 combo ftpd[24085]: connection from 198.51.100.7 (host7.maximumasp.example) at Sat Jul  9 22:53:19 2005',
     ],
+    [
+      'TLS is refused, and the login needs no password',
+      '> AUTH TLS\n< 530 Please login with USER and PASS.\n> USER anonymous\n< 230 Login successful.\n> QUIT\n< 221 bye',
+    ],
+    [
+      'TLS is asked for, and used the second time',
+      '> USER a\n< 530 SSL required\n> AUTH TLS\n< 234 ok\n> USER a\n< 331 p\n> PASS b\n< 230 ok\n> QUIT\n< 221 bye',
+    ],
+    [
+      'an option of LIST is refused, and done without',
+      `${login}${passive}> LIST -a\n< 550 -a: No such file\n${passive}> LIST\n< 150 ok\n< 226 ok`,
+    ],
+    [
+      'a file is looked at as a directory first',
+      `${login}> CWD a.txt\n< 550 a.txt: Not a directory\n> SIZE a.txt\n< 213 12\n${passive}> RETR a.txt\n< 150 ok\n< 226 ok`,
+    ],
+    ['a directory is there already, and is listed', `${login}> MKD a\n< 550 a: File exists\n${passive}> LIST a\n< 150 ok\n< 226 ok`],
+    [
+      'a file is deleted that is not there, and sent',
+      `${login}> DELE a\n< 550 Delete operation failed.\n${passive}> STOR a\n< 150 ok\n< 226 ok`,
+    ],
+    ['a directory is emptied and removed', `${login}> RMD a\n< 550 a: Directory not empty\n> DELE a/b\n< 250 ok\n> RMD a\n< 250 ok`],
+    ['a database refuses a password', '2024-05-01 10:00:00.000 UTC [1] FATAL:  password authentication failed for user "postgres"'],
+    [
+      'a web server refuses a request',
+      '[Sun Jun 09 07:57:47 2013] [error] [client 192.0.2.10] script /cgi-bin/a.php not found or unable to stat',
+    ],
+    ['settings are shown', 'FTP backup started\nPassive mode: on\nTLS: not required\nTimeoutNoTransfer 600'],
     ["telnet's goodbye", '220 ready\nUSER ann\n331 pw\nPASS x\n230 in\nQUIT\n221 bye\nConnection closed by foreign host.'],
     ['another service is not there', 'ftp x\nERROR  dial tcp 10.0.0.5:3000: connect: connection refused'],
     ['a file is called like a crash', 'ftp> put "kernel panic.txt"\n200 ok\n226 done'],

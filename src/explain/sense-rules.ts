@@ -112,7 +112,7 @@ export const RULES: readonly Rule[] = [
   {
     cause: 'tls-required',
     all: [TLS, new RegExp(`${MUST.source}|(?:plain|clear|unencrypted|insecure|unsecured?|non-?secure|downgrade)`, 'i')],
-    not: /not (?:supported|understood|implemented|configured|compiled)|unknown|certificat|handshake|negotiat|client cert|session|data (?:channel|connection)|password is|security (?:reason|resource|mechanism)/i,
+    not: /not required|optional|not (?:supported|understood|implemented|configured|compiled)|unknown|certificat|handshake|negotiat|client cert|session|data (?:channel|connection)|password is|security (?:reason|resource|mechanism)/i,
     meaning: 'The words ask for TLS.',
     fix: 'Switch the client to explicit FTP over TLS (AUTH TLS before the login).',
     codes: [331, 421, 500, 502, 503, 521, 522, 530, 533, 534, 550],

@@ -15,7 +15,7 @@ import { Ledger, type LedgerState } from './ledger.ts';
 import { Looks, type Seen } from './looks.ts';
 import { type Beside, Moments, silenceOf, toldAs } from './moments.ts';
 import { relationOf } from './relation.ts';
-import { Session } from './session.ts';
+import { type Recent, Session } from './session.ts';
 import { ShownData } from './shown-data.ts';
 import { endsListing, isListed, isOfFtp, isOrder, isOwnMessage, isWithinError } from './speaker.ts';
 import { statementsOf } from './statements.ts';
@@ -204,8 +204,7 @@ export class Findings {
   }
 
   /** What was only a probe is forgiven by the reply that has come. */
-  #forgive({ pending, session }: Watched): void {
-    const reply = session.last;
+  #forgive({ pending, session }: Watched, reply: Recent | undefined = session.last): void {
     if (!reply) return;
     for (let at = pending.length - 1; at >= 0; at -= 1) if (pending[at]?.hope.forgives(reply, session)) pending.splice(at, 1);
   }
@@ -261,6 +260,7 @@ export class Findings {
     if (!ofFiles) session.words(text, { file, line, text: text.slice(0, 300) });
     if (event.stamp) session.lastStamp = event.stamp;
     if (event.type === 'event') session.event(event);
+    if (name === 'login') this.#forgive(watched, { at: { file, line, text }, code: 230, verb: 'PASS', argument: '' });
     const failing = name !== undefined && FAILING.test(name);
     if (step === '' && !failing && (ofFiles || !tellsTrouble(text) || isGoodbye(text) || isOrder(text))) return;
     this.#said(watched, { file, line, text }, text, { event: name, step });

@@ -65,6 +65,8 @@ export function hopeFor(moment: Moment, cause: CauseId): Hope | undefined {
   if (OPTIONAL.test(verb) && (unknown || code === 550 || code === 530)) {
     const back = FALLS_BACK[verb];
     return {
+      // Whoever only asks what there is goes without it.
+      ...(/^(?:FEAT|OPTS|CLNT|HELP|SYST)$/.test(verb) && { weak: true }),
       forgives: (reply) =>
         good(reply) &&
         reply.verb !== 'QUIT' &&
@@ -112,8 +114,14 @@ export function hopeFor(moment: Moment, cause: CauseId): Hope | undefined {
         (/^X?(?:MKD|CWD)$/.test(reply.verb) || (done(reply) && (isStore(reply.verb) || reply.verb === verb))),
     };
   }
-  if (/^(?:DELE|RNFR|X?RMD)$/.test(verb) && cause === 'file-missing')
-    return { forgives: (reply) => (done(reply) && isStore(reply.verb)) || (reply.verb === 'RNTO' && good(reply)) };
+  // What is not there cannot be deleted, and is sent then; a directory is deleted otherwise than a file.
+  if (/^(?:DELE|RNFR|X?RMD)$/.test(verb) && (cause === 'file-missing' || (cause === 'no-write-permission' && !/denied|permi/i.test(text))))
+    return {
+      forgives: (reply) =>
+        (done(reply) && isStore(reply.verb)) ||
+        (reply.verb === 'RNTO' && good(reply)) ||
+        (verb === 'DELE' && /^X?RMD$/.test(reply.verb) && good(reply) && tail(reply.argument) === tail(argument)),
+    };
   return undefined;
 }
 
@@ -130,6 +138,8 @@ function hopeForWords(cause: CauseId, { text, session }: Moment): Hope | undefin
     cause === 'tls-cert-missing'
   )
     return { forgives: (reply) => good(reply) && reply.code !== 234 && reply.code !== 220 && reply.code !== 221 };
+  // The next module of PAM may know the user.
+  if (cause === 'wrong-password' && /\bpam_\w{2,12}\(/.test(text)) return { forgives: (reply) => reply.code === 230 };
   if (cause === 'tls-unclean-shutdown' && GAVE_UP.test(text)) return undefined;
   if (cause === 'tls-unclean-shutdown') return { forgives: ({ code }, now) => (code === 226 || code === 250) && !now.wordsSay(GAVE_UP) };
   if (cause === 'passive-nat-private-address' || cause === 'unexpected-positive-reply')

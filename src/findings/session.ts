@@ -146,7 +146,8 @@ export class Session {
   reply(event: ReplyEvent, explanation: Explanation | undefined, verb: string, argument: string): void {
     const { code } = event;
     const at = new ShownLine(event, code, event.text);
-    this.steps.reply(code, at, this.#moving);
+    // A record that holds both tells by itself what answers what.
+    if (this.waiting.length > 0 || event.command === undefined) this.steps.reply(code, at, this.#moving);
     if (!isPreliminary(code)) this.waiting.shift();
     else this.begunStamp = event.stamp;
     this.#see(event, at);

@@ -286,8 +286,12 @@ const NAMES =
 const SETTINGS =
   /\b(?!\w*(?:err(?:or|no)?|fail\w{0,4}|code|status|reply|response)\b)[\w.-]{1,60}(?: ?= ?["']?(?:yes|no|on|off|none)| ?[:=] ?["']?(?:true|false|null|\d{1,12}(?: ?m?s\b)?))["']?(?![\w.])/gi;
 /** Who is asked for a name, and what is typed then; headings of what is done next. */
+/** Headings of what is done next, tests that have passed, a setting as its file has it. */
 const NO_NEWS =
-  /^npm (?:WARN|notice|http)\b|^\s*(?:(?:user)?name|user|benutzer|utilisateur|usuario) ?\([^()\n]{1,200}\): |^(?:TASK|PLAY|RUNNING HANDLER) \[/i;
+  /^npm (?:WARN|notice|http)\b|^\s*[✔✓√]\s|^[A-Z][A-Za-z]{5,40} \d{1,9}\s*$|^\s*(?:(?:user)?name|user|benutzer|utilisateur|usuario) ?\([^()\n]{1,200}\): |^(?:TASK|PLAY|RUNNING HANDLER) \[/i;
+
+/** Who connects, by a name that somebody else has chosen. */
+const HOSTS = /(?<=\bfrom |@|\()[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}(?![\w(])/g;
 
 function judgeTrouble(text: string): boolean {
   // Most lines end here: what ERROR_FIELD and NOT_PARSED look for holds a word of TROUBLE, too.
@@ -301,7 +305,7 @@ function judgeTrouble(text: string): boolean {
 /** Would it tell of trouble without the names in it? */
 function tellsWithoutNames(text: string): boolean {
   if (/\bSSH-[12]\./.test(text)) return true;
-  const words = text.replace(NAMES, ' ').replace(SETTINGS, ' ');
+  const words = text.replace(NAMES, ' ').replace(SETTINGS, ' ').replace(HOSTS, ' ');
   return words === text || TROUBLE.test(words) || deniesAbroad(words);
 }
 

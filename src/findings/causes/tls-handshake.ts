@@ -208,13 +208,15 @@ export const tlsSessionReuseRequired: Cause = {
   },
 };
 
+/** At the end of a session nothing can be lost any more. */
+const isLeaving = ({ waiting, last }: Moment['session']): boolean => waiting.at(-1)?.verb === 'QUIT' || last?.code === 221;
+
 export const tlsUncleanShutdown: Cause = {
   id: 'tls-unclean-shutdown',
   severity: 'warning',
   look(moment) {
     const { kind, code, text, session } = moment;
-    // How the control connection ends after the goodbye does no harm.
-    if (kind === 'words' && session.last?.code === 221) return weigh(0);
+    if (kind === 'words' && isLeaving(session)) return weigh(0);
     if (endedUncleanly(moment)) return weigh(80, [session.daemon.uncleanEnd]);
     if (troubleOf(moment) !== 'unclean-end')
       return kind === 'reply' && code === 425 && /ECONNABORTED/i.test(text) && session.wordsSay(/properly|gnutls|close_?notify/i)
