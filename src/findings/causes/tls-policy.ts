@@ -64,6 +64,7 @@ export const tlsRequired: Cause = {
   severity: 'error',
   look(moment) {
     const { kind, verb } = moment;
+    if (kind === 'words' && /\bnot required\b|\boptional\b/i.test(moment.text)) return weigh(0);
     if (kind === 'silence' || verb === 'AUTH' || !wantsTls(moment) || ofData(moment))
       return moment.hint === 'tls-required' ? weigh(0) : undefined;
     if (AUTH_FIRST.test(moment.text)) return weigh(kind === 'reply' ? 88 : 72);
