@@ -40,23 +40,39 @@ const isBelow = (path: string, directory: string): boolean => path.startsWith(di
 
 /** What would show that this moment did no harm; undefined where it is trouble at once. */
 export function hopeFor(moment: Moment, cause: CauseId): Hope | undefined {
-  const { kind, verb, argument, code, text, session } = moment;
-  if (kind === 'words') return hopeForWords(cause, moment);
-  if (kind !== 'reply') return undefined;
+  if (moment.kind === 'words') return hopeForWords(cause, moment);
+  if (moment.kind !== 'reply') return undefined;
+  return (
+    hopeOfLogin(moment, cause) ??
+    (moment.verb === '' ? hopeAtPrompt(moment, cause) : undefined) ??
+    hopeOfFeature(moment) ??
+    hopeOfDirectory(moment, cause) ??
+    hopeOfFile(moment, cause)
+  );
+}
+
+/** TLS and the login: what was refused may be asked for once more, as the server wants it. */
+function hopeOfLogin({ verb, code }: Moment, cause: CauseId): Hope | undefined {
   if (cause === 'unexpected-positive-reply' && code < 400) return { weak: true, forgives: (reply) => good(reply) };
   if (verb === 'AUTH' || (verb === '' && cause === 'tls-unsupported'))
     return { forgives: (reply) => reply.code === 230 || reply.code === 234 };
-  // It is asked for once more, as the server wants it.
   if (cause === 'tls-required') return { forgives: (reply) => reply.code === 230 };
-  if (cause === 'list-option-taken-as-name')
-    return { forgives: (reply) => done(reply) && isListing(reply.verb) && !reply.argument.startsWith('-') };
-  if (cause === 'dir-not-empty')
-    return { forgives: (reply) => /^X?RMD$/.test(reply.verb) && good(reply) && tail(reply.argument) === tail(argument) };
   // What was asked too early does no harm to the login that follows.
   if (cause === 'login-not-completed') return { forgives: (reply) => reply.code === 230 || reply.code === 331 };
-  if (verb === '' && cause === 'epsv-unsupported') return { forgives: (reply) => reply.code === 227 || done(reply) };
-  if (verb === '' && (cause === 'dir-exists' || (cause === 'no-write-permission' && /create directory/i.test(text))))
-    return { forgives: ({ code: next, at }) => next === 250 && /director|cwd/i.test(at.text) };
+  return undefined;
+}
+
+/** At a prompt, where the log does not show what the client sends. */
+function hopeAtPrompt({ text }: Moment, cause: CauseId): Hope | undefined {
+  if (cause === 'epsv-unsupported') return { forgives: (reply) => reply.code === 227 || done(reply) };
+  if (cause === 'dir-exists' || (cause === 'no-write-permission' && /create directory/i.test(text)))
+    return { forgives: ({ code, at }) => code === 250 && /director|cwd/i.test(at.text) };
+  if (cause === 'command-not-supported') return { forgives: (reply) => good(reply) && reply.code !== 221 };
+  return undefined;
+}
+
+/** Probes, and features that a client can do without. */
+function hopeOfFeature({ verb, code, session }: Moment): Hope | undefined {
   // A failure that the words name precisely is not taken for a missing feature.
   const unknown = (code >= 500 && code <= 504) || code === 522 || (code === 550 && verb === 'OPTS') || code === 202;
   if (PROBE.test(verb) && code >= 450 && code !== 530) return { weak: true, forgives: (reply) => good(reply) && reply.verb !== 'QUIT' };
@@ -74,20 +90,23 @@ export function hopeFor(moment: Moment, cause: CauseId): Hope | undefined {
         (back === undefined || back.test(reply.verb) || done(reply) || (reply.verb === '' && reply.code < 230)),
     };
   }
-  if (verb === '' && cause === 'command-not-supported') return { forgives: (reply) => good(reply) && reply.code !== 221 };
-  // The same file was sent once more, and taken.
-  if (isStore(verb) && argument !== '' && (cause === 'no-write-permission' || cause === 'file-missing'))
-    return { forgives: (reply) => done(reply) && isStore(reply.verb) && reply.argument === argument };
-  if (cause === 'rename-target-exists' && verb === 'RNTO')
-    return { forgives: (reply) => reply.verb === 'RNTO' && good(reply) && reply.argument === argument };
   if (verb === 'PORT')
     return { forgives: (reply, now) => done(reply) && now.dataWorked > session.dataWorked - 1 && now.data?.mode !== 'PORT' };
+  return undefined;
+}
+
+/** Directories that are there already, are made when they are missing, or are emptied before they go. */
+function hopeOfDirectory({ verb, argument, text }: Moment, cause: CauseId): Hope | undefined {
+  const name = tail(argument);
+  if (cause === 'list-option-taken-as-name')
+    return { forgives: (reply) => done(reply) && isListing(reply.verb) && !reply.argument.startsWith('-') };
+  if (cause === 'dir-not-empty') return { forgives: (reply) => /^X?RMD$/.test(reply.verb) && good(reply) && tail(reply.argument) === name };
   if (/^X?CWD$/.test(verb))
     return {
       forgives: (reply) =>
         good(reply) &&
         // It has been made, or is a file.
-        (/^X?MKD$/.test(reply.verb) || (/^(?:X?CWD|SIZE|MDTM|RETR)$/.test(reply.verb) && tail(reply.argument) === tail(argument))),
+        (/^X?MKD$/.test(reply.verb) || (/^(?:X?CWD|SIZE|MDTM|RETR)$/.test(reply.verb) && tail(reply.argument) === name)),
     };
   if (/^X?MKD$/.test(verb)) {
     const denied = /denied|permi/i.test(text);
@@ -96,31 +115,38 @@ export function hopeFor(moment: Moment, cause: CauseId): Hope | undefined {
         // A directory above it that is there already, though it may not be made.
         (argument !== '' && good(reply) && /^(?:X?MKD|X?CWD|STOR|RNTO)$/.test(reply.verb) && isBelow(reply.argument, argument)) ||
         // It is there, and can be listed.
-        (argument !== '' && done(reply) && isListing(reply.verb) && tail(reply.argument) === tail(argument)) ||
-        (/^X?CWD$/.test(reply.verb) && good(reply) && (!denied || tail(reply.argument) === tail(argument))) ||
+        (argument !== '' && done(reply) && isListing(reply.verb) && tail(reply.argument) === name) ||
+        (/^X?CWD$/.test(reply.verb) && good(reply) && (!denied || tail(reply.argument) === name)) ||
         (!denied && ((done(reply) && isStore(reply.verb)) || (/^X?MKD$/.test(reply.verb) && reply.code === 257))),
     };
   }
+  return undefined;
+}
+
+/** Files that are sent or asked for once more, or were only to be gone. */
+function hopeOfFile({ verb, argument, text }: Moment, cause: CauseId): Hope | undefined {
+  const name = tail(argument);
+  if (isStore(verb) && argument !== '' && (cause === 'no-write-permission' || cause === 'file-missing'))
+    return { forgives: (reply) => done(reply) && isStore(reply.verb) && reply.argument === argument };
+  if (cause === 'rename-target-exists' && verb === 'RNTO')
+    return { forgives: (reply) => reply.verb === 'RNTO' && good(reply) && reply.argument === argument };
   // A deployment looks for the record of the last one, which is not there the first time.
-  if (verb === 'RETR' && cause === 'file-missing' && RECORD.test(tail(argument)))
-    return { forgives: (reply) => done(reply) && isStore(reply.verb) };
+  if (verb === 'RETR' && cause === 'file-missing' && RECORD.test(name)) return { forgives: (reply) => done(reply) && isStore(reply.verb) };
   // It was looked for first, and then made or sent; or it was there the next time.
-  if (cause === 'file-missing' && argument !== '' && /^(?:LIST|NLST|MLSD|RETR)$/.test(verb)) {
-    const name = tail(argument);
+  if (cause === 'file-missing' && argument !== '' && /^(?:LIST|NLST|MLSD|RETR)$/.test(verb))
     return {
       forgives: (reply) =>
         tail(reply.argument) === name &&
         good(reply) &&
         (/^X?(?:MKD|CWD)$/.test(reply.verb) || (done(reply) && (isStore(reply.verb) || reply.verb === verb))),
     };
-  }
   // What is not there cannot be deleted, and is sent then; a directory is deleted otherwise than a file.
   if (/^(?:DELE|RNFR|X?RMD)$/.test(verb) && (cause === 'file-missing' || (cause === 'no-write-permission' && !/denied|permi/i.test(text))))
     return {
       forgives: (reply) =>
         (done(reply) && isStore(reply.verb)) ||
         (reply.verb === 'RNTO' && good(reply)) ||
-        (verb === 'DELE' && /^X?RMD$/.test(reply.verb) && good(reply) && tail(reply.argument) === tail(argument)),
+        (verb === 'DELE' && /^X?RMD$/.test(reply.verb) && good(reply) && tail(reply.argument) === name),
     };
   return undefined;
 }

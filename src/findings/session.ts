@@ -177,8 +177,7 @@ export class Session {
     // A refusal without its command may name it itself.
     if (verb === '' && code >= 400 && this.commands === 0 && this.replies === 0)
       return [NAMES_COMMAND.exec(text.slice(0, 300))?.slice(1).find(Boolean) ?? '', ''];
-    if (verb === '' && this.commands === 0 && this.#order && ANSWERS_ORDER.test(String(code)) && !SPEAKS_OF_DATA.test(text))
-      return [...this.#order];
+    if (verb === '' && this.commands === 0 && this.#order && answersOrder(code) && !SPEAKS_OF_DATA.test(text)) return [...this.#order];
     // Nothing but AUTH is answered with 234, whatever a client wrote down before it was connected.
     const asked = code === 234 && verb !== 'AUTH' ? this.waiting.find((one) => one.verb === 'AUTH') : undefined;
     if (asked) return ['AUTH', asked.argument];
@@ -401,7 +400,14 @@ export class Session {
 }
 
 /** Codes that answer what the user has asked for, and not what the client sends for it. */
-const ANSWERS_ORDER = /^(?:213|226|250|257|45\d|50[0-4]|55\d)$/;
+const answersOrder = (code: number): boolean =>
+  code === 213 ||
+  code === 226 ||
+  code === 250 ||
+  code === 257 ||
+  (code >= 450 && code < 460) ||
+  (code >= 500 && code < 505) ||
+  (code >= 550 && code < 560);
 const SPEAKS_OF_DATA = /\b(?:EPSV|EPRT|PASV|PORT|AUTH|OPTS|passive)\b|not understood|not recogni|unknown command/i;
 /** The command that a refusal names: first of all, or with what happened to it. */
 const VERBS = 'STOR|RETR|LIST|NLST|MLSD|MLST|CWD|X?MKD|X?RMD|DELE|RNFR|RNTO|SIZE|MDTM|MFMT|APPE|OPTS|PBSZ|PROT';
