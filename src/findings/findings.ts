@@ -170,7 +170,7 @@ export class Findings {
     const { file, line, verb, argument } = event;
     watched.session.command(event);
     // An error message may begin with a verb: `STOR denied: ...`.
-    if (TOLD_OF_COMMAND.test(argument)) {
+    if (TOLD_OF_COMMAND.test(argument) && !/\.\w{1,5}$/.test(argument)) {
       const text = `${verb} ${argument}`;
       this.#said(watched, { file, line, text }, text, { verb });
     }

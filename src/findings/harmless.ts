@@ -176,7 +176,7 @@ function hopeForWords(cause: CauseId, { text, session }: Moment): Hope | undefin
     return { forgives: ({ code }, now) => code === 226 && now.failedTry === attempt && now.data?.mode === 'unknown' };
   }
   if (cause === 'tls-required') return { forgives: (reply) => reply.code === 230 };
-  if (cause === 'command-not-supported' || cause === 'file-missing' || cause === 'login-not-completed')
+  if (cause === 'command-not-supported' || cause === 'file-missing' || cause === 'dir-exists' || cause === 'login-not-completed')
     return { forgives: (reply) => good(reply) && reply.code !== 221 };
   return undefined;
 }

@@ -179,6 +179,8 @@ export function silenceOf(session: Session): Moment | undefined {
 function isSuspect(session: Session): boolean {
   const { data, gaveUp, wordsSinceData, closed, recent, replies, commands } = session;
   if (!data) return false;
+  // A log that shows no replies leaves open what came of a command.
+  if (replies === 0 && commands > 0) return false;
   if (data.broken) return !data.begun;
   if (data.mode === 'PASV' && !data.begun && (data.unreachable !== undefined || data.unreadable !== undefined)) return true;
   if (data.begun) return closed;

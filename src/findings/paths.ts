@@ -62,3 +62,15 @@ function oddityIn(moment: Moment): Oddity | undefined {
   if (repeats(path, directory) || /^([^\s]{4,200}?)[/\\]?\1$/.test(path)) return 'start';
   return /(?:^|[^:])\/\//.test(path) ? 'slashes' : undefined;
 }
+
+/** Has the session seen the file of this moment: was its size or date told, or was it moved? */
+export const wasMeasured = ({ argument, session }: Moment): boolean => {
+  const name = argument.slice(argument.lastIndexOf('/') + 1);
+  return (
+    name !== '' &&
+    session.recent.some(
+      ({ code, verb, argument: other }) =>
+        code >= 200 && code < 300 && /^(?:SIZE|MDTM|RETR|STOR)$/.test(verb) && other.slice(other.lastIndexOf('/') + 1) === name,
+    )
+  );
+};

@@ -43,6 +43,8 @@ export class Session {
   auth: Recent | undefined;
   tls = false;
   prot: string | undefined;
+  /** PROT was refused, and not taken since. */
+  protRefused: Recent | undefined;
   asked: { user?: Waiting; pass?: Waiting } = {};
   /** The reply to USER, where it logged in at once (230, 232). */
   loggedInByUser = false;
@@ -325,7 +327,10 @@ export class Session {
       if (code === 234 || code === 334) this.tls = true;
     }
     if (this.tls && verb !== 'AUTH' && code !== 234 && code < 600) this.tlsProven = true;
-    if (verb === 'PROT' && code === 200) this.prot = argument.toUpperCase().slice(0, 1);
+    if (verb === 'PROT' && code === 200) {
+      this.prot = argument.toUpperCase().slice(0, 1);
+      this.protRefused = undefined;
+    } else if (verb === 'PROT' && (code === 534 || code === 536)) this.protRefused = { code, verb, argument, at };
     if (verb === 'CCC' && code === 200) this.tls = false;
     if (verb === '' && code === 200 && /\bprot(?:ection)?\b.{0,30}(?:private|\bP\b)/i.test(at.text)) this.prot = 'P';
   }

@@ -175,6 +175,8 @@ const NOT_TLS = anyOf`
     bad record type
     unknown record type
   `;
+/** vsftpd's notes on how a socket was closed. */
+const NOTE_ONLY = /SSL ret: \d+, SSL error: error:0{8}/;
 /** Of the server that reads what a client offers, the same words mean a version it does not take. */
 const AS_SERVER = /client_?hello|unable to accept|SSL_accept|accept(?:ing)? (?:TLS|SSL)/i;
 
@@ -295,7 +297,7 @@ const ABROAD: Readonly<Record<string, TlsTrouble>> = {
 };
 
 const read = (text: string, frames: string): TlsTrouble | undefined =>
-  readEnglish(text, frames) ?? ABROAD[readAbroad(text.slice(0, 600))?.cause ?? ''];
+  NOTE_ONLY.test(text) ? undefined : (readEnglish(text, frames) ?? ABROAD[readAbroad(text.slice(0, 600))?.cause ?? '']);
 
 function readEnglish(text: string, frames: string): TlsTrouble | undefined {
   // Python waits for the end of the other side where it takes TLS off the data connection.

@@ -220,6 +220,9 @@ const TROUBLE = anyOf`
 const DATA_ROW =
   /^\s*(?:[<>\-|*]{1,5} ?)?(?:[-dlbcpsD][-rwxsStTlL]{9}[+.@]?\s|(?:type|modify|size|perm|unique)=[^;]{0,60};|\d{2}-\d{2}-\d{2,4}\s+\d{2}:\d{2}[AP]M\s)|(?:^|[\s<>:'"])[1-5]\d\d-|[1-5]\d\d[ -][^\n]{0,300}\\r\\n/i;
 
+/** A row that ends in a name, whatever that is. */
+const LISTING_ROW = /^\s*(?:[<>\-|*]{1,5} ?)?(?:[-dlbcpsD][-rwxsStTlL]{9}[+.@]?\s|(?:type|modify|size|perm|unique)=[^;]{0,60};)/i;
+
 /** The first line of a reply of several lines in a client's own message. */
 const TOLD_REPLY = /(?:error|exception|fail|cannot|unable)[^\n]{0,200}: [45]\d\d-\S/i;
 /** Comments, texts that a program prints as it holds them in memory, and indented lines of a banner that look like replies. */
@@ -264,7 +267,7 @@ export const NOT_PARSED: RegExp =
 
 /** A client's guess at what may have been, what it does not do because of what it has told already, and a daemon's notes to its makers. */
 const GUESS =
-  /stale data on the socket|not sending QUIT because|subjectAltName\b[^\n]{0,200}\bmatched\b|\b(?:ROOT|USER|RELINQUISH) PRIVS\b|did not match \w{4,12} pattern/i;
+  /stale data on the socket|not sending QUIT because|subjectAltName\b[^\n]{0,200}\bmatched\b|\b(?:ROOT|USER|RELINQUISH) PRIVS\b|did not match \w{4,12} pattern|\bin dir_check(?:_full)?\(\)|finding start symbol/i;
 /** A program hands its error on in a field of its own. */
 const ERROR_FIELD = /["']?error["']?\s{0,2}[:=]\s{0,2}["'](?:[1-5]\d\d |\w{1,12}: (?:Fatal error|Access failed|Login failed): )/i;
 
@@ -299,6 +302,7 @@ function judgeTrouble(text: string): boolean {
   const unspaced = WITHOUT_BLANK.test(text);
   if ((!trouble && !unspaced) || GUESS.test(text) || isForeign(text)) return false;
   if (unspaced || ERROR_FIELD.test(text) || NOT_PARSED.test(text)) return true;
+  if (LISTING_ROW.test(text)) return false;
   return /SSH-/.test(text) || TOLD_REPLY.test(text) || FAILED_FIRST.test(text) || (!DATA_ROW.test(text) && !DUMP.test(text));
 }
 

@@ -161,6 +161,7 @@ export const epsvUnsupported: Cause = {
   severity: 'warning',
   look({ kind, code, verb, text, session }) {
     if (kind === 'words' && /^EPSV-THEN-PASV$/.test(text)) return weigh(86, [session.failedTry?.at]);
+    if (kind === 'words' && /\bEPSV denied by <Limit>/.test(text)) return weigh(78);
     // EPSV answered as if it had been PASV: the client finds no port in it.
     if (kind === 'words' && /EPSV/i.test(text) && /\bEntering Passive|\b227\b/.test(text)) return weigh(84);
     if (kind === 'words' && /EPSV\b[^\n]{0,24}(?:not (?:understood|implemented|supported|recogni)|unknown|unsupported)/i.test(text))

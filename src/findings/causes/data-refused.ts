@@ -90,7 +90,7 @@ export const passiveDisabled: Cause = {
       (?:cannot|can't|could not|unable to) (?:enter|switch to|turn on) passive mode
       does(?: not|n't) support passive mode
       passive mode (?:is )?(?:disabled|refused|not (?:allowed|supported|enabled))
-      \b(?:PASV|EPSV) denied by <Limit>
+      \bPASV denied by <Limit>
       PASV (?:command )?(?:is )?(?:disabled|not (?:allowed|implemented|supported|understood))
     `,
   look({ kind, verb, code, hint, text, session }) {
@@ -150,7 +150,9 @@ const isNotForIpv6 = (text: string, verb: string, session: Moment['session']): b
   PERMITTED_NOT.test(text) &&
   (verb === 'PASV' || /^\W{0,3}PASV\b|\bPASV: operation/i.test(text)) &&
   !isIpv4(session.client) &&
-  !isIpv4(session.peer?.address);
+  !isIpv4(session.peer?.address) &&
+  // ProFTPD greets with its address.
+  !isIpv4(/\[([\d.:a-f]{3,45})\]/i.exec(session.greeting?.at.text ?? '')?.[1]);
 const isIpv4 = (address: string | undefined): boolean => address !== undefined && /^(?:::ffff:)?\d{1,3}(?:\.\d{1,3}){3}$/i.test(address);
 
 export const ipv6NeedsEpsv: Cause = {

@@ -2,7 +2,7 @@
 import { anyOf } from '../../any-of.ts';
 import { about, type Cause, isStore, isWrite, type Moment, quoted, weigh } from '../cause.ts';
 import { movedSome } from '../data-trouble.ts';
-import { oddityOf, pathOf } from '../paths.ts';
+import { oddityOf, pathOf, wasMeasured } from '../paths.ts';
 import { namesNothing } from './files-missing.ts';
 
 const DENIED =
@@ -22,12 +22,20 @@ const notFile = ({ verb, session, code }: Moment): boolean =>
   (verb === '' && code >= 500 && code <= 504 && session.replies < 2);
 const pathWords = (moment: Moment): string => (pathOf(moment) === '' ? '' : ` ${quoted(pathOf(moment))}`);
 
+/** ProFTPD says EPERM where a <Limit> forbids the command, and EACCES where the file system does. */
+const isLimited = ({ kind, verb, text, session }: Moment): boolean =>
+  kind === 'reply' &&
+  (session.product === 'proftpd' || session.format === 'status-columns') &&
+  /: operation not permitted\W{0,4}\d{0,12}$/i.test(text) &&
+  /^(?:STOR|STOU|APPE|DELE|X?MKD|X?RMD|RNFR|RNTO|RETR|LIST|NLST|MLSD|X?CWD)$/.test(verb);
+
 export const noWritePermission: Cause = {
   id: 'no-write-permission',
   severity: 'error',
   look(moment) {
     const { kind, verb, code, text, hint, win32, substatus, event, session } = moment;
     if (kind === 'silence' || notFile(moment)) return weigh(0);
+    if (isLimited(moment)) return weigh(50);
     if (verb === '' && code >= 400 && (session.intent === 'read' || (session.intent === undefined && toldToRead(session))))
       return weigh(44);
     // The file was opened, and some of it written.
@@ -95,6 +103,9 @@ export const noReadPermission: Cause = {
   look(moment) {
     const { kind, verb, text, hint, win32, substatus } = moment;
     if (kind === 'silence' || notFile(moment) || isWrite(verb) || moment.code === 553) return weigh(0);
+    // It is there, as its size has just told, and cannot be opened.
+    if (kind === 'reply' && verb === 'RETR' && hint === undefined && text.trim() === '' && wasMeasured(moment))
+      return weigh(68, [], ['path-forbidden-by-policy']);
     // Where one stands is no file's secret: the command is forbidden, see path-forbidden-by-policy.
     if (/^X?PWD$/.test(verb)) return weigh(50);
     if (substatus === 1 || substatus === 2 || win32 === 5) return weigh(86);
@@ -133,10 +144,16 @@ export const writeDisabledByConfig: Cause = {
       \b(?:STOR|STOU|APPE|DELE|X?MKD|X?RMD|RNFR|RNTO|MFMT|SITE)\b[^\n]{0,300} denied by <Limit>
       anonymous[^\n]{0,40}(?:may|can|are)[^\n]{0,10}not[^\n]{0,20}(?:upload|writ|overwrite|delet|creat|renam)
     `,
-  look: ({ kind, hint, verb }) =>
-    kind === 'reply' && hint === 'write-disabled-by-config'
+  look: (moment) => {
+    const { kind, hint, verb } = moment;
+    if (isLimited(moment)) return isWrite(verb) ? weigh(82, [], ['path-forbidden-by-policy', 'no-write-permission']) : undefined;
+    // ProFTPD's own log, of STOR.
+    if (/AllowOverwrite denied/.test(moment.text) && isStore(moment.session.waiting.at(-1)?.verb ?? ''))
+      return weigh(84, [], ['rename-target-exists']);
+    return kind === 'reply' && hint === 'write-disabled-by-config'
       ? weigh(verb === 'PASV' || verb === 'EPSV' ? 0 : isWrite(verb) ? 84 : 52)
-      : undefined,
+      : undefined;
+  },
   title: (moment) => `A setting of the server forbids ${moment.verb || 'writing'}${pathWords(moment)}, whatever the file's own rights are.`,
   client: 'Use an account that may write.',
   admin: {
@@ -169,7 +186,7 @@ export const pathForbiddenByPolicy: Cause = {
       use sensitive path
       \(path-filter\)
       forbidden (?:file ?)?name
-      (?:file ?)?name[^\n]{0,20}(?:is |are )?(?:not allowed|forbidden|denied|prohibited)
+      (?<!re)(?:file ?)?name[^\n]{0,20}(?:is |are )?(?:not allowed|forbidden|denied|prohibited)
       (?:extension|file type)[^\n]{0,20}(?:denied|not allowed|forbidden)
       hidden (?:files?|segment)[^\n]{0,20}
       PathAllowFilter
@@ -182,6 +199,7 @@ export const pathForbiddenByPolicy: Cause = {
     `,
   look(moment) {
     const { verb, argument, text, substatus, kind, session } = moment;
+    if (isLimited(moment) && !isWrite(verb)) return weigh(82, [], ['no-read-permission']);
     if (substatus !== undefined && substatus >= 5 && substatus <= 13) return weigh(90);
     if (substatus === 51) return weigh(84);
     if (oddityOf(moment) === 'backslash' || namesNothing(moment)) return weigh(40);

@@ -8,15 +8,17 @@ const EXISTS =
 export const renameTargetExists: Cause = {
   id: 'rename-target-exists',
   severity: 'error',
-  look({ kind, code, verb, text, win32, event, hint }) {
+  look({ kind, code, verb, text, win32, event, hint, session }) {
     if (/does not|doesn't|not exist/i.test(text)) return undefined;
     if (verb === '' && /mkd|mkdir|director|folder/i.test(text)) return weigh(0);
     if (win32 === 183 && verb === 'RNTO') return weigh(90);
+    // ProFTPD, where AllowOverwrite is off.
+    if (kind === 'reply' && /rename permission denied/i.test(text)) return weigh(88);
     const exists = EXISTS.test(text) || hint === 'rename-target-exists' || hint === 'dir-exists';
     if (kind === 'reply' && exists && (verb === 'RNTO' || isStore(verb))) return weigh(84);
     if (kind === 'reply' && exists && code === 553 && verb === '') return weigh(76);
     // ProFTPD's own log, of RNTO or STOR.
-    if (/AllowOverwrite denied/.test(text)) return weigh(82);
+    if (/AllowOverwrite denied/.test(text)) return weigh(isStore(session.waiting.at(-1)?.verb ?? '') ? 74 : 82);
     return kind === 'words' && /rename|move/i.test(text) && EXISTS.test(text) ? weigh(event ? 74 : 62) : undefined;
   },
   title: (moment) =>

@@ -147,7 +147,8 @@ export const idleTimeout: Cause = {
     if (hint === 'login-not-completed' && kind === 'reply') return weigh(0);
     // Nothing answers at the port that it connects to: there is no session yet.
     if (kind === 'words' && /\bconnect\w{0,3} to\b[^\n]{0,200}\bfailed\b/i.test(text)) return weigh(0);
-    if (kind === 'words' && LOGIN_TIME.test(text)) return weigh(0);
+    // A daemon's notes on the clocks that it has set.
+    if (kind === 'words' && (LOGIN_TIME.test(text) || /\btimer(?: ID)?\b/i.test(text))) return weigh(0);
     if (event === 'timeout') return weigh(74);
     // A client that waits for the data connection calls its own wait "inactivity".
     if (kind === 'words' && /\bconnect\b|connection timed out after \d+ seconds of inactivity|timeout detected/i.test(text))

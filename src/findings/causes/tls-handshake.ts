@@ -160,11 +160,17 @@ export const certificateNotTrusted: Cause = {
   },
 };
 
+/** The control connection is encrypted, and PROT P was refused or not asked for, in a log that shows the commands. */
+export const isClear = ({ auth, prot, protRefused, commands }: Moment['session']): boolean =>
+  auth?.code === 234 && commands > 2 && (protRefused !== undefined || prot === 'C');
+
 export const tlsSessionReuseRequired: Cause = {
   id: 'tls-session-reuse-required',
   severity: 'error',
   look(moment) {
     const { kind, code, text, session, verb, frames } = moment;
+    // What is not encrypted has no TLS session to resume: see prot-p-required.
+    if (kind === 'reply' && code === 425 && isClear(session)) return weigh(50);
     if (kind === 'reply' && code === 425 && /operation not permitted|not owner/i.test(text))
       return weigh(session.tls || session.prot === 'P' || session.auth ? 90 : 84, [session.auth?.at]);
     const trouble = troubleOf(moment);

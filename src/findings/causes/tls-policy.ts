@@ -1,7 +1,9 @@
 // Who insists on TLS, and who does not have it.
 import { anyOf } from '../../any-of.ts';
 import { type Cause, isTransfer, type Moment, weigh } from '../cause.ts';
+import { dataTrouble } from '../data-trouble.ts';
 import { tlsTrouble } from '../tls-words.ts';
+import { isClear } from './tls-handshake.ts';
 
 const WANTS_TLS = anyOf`
     \b(?:tls|ssl|encrypt\w{0,12}|secure (?:connection|login|access|session)|ftps|ftpes)\b[^\n]{0,60}\b(?:requir|must\b|need|only\b|first\b|mandatory|enforced)
@@ -118,6 +120,10 @@ export const protPRequired: Cause = {
   look(moment) {
     if (moment.kind !== 'silence' && moment.verb !== 'AUTH' && PROTECTED.test(moment.text) && !/session|resum/i.test(moment.text))
       return weigh(90, [moment.session.auth?.at]);
+    // PROT C was refused: whatever comes over the data connection is turned away.
+    const { protRefused } = moment.session;
+    if (protRefused && isClear(moment.session) && (dataTrouble(moment) || (moment.kind === 'reply' && moment.code === 425)))
+      return weigh(88, [protRefused.at]);
     if (moment.kind === 'silence' || moment.verb === 'AUTH' || !wantsTls(moment) || !ofData(moment)) return undefined;
     if (moment.kind === 'words')
       return OF_DATA.test(moment.text) && /requir|must|denying|absent/i.test(moment.text) ? weigh(78) : undefined;
@@ -238,6 +244,11 @@ export const implicitVsExplicitTls: Cause = {
     if (kind !== 'silence' && WRONG_KIND.test(text) && /\bport\b|\b(?:21|990)\b|instead|not supported/i.test(text)) return weigh(85);
     if (kind === 'reply') return verb === 'AUTH' && session.peer?.port === 990 && code >= 400 ? weigh(92) : undefined;
     if (kind === 'silence') return undefined;
+    // The server began with TLS, and the client did not.
+    if (/implicit (?:SSL\/TLS|TLS|SSL) negotiation failed/i.test(text)) return weigh(86);
+    if (session.wordsSay(/UseImplicitSSL in effect/) && /unable to accept|unexpected eof/i.test(text)) return weigh(82);
+    // vsftpd accepts TLS before it has greeted anybody.
+    if (/SSL_accept failed/.test(text) && session.replies === 0 && session.commands === 0) return weigh(80);
     const trouble = tlsTrouble(text);
     if (trouble === 'not-tls') return session.auth?.code === 234 ? weigh(52) : weigh(84, [session.greeting?.at]);
     // Greeted in plain text, and TLS was begun without asking for it.
@@ -259,7 +270,7 @@ export const implicitVsExplicitTls: Cause = {
       session.replies === 0 &&
       !/data connection|normally|gracefully/i.test(text) &&
       /tim(?:ed? ?out|eout)|closed by (?:the )?(?:server|remote)|connection (?:was )?closed|ECONNRESET|EOFError/i.test(text) &&
-      session.wordsSay(/waiting for welcome message|connected to|connection established/i);
+      (session.wordsSay(/waiting for welcome message|connected to|connection established/i) || session.wordsSay(/port 990\b/));
     if (!silentPort) return undefined;
     return weigh(session.peer?.port === 990 ? 84 : 54, [], ['wrong-protocol', 'ban-by-policy']);
   },

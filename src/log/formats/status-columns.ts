@@ -37,6 +37,8 @@ class OnlyReplies {
   }
 }
 
+const NAME_AND_WORDS = /^\S[^\n"]{0,300}: [A-Z][a-z]{2,20} [a-z]/;
+
 /** The reply's text, where a column behind the code is quoted or says that it is the text. */
 function wordsOf({ code, rest, behind, text }: CodeCell): string | undefined {
   if (text !== undefined) return text;
@@ -45,7 +47,8 @@ function wordsOf({ code, rest, behind, text }: CodeCell): string | undefined {
     /["'\s,;|](?:text|message|msg|response|reply)["']?\s?[:=]\s?(["'])/.exec(rest);
   if (!opening) {
     const bare = behind ? /^ (\S.*)$/.exec(rest)?.[1] : undefined;
-    return bare !== undefined && soundsLikeFtp(code, bare) ? bare : undefined;
+    // `p.exe: Forbidden filename -`: a name and what is said of it.
+    return bare !== undefined && (soundsLikeFtp(code, bare) || NAME_AND_WORDS.test(bare)) ? bare : undefined;
   }
   const start = opening.index + opening[0].length;
   return unescapeLiteral(rest.slice(start, endOfQuoted(rest, start, opening[1] ?? '"') ?? rest.length));

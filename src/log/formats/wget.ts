@@ -8,6 +8,7 @@ const LOGIN = /^Logging in as (.{1,80}?) ?\.\.\.(?: (Logged in!|Login incorrect\
 const STEP = /^==> ([A-Z]{3,4})\b(.{0,400}?) \.\.\. /;
 const OPEN_STEP = /==> (?:PORT|EPRT|PASV|EPSV|LPSV) ?(?:\.{3}|…)\s*$/;
 const UNCONNECTED = /==> (?:PASV|EPSV|LPSV) ?(?:\.{3}|…) ?[^=\n]{3,200}: [^=\n]{4,80}$/;
+const LIST_COMMAND = /["“]LIST(?: -a)?["”] as standard list command|^UNIX TYPE L8: /;
 const FAILURE =
   /^(?:Error in server response|The server refuses login|Login incorrect|Cannot initiate PASV|No such (?:file|directory) |Write failed|Unknown error|Giving up|unable to|failed: |Server does not support|Unable to establish)/i;
 
@@ -38,6 +39,8 @@ export const wget: LogFormat = {
         return { kind: 'client', text: body.slice(4).trimEnd(), ...(stamp && { stamp }) };
       }
       if (!known) return undefined;
+      // What it knows of the server's kind, in which it names commands that it does not send now.
+      if (LIST_COMMAND.test(body)) return { kind: 'nothing' };
       // The greeting follows the line, in any language, that says whereto a connection was made.
       if (!connected && /:\d{1,5}(?:…|\.{3})\s?\S/.test(body)) {
         connected = true;
@@ -64,6 +67,10 @@ export const wget: LogFormat = {
   },
   samples: [
     { lines: ['--2024-05-01 10:00:00--  ftp://192.0.2.1/a', '==> CWD nicht notwendig.'], said: { kind: 'nothing' } },
+    {
+      lines: ['--> SYST', '215 UNIX Type: L8', 'UNIX TYPE L8: I know it and I will use "LIST -a" as standard list command'],
+      said: { kind: 'nothing' },
+    },
     { lines: ['--> TYPE I'], said: { kind: 'client', text: 'TYPE I' } },
     { lines: ['--> LIST', '550 Nein'], said: { kind: 'server', text: '550 Nein' } },
     { lines: ['--2024-05-01 10:00:00--  ftp://192.0.2.1/a'], said: { kind: 'nothing' } },
