@@ -88,6 +88,8 @@ export class BareTranscript {
     this.#known = true;
     this.#transferring = code < 200;
     if (code >= 200) this.#awaiting = code >= 400 ? 0 : Math.max(0, this.#awaiting - 1);
+    // Whoever has asked for a data connection sends a command for it next.
+    if (code === 227 || code === 229) this.#awaiting = Math.max(1, this.#awaiting);
     return { kind: 'server', text };
   }
 

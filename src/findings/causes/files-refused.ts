@@ -27,7 +27,7 @@ const isLimited = ({ kind, verb, text, session }: Moment): boolean =>
   kind === 'reply' &&
   (session.product === 'proftpd' || session.format === 'status-columns') &&
   /: operation not permitted\W{0,4}\d{0,12}$/i.test(text) &&
-  /^(?:STOR|STOU|APPE|DELE|X?MKD|X?RMD|RNFR|RNTO|RETR|LIST|NLST|MLSD|X?CWD)$/.test(verb);
+  /^(?:STOR|STOU|APPE|DELE|X?MKD|X?RMD|RNFR|RNTO|RETR|LIST|NLST|MLSD|X?CWD|)$/.test(verb);
 
 export const noWritePermission: Cause = {
   id: 'no-write-permission',
@@ -45,7 +45,8 @@ export const noWritePermission: Cause = {
     if (substatus === 1 || substatus === 2 || win32 === 5) return isWrite(verb) ? weigh(88) : undefined;
     // What was moved in part could be opened.
     if (movedSome(moment)) return weigh(0);
-    if (event && /^(?:upload|mkdir|delete|rename|chmod|rmdir)-failed$/.test(event)) return weigh(/rmdir/.test(event) ? 50 : 62);
+    if (event === 'mkdir-failed') return weigh(56, [], ['dir-exists', 'write-disabled-by-config']);
+    if (event && /^(?:upload|delete|rename|chmod|rmdir)-failed$/.test(event)) return weigh(/rmdir/.test(event) ? 50 : 62);
     const denial = AVC.exec(text)?.[1];
     if (denial !== undefined) return weigh(AVC_WRITES.test(denial) ? 84 : 0);
     // A log of commands without replies: the words tell what became of the last one.
@@ -146,8 +147,13 @@ export const writeDisabledByConfig: Cause = {
     `,
   look: (moment) => {
     const { kind, hint, verb } = moment;
-    if (isLimited(moment)) return isWrite(verb) ? weigh(82, [], ['path-forbidden-by-policy', 'no-write-permission']) : undefined;
-    // ProFTPD's own log, of STOR.
+    if (isLimited(moment))
+      return isWrite(verb) || verb === ''
+        ? weigh(verb === '' ? 72 : 82, [], ['path-forbidden-by-policy', 'no-write-permission'])
+        : undefined;
+    // ProFTPD, where AllowOverwrite is off.
+    if (kind === 'reply' && /overwrite permission denied/i.test(moment.text)) return weigh(86, [], ['rename-target-exists']);
+    // Its own log, of STOR.
     if (/AllowOverwrite denied/.test(moment.text) && isStore(moment.session.waiting.at(-1)?.verb ?? ''))
       return weigh(84, [], ['rename-target-exists']);
     return kind === 'reply' && hint === 'write-disabled-by-config'
@@ -199,7 +205,7 @@ export const pathForbiddenByPolicy: Cause = {
     `,
   look(moment) {
     const { verb, argument, text, substatus, kind, session } = moment;
-    if (isLimited(moment) && !isWrite(verb)) return weigh(82, [], ['no-read-permission']);
+    if (isLimited(moment) && !isWrite(verb)) return weigh(verb === '' ? 66 : 82, [], ['no-read-permission']);
     if (substatus !== undefined && substatus >= 5 && substatus <= 13) return weigh(90);
     if (substatus === 51) return weigh(84);
     if (oddityOf(moment) === 'backslash' || namesNothing(moment)) return weigh(40);
