@@ -65,7 +65,7 @@ function oddityIn(moment: Moment): Oddity | undefined {
 
 /** Has the session seen the file of this moment: was its size or date told, or was it moved? */
 export const wasMeasured = ({ argument, session }: Moment): boolean => {
-  const name = argument.slice(argument.lastIndexOf('/') + 1);
+  const name = argument.replace(/^RETR /, '').replace(/^.*\//, '');
   return (
     name !== '' &&
     session.recent.some(
@@ -74,3 +74,10 @@ export const wasMeasured = ({ argument, session }: Moment): boolean => {
     )
   );
 };
+
+/** Is a file refused, for no reason or as if it were not there, whose size or date was just told? */
+export const isHiddenFrom = (moment: Moment): boolean =>
+  moment.kind === 'reply' &&
+  /^(?:RETR|PRET)$/.test(moment.verb) &&
+  /^\W*$|n't exist|not exist|no such file/i.test(moment.text) &&
+  wasMeasured(moment);

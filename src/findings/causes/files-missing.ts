@@ -2,7 +2,7 @@
 import { anyOf } from '../../any-of.ts';
 import { readAbroad } from '../../explain/abroad.ts';
 import { type Cause, isStore, type Moment, quoted, weigh } from '../cause.ts';
-import { oddityOf, pathOf, wasMeasured } from '../paths.ts';
+import { isHiddenFrom, oddityOf, pathOf, wasMeasured } from '../paths.ts';
 
 const MISSING = anyOf`
     no such (?:file|dir|path|entry)
@@ -96,8 +96,8 @@ export const fileMissing: Cause = {
     if (isRoot(moment)) return weigh(weight > 0 ? 50 : 0);
     if (weight === 0) return moment.hint === 'file-missing' ? weigh(0) : undefined;
     // It is there: as a file where a directory was asked for, or unreadable.
-    if (moment.kind === 'reply' && wasMeasured(moment) && (/not a directory/i.test(moment.text) || moment.text.trim() === ''))
-      return weigh(/^X?CWD$/.test(moment.verb) ? 0 : 46);
+    if (isHiddenFrom(moment)) return weigh(46);
+    if (/^X?CWD$/.test(moment.verb) && /not a directory/i.test(moment.text) && wasMeasured(moment)) return weigh(0);
     const odd = oddityOf(moment);
     // What cannot be opened for writing may not be allowed there.
     if (

@@ -2,7 +2,7 @@
 import { anyOf } from '../../any-of.ts';
 import { about, type Cause, isStore, isWrite, type Moment, quoted, weigh } from '../cause.ts';
 import { movedSome } from '../data-trouble.ts';
-import { oddityOf, pathOf, wasMeasured } from '../paths.ts';
+import { isHiddenFrom, oddityOf, pathOf } from '../paths.ts';
 import { namesNothing } from './files-missing.ts';
 
 const DENIED =
@@ -105,8 +105,7 @@ export const noReadPermission: Cause = {
     const { kind, verb, text, hint, win32, substatus } = moment;
     if (kind === 'silence' || notFile(moment) || isWrite(verb) || moment.code === 553) return weigh(0);
     // It is there, as its size has just told, and cannot be opened.
-    if (kind === 'reply' && verb === 'RETR' && hint === undefined && text.trim() === '' && wasMeasured(moment))
-      return weigh(68, [], ['path-forbidden-by-policy']);
+    if (isHiddenFrom(moment)) return weigh(68, [], ['path-forbidden-by-policy']);
     // Where one stands is no file's secret: the command is forbidden, see path-forbidden-by-policy.
     if (/^X?PWD$/.test(verb)) return weigh(50);
     if (substatus === 1 || substatus === 2 || win32 === 5) return weigh(86);

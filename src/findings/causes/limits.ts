@@ -85,7 +85,8 @@ export const clientLimitSetByPassiveRange: Cause = {
     const range = session.findWords(/(?<!\d)([1-6]?\d{4})[:\- ]([1-6]?\d{4})(?!\d)/);
     const ports = range ? Number(range[2]) - Number(range[1]) + 1 : 0;
     if (ports > 0 && Math.floor(ports / 2) === limit) return weigh(94);
-    return weigh(limit <= 10 ? 74 : 60, [], ['too-many-connections']);
+    // Half of the ten ports that the container image is mostly run with; another number may as well be the one that was set.
+    return weigh(limit === 5 ? 74 : 58, [], ['too-many-connections']);
   },
   title: ({ text }) =>
     `Pure-FTPd allows only ${/(\d{1,6}) users/.exec(text)?.[1] ?? /of (\d{1,6}) allowed/.exec(text)?.[1] ?? 'so many'} users at once: with a passive port range set, it takes two ports a user and lowers the maximum to half the range, whatever -c says.`,

@@ -50,12 +50,17 @@ export const tlsCertMissing: Cause = {
 /** The client says that something went wrong, whatever it was. */
 const TOLD_OF_TROUBLE = /\b(?:unable|fail\w{0,6}|error|could not|couldn't|can't|cannot)\b/i;
 
+/** Pure-FTPd's own log: a client that has sent AUTH is told that cleartext and weak ciphers are not taken. */
+export const isAfterAuth = ({ kind, text, session }: Moment): boolean =>
+  kind === 'words' && /cleartext sessions and weak ciphers/i.test(text) && session.replies === 0 && session.waiting.at(-1)?.verb === 'AUTH';
+
 export const tlsVersionMismatch: Cause = {
   id: 'tls-version-mismatch',
   severity: 'error',
   look(moment) {
     const { kind, text, session, substatus, hint, code, verb, frames } = moment;
     if (substatus === 55) return weigh(92);
+    if (isAfterAuth(moment)) return weigh(78);
     // It is SSH that was spoken there.
     if (frames && /\bssh2|SshNet|paramiko|\bjsch\b|sshj\b/i.test(frames)) return weigh(0);
     // The server knows AUTH, and its own TLS library cannot go on with what it was given.

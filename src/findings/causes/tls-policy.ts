@@ -3,7 +3,7 @@ import { anyOf } from '../../any-of.ts';
 import { type Cause, isTransfer, type Moment, weigh } from '../cause.ts';
 import { dataTrouble } from '../data-trouble.ts';
 import { tlsTrouble } from '../tls-words.ts';
-import { isClear } from './tls-handshake.ts';
+import { isAfterAuth, isClear } from './tls-handshake.ts';
 
 const WANTS_TLS = anyOf`
     \b(?:tls|ssl|encrypt\w{0,12}|secure (?:connection|login|access|session)|ftps|ftpes)\b[^\n]{0,60}\b(?:requir|must\b|need|only\b|first\b|mandatory|enforced)
@@ -66,6 +66,8 @@ export const tlsRequired: Cause = {
   severity: 'error',
   look(moment) {
     const { kind, verb } = moment;
+    // A log without replies: AUTH was sent, and it is the handshake that did not come to anything. See tls-version-mismatch.
+    if (kind === 'words' && isAfterAuth(moment)) return weigh(50);
     if (kind === 'words' && /\bnot required\b|\boptional\b/i.test(moment.text)) return weigh(0);
     if (kind === 'silence' || verb === 'AUTH' || !wantsTls(moment) || ofData(moment))
       return moment.hint === 'tls-required' ? weigh(0) : undefined;
