@@ -303,6 +303,13 @@ export const serverBug: Cause = {
   },
 };
 
+/** The control connection went away while a transfer was under way, as the client says. */
+const isCutShort = ({ kind, text, session }: Moment): boolean =>
+  kind === 'words' &&
+  session.data?.begun === true &&
+  session.data.state === 'open' &&
+  /^\W{0,6}EOFError\W*$|control connection closed\b|socket error \(connection refused\) - reconnecting/i.test(text);
+
 export const serverShuttingDown: Cause = {
   id: 'server-shutting-down',
   severity: 'error',
@@ -318,12 +325,18 @@ export const serverShuttingDown: Cause = {
       no memory for session
       server has no memory
     `,
-  look({ substatus, text }) {
+  look(moment) {
+    const { substatus, text, session } = moment;
     if (substatus === 21 || substatus === 52) return weigh(90);
+    // It hung up amid a transfer, and lets nobody in any more.
+    if (isCutShort(moment)) return weigh(/refused/i.test(text) ? 72 : 56, [session.data?.at], ['server-bug', 'idle-timeout']);
     if (WORDLESS_421.test(text)) return weigh(58);
     return /\b(?:tls|ssl)\b/i.test(text) ? weigh(0) : undefined;
   },
-  title: (moment) => `The server is going down or has no process or memory left for the session: "${said(moment)}".`,
+  title: (moment) =>
+    isCutShort(moment)
+      ? `The server closed the control connection in the middle of a transfer${/refused/i.test(moment.text) ? ' and answers no more' : ''}: it was stopped, or it has crashed.`
+      : `The server is going down or has no process or memory left for the session: "${said(moment)}".`,
   client: 'Try again later.',
   admin: {
     proftpd: 'Remove /etc/shutmsg (ftpshut -R) when the work is done; see the memory limits.',
@@ -334,6 +347,7 @@ export const serverShuttingDown: Cause = {
     finds: [
       'May  1 10:00:00 host proftpd[7]: host (192.0.2.9[192.0.2.9]) - connection refused (maintenance until six) from 192.0.2.9 [192.0.2.9]',
       '> PWD\n< 421 Server is going down for maintenance',
+      '---> RETR a.bin\n<--- 150 Opening BINARY mode data connection\n**** Peer closed connection\n---- Connecting to 198.51.100.7 (198.51.100.7) port 21\n**** Socket error (Connection refused) - reconnecting',
     ],
     spares: ['421 Timeout.'],
   },
