@@ -4,6 +4,7 @@ import type { Explainer, Explanation } from '../explain/explain.ts';
 import { type CodelessEvent, type CommandEvent, isDoubtful, type LogEvent, type NoteEvent, type ReplyEvent } from '../log/event.ts';
 import type { Moment } from './cause.ts';
 import { causes } from './causes/index.ts';
+import { OTHER_GREETING } from './causes/protocol.ts';
 import { callsPositiveAnError } from './causes/replies.ts';
 import type { CauseId } from './cause-ids.ts';
 import { Daemon } from './daemon.ts';
@@ -262,7 +263,8 @@ export class Findings {
     if (event.type === 'event') session.event(event);
     if (name === 'login') this.#forgive(watched, { at: { file, line, text }, code: 230, verb: 'PASS', argument: '' });
     const failing = name !== undefined && FAILING.test(name);
-    if (step === '' && !failing && (ofFiles || !tellsTrouble(text) || isGoodbye(text) || isOrder(text))) return;
+    const isOther = event.type === 'note' && OTHER_GREETING.test(text);
+    if (step === '' && !failing && !isOther && (ofFiles || !tellsTrouble(text) || isGoodbye(text) || isOrder(text))) return;
     this.#said(watched, { file, line, text }, text, { event: name, step });
   }
 

@@ -42,6 +42,8 @@ interface Session {
   open: OpenReply | undefined;
   /** The session speaks SMTP, HTTP or the like: nothing of it is an FTP reply. */
   other: boolean;
+  /** What greeted in its place, where that was no FTP server. */
+  stranger: string | undefined;
   /** It has shown itself to be FTP: what a client sends cannot change that. */
   sure: boolean;
   user: string | undefined;
@@ -58,6 +60,23 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 const ONLY_FTP: ReadonlySet<number> = new Set([125, 150, 226, 227, 229, 230, 257, 331, 332, 350, 425, 426]);
 /** Commands whose words may be another protocol's: `AUTH LOGIN`, `MODE READER`. No other command of FTP is one of mail or news. */
 const MAYBE_FOREIGN: ReadonlySet<string> = new Set(['AUTH', 'MODE']);
+/** Commands that mail and news have, too. */
+const SHARED: ReadonlySet<string> = new Set([
+  'USER',
+  'PASS',
+  'QUIT',
+  'HELP',
+  'NOOP',
+  'STAT',
+  'LIST',
+  'RETR',
+  'DELE',
+  'AUTH',
+  'MODE',
+  'REIN',
+]);
+/** A server of SSH speaks first, too. */
+const SSH = /^SSH-[12]\.\d/;
 const HYPHEN = 0x2d;
 const BLANK = 0x20;
 
@@ -122,14 +141,17 @@ export class Conversations {
         if (said.doubtful) event.doubtful = true;
         return [event];
       }
-      case 'note': {
-        const event: Writable<NoteEvent> = { type: 'note', file: this.#file, line, text: said.text, logFormat };
-        this.#tell(event, said);
-        return [event];
-      }
+      case 'note':
+        return [this.#note(said, line, said.text, logFormat)];
       default:
         return [];
     }
+  }
+
+  #note(who: Who, line: number, text: string, logFormat: string): NoteEvent {
+    const event: Writable<NoteEvent> = { type: 'note', file: this.#file, line, text, logFormat };
+    this.#tell(event, who);
+    return event;
   }
 
   /** The code of the reply of several lines that is open in the session of lines that name none. */
@@ -211,6 +233,7 @@ export class Conversations {
         held: 0,
         open: undefined,
         other: false,
+        stranger: undefined,
         sure: false,
         user: undefined,
         client: undefined,
@@ -240,7 +263,7 @@ export class Conversations {
       this.#keep(session, open, text);
       return [];
     }
-    if (code === 0) return [];
+    if (code === 0) return SSH.test(text) ? [this.#note(said, line, text, logFormat)] : [];
     // A greeting answers no command, even where a client queues its first ones before it comes. What was said up to QUIT was
     // said on the connection before.
     const greeting = code === 220 && session.ungreeted;
@@ -252,7 +275,8 @@ export class Conversations {
     }
     if (code === 220 || session.ungreeted) {
       session.sure = certain;
-      session.other = !certain && isOtherProtocol(words);
+      session.other = !certain && isOtherProtocol(words) && session.waiting.every(({ verb }) => SHARED.has(verb));
+      session.stranger = session.other ? own(text.slice(0, LIMITS.name)) : undefined;
       session.ungreeted = false;
     }
     if (certain) session.other = false;
@@ -340,6 +364,12 @@ export class Conversations {
     if (command.argument.length > LIMITS.command) this.overruns.commands += 1;
     const argument = verb === 'PASS' ? (command.argument === '' ? '' : '****') : own(command.argument.slice(0, LIMITS.command));
     if (verb === 'USER') session.other = false;
+    // A client of FTP has met another server: swaks and its like never say USER to one of mail.
+    const met = verb === 'USER' ? session.stranger : undefined;
+    if (met !== undefined) {
+      session.stranger = undefined;
+      cut.push(this.#note(said, line, met, logFormat));
+    }
     const sent = argument === '' ? verb : `${verb} ${argument}`;
     session.waiting.push({ verb, text: sent });
     this.#hold(session, sent.length);

@@ -259,7 +259,7 @@ export const banByPolicy: Cause = {
     if (substatus === 4) return weigh(92);
     if (/^FTP LOGIN REFUSED/.test(text)) return weigh(0);
     // A setting that this build does not know.
-    if (/compiled in\b/i.test(text)) return weigh(0);
+    if (/compiled in\b|command (?:is )?blacklisted/i.test(text)) return weigh(0);
     if (/\bIPs?\b|address|\bhost\b|\d\.\d{1,3}\.\d/i.test(text) && /\bbanned\b|\bblocked\b|black-?list/i.test(text))
       return weigh(kind === 'reply' ? 88 : 80);
     if (

@@ -150,6 +150,9 @@ export const writeDisabledByConfig: Cause = {
       return isWrite(verb) || verb === ''
         ? weigh(verb === '' ? 72 : 82, [], ['path-forbidden-by-policy', 'no-write-permission'])
         : undefined;
+    // ftp-srv, by its option of that name.
+    if (kind === 'reply' && isWrite(verb) && /command (?:is )?blacklisted/i.test(moment.text))
+      return weigh(84, [], ['command-not-supported']);
     // ProFTPD, where AllowOverwrite is off.
     if (kind === 'reply' && /overwrite permission denied/i.test(moment.text)) return weigh(86, [], ['rename-target-exists']);
     // Its own log, of STOR.
@@ -174,6 +177,7 @@ export const writeDisabledByConfig: Cause = {
       '2024-05-01 10:00:00,123 host proftpd[7] host (192.0.2.9[192.0.2.9]): STOR in.csv denied by <Limit> configuration',
       'May  1 10:00:00 host ftpd[7]: anonymous(a@b.example) of pc.example [192.0.2.9] tried to upload /pub/a.tgz (upload denied)',
       '220 (vsFTPd 3.0.5)\n> STOR a.txt\n< 550 Permission denied.',
+      '> STOR a.txt\n< 502 Command blacklisted: STOR',
     ],
     spares: ['> STOR a.txt\n< 150 ok\n< 226 ok'],
   },

@@ -24,6 +24,9 @@ const TOLD_OTHER = anyOf`
 const ASKS_PROXY =
   /\bCONNECT \S{1,255}:\d{1,5} HTTP\/|\b(?:GET|HEAD) ftp:\/\/|\bproxy (?:request|tunnel|connection)|establish HTTP proxy|\bftp_proxy\b/i;
 
+/** A server of mail or news greets a client of FTP. */
+export const OTHER_GREETING: RegExp = /^220[ -][^\n]{0,200}\b(?:E?SMTP|POP3?|IMAP4?|NNTP)\b/i;
+
 export const wrongProtocol: Cause = {
   id: 'wrong-protocol',
   severity: 'error',
@@ -53,7 +56,8 @@ export const wrongProtocol: Cause = {
       return weigh(80);
     if (/(?:paramiko|ssh|sftp)[^\n]{0,60}(?:banner|identification|kex_exchange)/i.test(text)) return weigh(76);
     // Labels of a client before it, but no structured log, which names the client's own version.
-    if (/^(?:[\w .:,+=\][()-]{0,60}[<>:]{1,3}\s{0,4})?b?['"]?SSH-[12]\.\d{1,2}-/.test(text.trim()))
+    if (OTHER_GREETING.test(text)) return weigh(88);
+    if (/^(?:[\w .:,+=\][()-]{0,60}[<>:]{1,3}\s{0,4}|\*(?:get|resp)\* )?b?['"]?SSH-[12]\.\d{1,2}-/.test(text.trim()))
       return session.replies === 0 ? weigh(90) : weigh(0);
     if (session.replies === 0 && BANNER_ANSWERED.test(text)) return weigh(88);
     if (TOLD_OTHER.test(text)) return weigh(86);
@@ -102,6 +106,7 @@ export const wrongProtocol: Cause = {
       'It looks as if this were an FTP server and not an SSH server (port 21)',
       'Status:\tConnecting to 198.51.100.7:990...\nSocket read operation has timed out\n   at Renci.SshNet.Session.Connect()',
       "[connection] < 'SSH-2.0-OpenSSH_9.2p1\\r\\n'",
+      '< 220 mail.example ESMTP Postfix\n> USER deploy\n< 502 5.5.2 Error: command not recognized',
       '502 Invalid command "SSH-2.0-WinSCP_release_5.15.5"',
       'Java.Net.ProtocolException: Unexpected status line: 220-FileZilla Server 0.9.60 beta',
       'Error:\tCannot establish FTP connection to an SFTP server. Please select proper protocol.',
