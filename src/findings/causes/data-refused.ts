@@ -47,6 +47,8 @@ export const passivePortUnavailable: Cause = {
         (inPassiveMode(frames) && /(?:create|open|bind)\w{0,3} [^\n]{0,12}socket/i.test(text)))
     )
       return weigh(80);
+    // FileZilla Server 0.9, in answer to PASV far more often than to a transfer in active mode.
+    if (kind === 'reply' && verb === '' && code === 421 && /could not create socket/i.test(text)) return weigh(66);
     if (kind === 'reply' && verb === '' && code === 425 && /\bbind\b|listen/i.test(text)) return weigh(76);
     if (kind !== 'reply' || (verb !== 'PASV' && verb !== 'EPSV')) return undefined;
     if (LISTENER.test(text) || hint === 'passive-port-unavailable') return weigh(88);
@@ -69,6 +71,7 @@ export const passivePortUnavailable: Cause = {
   samples: {
     finds: [
       '---> PASV\n<--- 425 Cannot open passive listener',
+      'Download of a.txt failed [Exception: 421 Could not create socket.]',
       '500 OOPS: vsf_sysutil_bind, maximum number of attempts to find a listening port exceeded',
       'Error: listen EADDRINUSE: address already in use 198.51.100.7:50000 (ftp data server)',
       '---> EPSV\n<--- 421 Could not create socket.',

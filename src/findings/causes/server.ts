@@ -188,6 +188,7 @@ const CRASHED = anyOf`
     StoreProhibited
     ^\W{0,3}Exception \(\d{1,2}\)
     \bepc1=0x
+    internal error: runtime error:
   `;
 /** A client's own words for a connection that the server has closed. */
 const HUNG_UP = /remote server has closed connection/i;
