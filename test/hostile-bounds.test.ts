@@ -24,7 +24,7 @@ const kinds = {
   never: () => { put('<--- 220-hi\\n'); fill('<---  more of the same reply, and no end to it\\n'); },
   sessions: () => each((at) => vsftpd(at, 'user' + at, 'command: Client "::ffff:10.1.1.1", "STOR /some/path/' + at + '"')),
   halves: () => { const line = (at, what) => vsftpd(at, 'u' + at, what.replace('?', '10.' + ((at >> 16) & 255) + '.' + ((at >> 8) & 255) + '.' + (at & 255))); each((at) => line(at, 'response: Client "?", "227 Entering Passive Mode (203,0,113,9,200,1)."') + line(at, 'command: Client "?", "LIST"')); },
-  answered: () => each((at) => vsftpd(at, 'user' + at, 'command: Client "10.' + ((at >> 16) & 255) + '.' + ((at >> 8) & 255) + '.' + (at & 255) + '", "DELE a"') + vsftpd(at, 'user' + at, 'response: Client "10.' + ((at >> 16) & 255) + '.' + ((at >> 8) & 255) + '.' + (at & 255) + '", "550 Delete operation failed."')),
+  answered: () => each((at) => vsftpd(at, 'user' + at, 'command: Client "10.' + ((at >> 16) & 255) + '.' + ((at >> 8) & 255) + '.' + (at & 255) + '", "DELE a"') + vsftpd(at, 'user' + at, 'response: Client "10.' + ((at >> 16) & 255) + '.' + ((at >> 8) & 255) + '.' + (at & 255) + '", "550 Permission denied."')),
   open: () => each((at) => vsftpd(at, 'user', 'response: Client "::ffff:10.1.1.1", "220-' + 'x'.repeat(2000) + '"')),
   commands: () => each((at) => vsftpd(at % 30000, 'user', 'command: Client "::ffff:10.1.1.1", "STOR /' + 'z'.repeat(5000) + at + '"')),
   clients: () => each((at) => vsftpd(3, 'user' + at, 'response: Client "10.' + ((at >> 16) & 255) + '.' + ((at >> 8) & 255) + '.' + (at & 255) + '", "530 Login incorrect."')),
