@@ -288,8 +288,7 @@ const NAMES =
   /(?<![\w/])(?!https?\/|[\w+.-]{2,10}:\/\/)(?:[A-Za-z]:)?[\w.~@-]{0,100}[\\/](?![rnt](?:[\\'"]|$))[^\s"'`,;()]{1,300}|(?<!\w)(["'`])[^"'`\n]{1,200}\.\w{1,5}\1(?!\w)|(?<![\w.@/-])[\w-]{1,100}\.(?:log|txt|php|html?|css|js|jpe?g|png|gif|pdf|docx?|xlsx?|csv|zip|gz|tar|bak|md|mp[34]|avi|mov|exe|dll|conf|ini|sql)\b/gi;
 const SETTINGS =
   /\b(?!\w*(?:err(?:or|no)?|fail\w{0,4}|code|status|reply|response)\b)[\w.-]{1,60}(?: ?= ?["']?(?:yes|no|on|off|none)| ?[:=] ?["']?(?:true|false|null|\d{1,12}(?: ?m?s\b)?))["']?(?![\w.])/gi;
-/** Who is asked for a name, and what is typed then; headings of what is done next. */
-/** Headings of what is done next, tests that have passed, a setting as its file has it. */
+/** Who is asked for a name, and what is typed then; headings of what is done next; tests that have passed; a setting as its file has it. */
 const NO_NEWS =
   /^npm (?:WARN|notice|http)\b|^\s*[✔✓√]\s|^[A-Z][A-Za-z]{5,40} \d{1,9}\s*$|^\s*(?:(?:user)?name|user|benutzer|utilisateur|usuario) ?\([^()\n]{1,200}\): |^(?:TASK|PLAY|RUNNING HANDLER) \[/i;
 

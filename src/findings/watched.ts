@@ -1,5 +1,6 @@
 // The sessions of a log that are watched at once, each with what is still open about it.
 import type { LogEvent } from '../log/event.ts';
+import { LoggingIn } from '../log/logging-in.ts';
 import type { Moment } from './cause.ts';
 import type { CauseId } from './cause-ids.ts';
 import type { Daemon } from './daemon.ts';
@@ -60,8 +61,7 @@ export class Watched {
 /** All sessions of the log that is being read. */
 export class WatchedSessions {
   readonly #watched = new Map<string, Watched>();
-  /** Sessions in which a password was sent last, by client. */
-  readonly #loggingIn = new Map<string, Watched>();
+  readonly #loggingIn = new LoggingIn<Watched>(MOST_SESSIONS);
   readonly #over: (watched: Watched) => void;
   /** Where lines without a session belong: the session that spoke last. */
   current: Watched | undefined;
@@ -79,10 +79,7 @@ export class WatchedSessions {
     const known = this.#watched.get(key) ?? this.#takenOver(event, key);
     if (known && !isNewConnection(event, known.session)) {
       this.#refresh(key, known);
-      if (event.type === 'command' && event.verb === 'PASS' && event.session && event.client) {
-        if (this.#loggingIn.size > MOST_SESSIONS) this.#loggingIn.clear();
-        this.#loggingIn.set(event.client, known);
-      }
+      if (event.type === 'command' && event.verb === 'PASS' && event.session && event.client) this.#loggingIn.asked(event.client, known);
       return known;
     }
     if (known) this.#over(known);
@@ -119,12 +116,11 @@ export class WatchedSessions {
     this.current = undefined;
   }
 
-  /** The session that waits for the answer to its password, where another process gives it (see Conversations). */
+  /** The session that waits for the answer to its password, where another process gives it: it goes on under that one's name. */
   #takenOver(event: LogEvent, key: string): Watched | undefined {
     if (event.type !== 'reply' || event.code !== 230 || !event.session || !event.client) return undefined;
-    const before = this.#loggingIn.get(event.client);
-    if (!before || this.#watched.get(before.session.key) !== before || before.session.loggedIn) return undefined;
-    this.#loggingIn.delete(event.client);
+    const before = this.#loggingIn.answered(event.client, (one) => this.#watched.get(one.session.key) === one && !one.session.loggedIn);
+    if (!before) return undefined;
     this.#watched.delete(before.session.key);
     before.session.key = key;
     this.#watched.set(key, before);

@@ -3,6 +3,7 @@
 import { isPreliminary } from '../codes/digits.ts';
 import type { CodelessEvent, CommandEvent, LogEvent, NoteEvent, ReplyEvent } from './event.ts';
 import type { LogFormat, Said, Who } from './format.ts';
+import { LoggingIn } from './logging-in.ts';
 import { ShownReplies } from './shown-replies.ts';
 import { readCommand } from './verbs.ts';
 import { isForeignCommand, isOtherProtocol, isSurelyMail, soundsLikeFtp } from './vocabulary.ts';
@@ -42,8 +43,8 @@ interface Session {
   open: OpenReply | undefined;
   /** The session speaks SMTP, HTTP or the like: nothing of it is an FTP reply. */
   other: boolean;
-  /** What greeted in its place, where that was no FTP server. */
-  stranger: string | undefined;
+  /** The greeting of a server of another protocol, until a client of FTP has shown itself. */
+  greetedBy: string | undefined;
   /** It has shown itself to be FTP: what a client sends cannot change that. */
   sure: boolean;
   user: string | undefined;
@@ -58,23 +59,10 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Codes that no protocol but FTP sends. */
 const ONLY_FTP: ReadonlySet<number> = new Set([125, 150, 226, 227, 229, 230, 257, 331, 332, 350, 425, 426]);
-/** Commands whose words may be another protocol's: `AUTH LOGIN`, `MODE READER`. No other command of FTP is one of mail or news. */
+/** Commands whose argument tells whose they are: `AUTH LOGIN`, `MODE READER`. */
 const MAYBE_FOREIGN: ReadonlySet<string> = new Set(['AUTH', 'MODE']);
-/** Commands that mail and news have, too. */
-const SHARED: ReadonlySet<string> = new Set([
-  'USER',
-  'PASS',
-  'QUIT',
-  'HELP',
-  'NOOP',
-  'STAT',
-  'LIST',
-  'RETR',
-  'DELE',
-  'AUTH',
-  'MODE',
-  'REIN',
-]);
+/** Commands that mail and news have, too: whoever sends another one speaks FTP. */
+const SHARED: ReadonlySet<string> = new Set(['USER', 'PASS', 'QUIT', 'HELP', 'NOOP', 'STAT', 'LIST', 'RETR', 'DELE', 'AUTH', 'MODE']);
 /** A server of SSH speaks first, too. */
 const SSH = /^SSH-[12]\.\d/;
 const HYPHEN = 0x2d;
@@ -109,8 +97,7 @@ export class Conversations {
   readonly #file: string;
   readonly #sessions = new Map<string, Session>();
   readonly #shown = new ShownReplies();
-  /** Sessions in which a password was sent last, by client. */
-  readonly #loggingIn = new Map<string, Session>();
+  readonly #loggingIn = new LoggingIn<Session>(LIMITS.sessions);
   /** How often a bound was reached: nothing is dropped silently. */
   readonly overruns = { sessions: 0, waiting: 0, commands: 0, names: 0, replyLines: 0 };
   /** Commands that never got their final reply, per verb. */
@@ -233,7 +220,7 @@ export class Conversations {
         held: 0,
         open: undefined,
         other: false,
-        stranger: undefined,
+        greetedBy: undefined,
         sure: false,
         user: undefined,
         client: undefined,
@@ -276,7 +263,7 @@ export class Conversations {
     if (code === 220 || session.ungreeted) {
       session.sure = certain;
       session.other = !certain && isOtherProtocol(words) && session.waiting.every(({ verb }) => SHARED.has(verb));
-      session.stranger = session.other ? own(text.slice(0, LIMITS.name)) : undefined;
+      session.greetedBy = session.other ? own(text.slice(0, LIMITS.name)) : undefined;
       session.ungreeted = false;
     }
     if (certain) session.other = false;
@@ -296,14 +283,16 @@ export class Conversations {
     return [this.#reply(session, said, code, words, line, undefined, logFormat, greeting)];
   }
 
-  /** vsftpd answers a right password from another process than the one that asked for it: the session goes on under that one's id. */
+  /** What waits for a reply in the session that asked for the password is answered in this one. */
   #takeOver(session: Session, client: string): void {
-    const before = this.#loggingIn.get(client);
-    if (!before || before === session || before.waiting.length !== 1 || before.waiting[0]?.verb !== 'PASS') return;
+    const before = this.#loggingIn.answered(
+      client,
+      (one) => one !== session && one.waiting.length === 1 && one.waiting[0]?.verb === 'PASS',
+    );
+    if (!before) return;
     const pass = this.#shiftWaiting(before) as { verb: string; text: string };
     session.waiting.push(pass);
     this.#hold(session, pass.text.length);
-    this.#loggingIn.delete(client);
   }
 
   #keep(session: Session, open: OpenReply, text: string): void {
@@ -365,9 +354,9 @@ export class Conversations {
     const argument = verb === 'PASS' ? (command.argument === '' ? '' : '****') : own(command.argument.slice(0, LIMITS.command));
     if (verb === 'USER') session.other = false;
     // A client of FTP has met another server: swaks and its like never say USER to one of mail.
-    const met = verb === 'USER' ? session.stranger : undefined;
+    const met = verb === 'USER' ? session.greetedBy : undefined;
     if (met !== undefined) {
-      session.stranger = undefined;
+      session.greetedBy = undefined;
       cut.push(this.#note(said, line, met, logFormat));
     }
     const sent = argument === '' ? verb : `${verb} ${argument}`;
@@ -377,10 +366,7 @@ export class Conversations {
       this.#shiftWaiting(session);
       this.overruns.waiting += 1;
     }
-    if (verb === 'PASS' && said.session && said.client) {
-      if (this.#loggingIn.size > LIMITS.sessions) this.#loggingIn.clear();
-      this.#loggingIn.set(own(said.client), session);
-    }
+    if (verb === 'PASS' && said.session && said.client) this.#loggingIn.asked(own(said.client), session);
     const event: Writable<CommandEvent> = { type: 'command', file: this.#file, line, verb, argument, logFormat };
     this.#tell(event, said);
     return cut.length === 0 ? [event] : [...cut, event];

@@ -170,8 +170,7 @@ export class LogReader {
 
   /**
    * Whether a syslog names another program for a line, and nothing of FTP is in it: its words count for nothing. What is all of
-   * one program was chosen by somebody (`journalctl -u`), who means it,
-   * unless FTP is spoken in it by somebody else.
+   * one program was chosen by somebody (`journalctl -u`), who means it, unless FTP is spoken in it by somebody else.
    */
   #isElsewhere({ program, raw }: Line): boolean {
     if (program !== undefined && this.#programs.size < 2) this.#programs.add(program);

@@ -165,7 +165,7 @@ export const certificateNotTrusted: Cause = {
   },
 };
 
-/** The control connection is encrypted, and PROT P was refused or not asked for, in a log that shows the commands. */
+/** The control connection is encrypted and the data connection is not: PROT was refused, or C agreed on. */
 export const isClear = ({ auth, prot, protRefused, commands }: Moment['session']): boolean =>
   auth?.code === 234 && commands > 2 && (protRefused !== undefined || prot === 'C');
 
