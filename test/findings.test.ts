@@ -255,6 +255,10 @@ describe('an ordinary log has no finding', () => {
       'Connecting to ftp.example.org|2001:db8::5|:21... failed: Connection timed out.\nConnecting to ftp.example.org|198.51.100.7|:21... connected.\nLogging in as ann ... Logged in!',
     ],
     [
+      'a machine whose name is a word of refusals',
+      'Jan  5 10:00:01 host uftpd[11]: 30668> Not allowed to start TFTP service.  Privileged port.\nJan  5 10:00:02 host uftpd[11]: 30669> Sent: 220 uftpd (2.7) ready.',
+    ],
+    [
       'a host name that holds a word',
       'Jul  9 22:53:19 combo ftpd[24085]: connection from 198.51.100.7 (host7.maximumasp.example) at Sat Jul  9 22:53:19 2005',
     ],

@@ -202,15 +202,25 @@ function takeOff(raw: string): Unwrapped {
   return { body, ...found };
 }
 
-/** What was said in a line that no format reads, without colours and without what a container or a console has put before it. */
+/**
+ * What was said in a line that no format reads, without colours and without what a container or a console has put before it.
+ * Of the head that syslog puts there the program's name stays, which tells whose words these are; the host's is anybody's choice.
+ */
 export function spokenIn(raw: string): { readonly text: string; readonly stamp?: string } {
   let text = raw.includes('\u001b') ? raw.replace(COLOURS, '') : raw;
   let stamp: string | undefined;
   for (let round = 0; round < MOST_LAYERS; round += 1) {
     const outer = outerLayer(text);
-    if (!outer?.layer.outside) break;
-    if (outer.layer.groups) stamp ??= outer.match[1];
-    text = text.slice(outer.match[0].length);
+    if (!outer) break;
+    const { layer, match } = outer;
+    const program = layer.groups?.includes('program') ? match[2] : undefined;
+    if (!layer.outside && program === undefined) break;
+    if (layer.groups) stamp ??= match[1];
+    if (program !== undefined) {
+      text = text.slice(match[0].lastIndexOf(program));
+      break;
+    }
+    text = text.slice(match[0].length);
   }
   return { text, ...(stamp && { stamp }) };
 }
