@@ -433,7 +433,7 @@ export const RULES: readonly Rule[] = [
       /\bdecod(?:ed?|ing)\b|encod|charset|character (?:set|sequence|encoding)|\butf-?8\b|multi-?byte|unicode|byte sequence|codepage|кодировк|编码|invalid character in command/i,
       NOT,
     ],
-    not: /password|cipher|base64|login data|anmeldedaten|\baware\b|(?:set|enable) utf-?8 mode|not (?:implemented|supported|understood)|unknown|disabled|server does not support|\btls\b|alert|timestamp|suricata|encoding["=:]/i,
+    not: /password|cipher|base64|date encode|login data|anmeldedaten|\baware\b|(?:set|enable) utf-?8 mode|not (?:implemented|supported|understood)|unknown|disabled|server does not support|\btls\b|alert|timestamp|suricata|encoding["=:]/i,
     codes: [451, 500, 501, 550, 553],
     meaning: 'The words say that a name is not in the encoding the other side expects.',
     fix: "Set the client to UTF-8, or to the server's own character set.",

@@ -17,6 +17,8 @@ const FOREIGN = anyOf`
 
 /** The banner of an SSH server, which an FTP client shows when it has met one. */
 const BANNER = /\bSSH-[12]\.\d/;
+/** What is left of such a banner where its head was taken for a code. */
+export const MEETS_SSH: RegExp = /(?<!SSH-)\b[12]\.\d{1,2}-OpenSSH_\d/;
 
 /** Whether a line without a code comes from another service. */
-export const isForeign = (text: string): boolean => FOREIGN.test(text) && !BANNER.test(text);
+export const isForeign = (text: string): boolean => FOREIGN.test(text) && !BANNER.test(text) && !MEETS_SSH.test(text);

@@ -32,7 +32,7 @@ const SENT_BEFORE = new RegExp(
 );
 
 /** `LIST -l -> 550 No such file`. */
-const ARROW_BEFORE = new RegExp(`^\\W{0,4}(${VERBS})\\b(?: ([^\\n]{1,200}?))? {0,3}(?:->|=>|:) {0,3}$`);
+const ARROW_BEFORE = new RegExp(`^\\W{0,4}(${VERBS})\\b(?: ([^\\n]{1,200}?))?["'\`]? {0,3}(?:->|=>|:) {0,3}$`);
 
 /** The command that a client names before the code which it reports, with its argument where it shows it: by its verb, or by the code that it waited for. */
 export function commandBefore(line: string, code: number): readonly [verb: string, argument: string] {

@@ -1,7 +1,7 @@
 // Lines without a code: which of them are worth a look, because they tell of trouble.
 import { anyOf } from '../any-of.ts';
 import { deniesAbroad } from '../explain/abroad.ts';
-import { isForeign } from './foreign.ts';
+import { isForeign, MEETS_SSH } from './foreign.ts';
 
 /** Lines that are remembered. */
 const MOST_KEPT = 2000;
@@ -243,7 +243,7 @@ export function tellsTrouble(text: string): boolean {
 
 /** A sentence about an error in front of a reply; a label, an arrow or a level of the log is none. */
 const ERROR_BEFORE =
-  /\b(?:errors?|exception|fail(?:ed|ure)?|can ?not|can't|could(?: not|n't)|unable|unexpected|invalid|malformed|pars(?:e|ing)|panic|incorrect|fehler|erreur|ошибка|错误)\b[^<>\n]{0,120}[\s:"'([{]$/i;
+  /\b(?:errors?|exception|fail(?:ed|ure)?|can ?not|can't|could(?: not|n't)|unable|unexpected|invalid|malformed|pars(?:e|ing)|panic|incorrect|fehler|erreur|ошибка|错误)\b[^<>\n]{0,120}[\s:="'([{]$/i;
 /** The level of a log, which says nothing of this line's words. */
 const LABEL_ONLY = /^[^\n]{0,80}(?:\bERR(?:OR)?|[[<(]err(?:or)?[\])>])\W{0,4}$/;
 
@@ -263,7 +263,7 @@ export const endsInAnother = ({ code, text }: { readonly code: number; readonly 
 
 /** A client tells that it cannot make anything of a reply, or of a row of a listing. */
 export const NOT_PARSED: RegExp =
-  /(?:error|fail\w{0,6}|unable|can ?not|can't|could(?: not|n't))[^\n]{0,30}\b(?:pars(?:e|ing)|interpret|understand|decod(?:e|ing))\b[^\n]{0,30}(?:[1-5]\d\d[ -]|(?:LIST|MLSD|listing|directory|file) (?:entry|line|row|output|item))/i;
+  /(?:error|fail\w{0,6}|unable|can ?not|can't|could(?: not|n't))[^\n]{0,30}\b(?:pars(?:e|ing)|interpret|understand|decod(?:e|ing))\b[^\n]{0,30}(?:[1-5]\d\d[ -]|(?:LIST|MLSD|listing|directory|file) (?:entry|line|row|output|item))|unexpected directory listing line/i;
 
 /** A client's guess at what may have been, what it does not do because of what it has told already, and a daemon's notes to its makers. */
 const GUESS =
@@ -307,7 +307,7 @@ function judgeTrouble(text: string): boolean {
 
 /** Would it tell of trouble without the names in it? */
 function tellsWithoutNames(text: string): boolean {
-  if (/\bSSH-[12]\./.test(text)) return true;
+  if (/\bSSH-[12]\./.test(text) || MEETS_SSH.test(text)) return true;
   const words = text.replace(NAMES, ' ').replace(SETTINGS, ' ').replace(HOSTS, ' ');
   return words === text || TROUBLE.test(words) || deniesAbroad(words);
 }

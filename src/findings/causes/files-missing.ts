@@ -218,6 +218,7 @@ export const listOptionTakenAsName: Cause = {
     finds: [
       '"ftp-srv ENOENT: no such file or directory, stat \'D:\\\\ftp\\\\-al \'"',
       '> LIST -al\n< 550 No such file or directory.',
+      '`LIST -l` -> 550 No such file or directory',
       '> LIST\nopen_dir: path=[/-a]\n< 550 failed',
       "ftp> ls -aln\n227 Entering Passive Mode (198,51,100,7,195,80)\n450 Couldn't open the file",
     ],

@@ -1,6 +1,7 @@
 // Client and server do not speak the same FTP, or no FTP at all.
 import { anyOf } from '../../any-of.ts';
 import { type Cause, weigh } from '../cause.ts';
+import { MEETS_SSH } from '../foreign.ts';
 
 /** A client of another protocol: SSH libraries and programs. */
 const SSH_CLIENT =
@@ -34,6 +35,7 @@ export const wrongProtocol: Cause = {
     if (kind === 'reply')
       return hint === 'wrong-protocol' || (code >= 500 && code <= 502 && /["'` ]SSH-[12]\.\d{1,2}-/.test(text)) ? weigh(88) : undefined;
     if (kind === 'silence') return undefined;
+    if (MEETS_SSH.test(text)) return weigh(session.replies === 0 ? 88 : 0);
     // It is a proxy that was asked, and it answers as one.
     if (/^\W{0,4}HTTP\/\d/.test(text.trim()) && session.wordsSay(ASKS_PROXY)) return weigh(0);
     // A library of SSH waits for a banner that an FTP server, or a TLS port, does not send.
@@ -102,6 +104,7 @@ export const wrongProtocol: Cause = {
   admin: { other: 'See which program listens on the port (ss -lntp), and where the port is forwarded to.' },
   samples: {
     finds: [
+      'initial connection failed : 2.0-OpenSSH_9.2',
       'FTP WARNING - Unexpected response from host/socket: SSH-2.0-OpenSSH_9.2p1',
       'It looks as if this were an FTP server and not an SSH server (port 21)',
       'Status:\tConnecting to 198.51.100.7:990...\nSocket read operation has timed out\n   at Renci.SshNet.Session.Connect()',

@@ -165,6 +165,7 @@ export const malformedReply: Cause = {
   samples: {
     finds: [
       '> EPSV\n< 229 Entering Extended Passive Mode (|||70213|)\nIllegal port number in EPSV reply',
+      "Unexpected directory listing line 'a.txt///13/0/0'",
       'fetch: ftp://host.example/a.txt: Protocol error',
       "nf_ct_ftp: dropping packet: partial matching of `227 ' IN= OUT= SRC=192.0.2.1 DST=192.0.2.2",
       'org.apache.commons.net.MalformedServerReplyException: Truncated server reply: 2',
@@ -233,6 +234,7 @@ export const unexpectedPositiveReply: Cause = {
       '> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> RNFR a\n< 250 Tell me the new name',
       '> CWD a\n< 257 "/a" is current',
       'ftp> dir\n200 OK\nparse error!',
+      "Connection error. Code=226 ('Transfer complete (20.792 KB/s).')",
       'Failed to list: Error: unexpected answer: 226 Transfer complete',
       '{"error": "125 Data connection already open; Transfer starting.\\r\\n"}',
       "Error: Can't parse response to 'EPSV': 229 Entering Extended Passive Mode (!!!46900!).",

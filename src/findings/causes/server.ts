@@ -7,12 +7,24 @@ import { tlsTrouble } from '../tls-words.ts';
 import { isRoot } from './files-missing.ts';
 import { WORDLESS_421 } from './limits.ts';
 
+const isRefusedUnread = ({ kind, text, session }: Moment): boolean =>
+  kind === 'words' &&
+  session.tlsProven &&
+  session.product === 'vsftpd' &&
+  session.waiting[0]?.verb === 'PASS' &&
+  tlsTrouble(text) === 'not-tls';
+
 export const chrootWritableRoot: Cause = {
   id: 'chroot-writable-root',
   severity: 'error',
   words: /writable (?:anonymous )?root|FTP root \S{1,200} writable/i,
-  title: ({ session }) =>
-    `The login was right${session.user ? ` (${session.user})` : ''}, but the directory the session is locked into is writable for the user, and vsftpd refuses that.`,
+  // vsftpd's last words (500 OOPS) come in plain text, also under TLS: for the client they are no record of TLS.
+  look: (moment) =>
+    isRefusedUnread(moment) ? weigh(74, [], ['home-dir-missing', 'home-dir-no-access', 'server-config-error']) : undefined,
+  title: (moment) =>
+    isRefusedUnread(moment)
+      ? 'The server, vsftpd, ended the session at the password with words in plain text, which the client cannot read under TLS: most often it refuses a chroot directory that is writable for the user.'
+      : `The login was right${moment.session.user ? ` (${moment.session.user})` : ''}, but the directory the session is locked into is writable for the user, and vsftpd refuses that.`,
   client: 'Nothing; the password is right.',
   admin: {
     other:
@@ -22,6 +34,7 @@ export const chrootWritableRoot: Cause = {
     finds: [
       'uftpd[7]: FTP root /srv/ftp writable, possible security violation, aborting session!',
       '500 OOPS: vsftpd: refusing to run with writable root inside chroot()',
+      'Response:\t220 (vsFTPd 3.0.5)\nCommand:\tAUTH TLS\nResponse:\t234 Proceed with negotiation.\nCommand:\tUSER ann\nResponse:\t331 Please specify the password.\nCommand:\tPASS ***\nError:\tGnuTLS error -15: An unexpected TLS packet was received.',
     ],
     spares: ['230 Login successful.'],
   },
@@ -146,6 +159,7 @@ export const serverConfigError: Cause = {
       both local and anonymous access disabled
       unable to find the '\w{1,20}' account
       on line \d{1,6} of '/[^'\n]{1,200}'
+      error reading [A-Z][a-z]{2,20}[A-Z]\w{2,40} file '
     `,
   look: ({ substatus }) => (substatus === 17 || substatus === 18 || substatus === 46 || substatus === 54 ? weigh(88) : undefined),
   title: (moment) => `The server cannot work with its own configuration: "${said(moment)}".`,
