@@ -255,6 +255,10 @@ describe('an ordinary log has no finding', () => {
       'Connecting to ftp.example.org|2001:db8::5|:21... failed: Connection timed out.\nConnecting to ftp.example.org|198.51.100.7|:21... connected.\nLogging in as ann ... Logged in!',
     ],
     [
+      'Zeek leaves the listing out that came over the data connection',
+      '#path\tftp\n#fields\tts\tuid\tid.orig_h\tuser\tcommand\targ\treply_code\treply_msg\n1\tCa\t192.0.2.9\tann\tPASS\tx\t230\tin\n1\tCa\t192.0.2.9\tann\tEPSV\t-\t229\tEntering Extended Passive Mode (|||60931|)\n1\tCa\t192.0.2.9\tann\tRETR\ta\t221\tBye',
+    ],
+    [
       'a machine whose name is a word of refusals',
       'Jan  5 10:00:01 host uftpd[11]: 30668> Not allowed to start TFTP service.  Privileged port.\nJan  5 10:00:02 host uftpd[11]: 30669> Sent: 220 uftpd (2.7) ready.',
     ],

@@ -13,6 +13,8 @@ test.each([
   ['10:00:00 192.0.2.8 [3]PASS me@example.org 530', '10:00:00 192.0.2.8 [3]PASS **** 530'],
   ['10:00:00 192.0.2.8 [3]PASS me@example.org - 530 1326 0', '10:00:00 192.0.2.8 [3]PASS **** - 530 1326 0'],
   ['10:00:00 [3]PASS a password of words', '10:00:00 [3]PASS ****'],
+  // Columns of Zeek, between tabs.
+  ['ann\tPASS\tsecret\t-\t-\t230\tWelcome', 'ann\tPASS\t****\t-\t-\t230\tWelcome'],
   ['{"password":"secret"}', '{"password":"****"}'],
   ['PASS command failed', 'PASS command failed'],
   ['PASS failed, server said: 530 Login incorrect.', 'PASS failed, server said: 530 Login incorrect.'],

@@ -4,6 +4,7 @@ import { withoutName } from '../explain/without-name.ts';
 import { isNegative } from '../codes/digits.ts';
 import type { ReplyEvent } from '../log/event.ts';
 import type { EventName } from '../log/format.ts';
+import { omitsCommands } from '../log/omits.ts';
 import type { Moment } from './cause.ts';
 import type { CauseId } from './cause-ids.ts';
 import type { Evidence } from './finding.ts';
@@ -155,6 +156,7 @@ export const toldAs = (text: string, session: Session, at: Evidence, verb = '', 
 /** The end of a session in which something is open; undefined where nothing is. */
 export function silenceOf(session: Session): Moment | undefined {
   const { data, steps } = session;
+  if (session.format !== undefined && omitsCommands(session.format)) return undefined;
   const at = data?.command?.at ?? data?.at ?? session.lastAt ?? steps.faults[0];
   const open = data?.state === 'open' && isSuspect(session);
   const handshake = session.auth?.code === 234 && session.last?.code === 234 && (session.closed || session.waiting.length > 0);

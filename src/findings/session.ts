@@ -3,6 +3,7 @@ import { isNegative, isPreliminary } from '../codes/digits.ts';
 import type { Explanation } from '../explain/explain.ts';
 import type { CodelessEvent, CommandEvent, ReplyEvent } from '../log/event.ts';
 import { Daemon } from './daemon.ts';
+import { omitsCommands } from '../log/omits.ts';
 import { activeTry, type DataTry, passiveTry } from './data-try.ts';
 import type { Evidence } from './finding.ts';
 import { type Product, productOf, productOfFormat } from './product.ts';
@@ -153,7 +154,10 @@ export class Session {
     if (!isPreliminary(code)) this.waiting.shift();
     else this.begunStamp = event.stamp;
     this.#see(event, at);
-    this.format = event.logFormat;
+    if (event.logFormat !== this.format) {
+      this.format = event.logFormat;
+      if (omitsCommands(event.logFormat)) this.steps.parallel = true;
+    }
     this.#step = '';
     this.wireStamp = event.stamp ?? this.wireStamp;
     this.replies += 1;

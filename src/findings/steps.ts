@@ -128,7 +128,7 @@ export class Steps {
   #prompt: 'none' | 'asked' | 'answered' | 'over' = 'none';
   #loggedIn = false;
   #greeted = false;
-  /** Two connections write into one transcript, which does not tell them apart: the order of its lines says nothing. */
+  /** Two connections write into one transcript, which does not tell them apart, or commands are left out: the order of its lines says nothing. */
   parallel = false;
 
   /** True where the order was wrong so often that the two sides must be out of step. */

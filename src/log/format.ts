@@ -107,6 +107,8 @@ export interface LogFormat {
   readonly last?: boolean;
   /** A file of this format holds nothing but records, with names as clients chose them: any other line is a piece of a name. */
   readonly onlyRecords?: true;
+  /** It shows some commands only: what seems to be missing between them proves nothing. */
+  readonly omits?: true;
   /** A fresh reader for one file; state that lasts from line to line lives in its closure. */
   open(): LineReader;
   readonly samples: readonly Sample[];

@@ -19,6 +19,8 @@ export const zeekFtp: LogFormat = {
   title: 'Zeek (Bro) ftp.log, tab separated',
   docs: 'https://docs.zeek.org/en/master/logs/ftp.html',
   side: 'sensor',
+  // FTP::logged_commands: neither the login nor listings are among them.
+  omits: true,
   open: () => {
     let fields: readonly string[] | undefined;
     let separator = '\t';

@@ -35,6 +35,8 @@ export const zeekJson: LogFormat = {
   title: 'Zeek ftp.log as JSON, also in ECS records',
   docs: 'https://docs.zeek.org/en/master/logs/ftp.html',
   side: 'sensor',
+  // See zeek-ftp.ts.
+  omits: true,
   marks: ['reply_code', 'zeek.ftp', '"zeek"', '"path":"ftp"', '"_path":"ftp"', 'id.orig_h'],
   open: () => {
     const transactions = new Transactions();
