@@ -259,6 +259,23 @@ describe('an ordinary log has no finding', () => {
       '#path\tftp\n#fields\tts\tuid\tid.orig_h\tuser\tcommand\targ\treply_code\treply_msg\n1\tCa\t192.0.2.9\tann\tPASS\tx\t230\tin\n1\tCa\t192.0.2.9\tann\tEPSV\t-\t229\tEntering Extended Passive Mode (|||60931|)\n1\tCa\t192.0.2.9\tann\tRETR\ta\t221\tBye',
     ],
     [
+      'configure, programs of this machine, and notes of what is made good',
+      [
+        'ftp backup of the site',
+        'checking whether FTP support is disabled... no',
+        'mkdir: cannot create directory ‘tmp’: File exists',
+        '/bin/sh: 8: chattr: not found',
+        'INFO ftp_sync: Directory /in does not exist, creating it',
+        'DEBUG : a.txt: Need to transfer - File not found at Destination',
+        'Cannot list files in directory: error due directory does not exist, ignoring',
+        'Quota: 10 GB, used 1 GB, not exceeded',
+      ].join('\n'),
+    ],
+    [
+      'the user breaks ftp(1) off',
+      '220 ready\n331 pw\n230 Login successful.\nftp> ls\n421 Service not available, user interrupt. Connection closed.\nftp> bye',
+    ],
+    [
       'a machine whose name is a word of refusals',
       'Jan  5 10:00:01 host uftpd[11]: 30668> Not allowed to start TFTP service.  Privileged port.\nJan  5 10:00:02 host uftpd[11]: 30669> Sent: 220 uftpd (2.7) ready.',
     ],

@@ -39,6 +39,8 @@ const TOLD_OF_COMMAND =
 const REFUSES_USER = /^rejected\b|must use encryption|(?:tls|ssl|encryption) (?:is )?required/i;
 /** A client's own words after the server has gone, which it shows as a reply. */
 const SERVER_GONE = /remote server has closed connection|service not available, (?:remote|closing control)[^\n]*closed/i;
+/** The same where the user has broken off himself. */
+const USER_GONE = /service not available, user interrupt/i;
 /** A refused login that may have a reason of its own. */
 const LOGIN_REFUSED = /^(?:wrong-password|login-not-completed)$/;
 
@@ -197,7 +199,7 @@ export class Findings {
     }
     // What the characters of an abort make of the next command is no failure of its own.
     if (session.aborting && code >= 500 && code <= 502) return;
-    if (watched.found > 0 && SERVER_GONE.test(text)) return;
+    if (USER_GONE.test(text) || (watched.found > 0 && SERVER_GONE.test(text))) return;
     if (event.endLine === undefined && endsInAnother(event)) {
       const at = { file: event.file, line: event.line, text: `${code}-${text}`.slice(0, 300) };
       this.#look(watched, toldAs(`reply without its end: ${at.text}`, session, at, verb, argument));

@@ -10,6 +10,8 @@ const FOREIGN = anyOf`
     \((?:http|mod)_\w{2,12}\.c\.\d
     \bFATAL: {1,2}(?:password|no pg_hba|role|database|sorry)
     \bTLS Error: |\[AF_INET6?\]
+    \b(?:redis|kafka|rabbitmq|elasticsearch|memcached|mongo(?:db)?)\b
+    \bPROPPATCH\b
     ^logger=\w|"logger":"context"
     ^# failJSON\b
     \bvia (?:ssh|winbox|telnet|web)\s*$

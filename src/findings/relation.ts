@@ -77,6 +77,8 @@ const isReason = ({ cause, weight, trouble }: Case): boolean =>
   (trouble.cause === 'wrong-password' && trouble.weight < CERTAIN && LOGIN_TOLD.test(cause) && weight >= LIKELY + CLOSE) ||
   // A good reply was shown with the error, and now comes the error itself.
   (trouble.cause === 'unexpected-positive-reply' && trouble.weight < 72 && /^passive-/.test(cause) && weight >= LIKELY) ||
+  // What the client could make nothing of is shown.
+  (trouble.cause === 'malformed-reply' && cause === 'wrong-protocol' && weight > trouble.weight) ||
   // The client sees what is wrong with the name.
   (trouble.cause === 'wrong-password' && trouble.weight < CERTAIN && cause === 'username-mangled' && weight >= LIKELY + CLOSE) ||
   // A handshake that was only cut off, which weighs less than 72 (tls-handshake.ts).

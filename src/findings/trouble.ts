@@ -267,7 +267,7 @@ export const NOT_PARSED: RegExp =
 
 /** A client's guess at what may have been, what it does not do because of what it has told already, and a daemon's notes to its makers. */
 const GUESS =
-  /stale data on the socket|not sending QUIT because|subjectAltName\b[^\n]{0,200}\bmatched\b|\b(?:ROOT|USER|RELINQUISH) PRIVS\b|did not match \w{4,12} pattern|\bin dir_check(?:_full)?\(\)|finding start symbol/i;
+  /stale data on the socket|not sending QUIT because|subjectAltName\b[^\n]{0,200}\bmatched\b|\b(?:ROOT|USER|RELINQUISH) PRIVS\b|did not match \w{4,12} pattern|\bin dir_check(?:_full)?\(\)|finding start symbol|error checking path existence/i;
 /** A program hands its error on in a field of its own. */
 const ERROR_FIELD = /["']?error["']?\s{0,2}[:=]\s{0,2}["'](?:[1-5]\d\d |\w{1,12}: (?:Fatal error|Access failed|Login failed): )/i;
 
@@ -288,9 +288,12 @@ const NAMES =
   /(?<![\w/])(?!https?\/|[\w+.-]{2,10}:\/\/)(?:[A-Za-z]:)?[\w.~@-]{0,100}[\\/](?![rnt](?:[\\'"]|$))[^\s"'`,;()]{1,300}|(?<!\w)(["'`])[^"'`\n]{1,200}\.\w{1,5}\1(?!\w)|(?<![\w.@/-])[\w-]{1,100}\.(?:log|txt|php|html?|css|js|jpe?g|png|gif|pdf|docx?|xlsx?|csv|zip|gz|tar|bak|md|mp[34]|avi|mov|exe|dll|conf|ini|sql)\b/gi;
 const SETTINGS =
   /\b(?!\w*(?:err(?:or|no)?|fail\w{0,4}|code|status|reply|response)\b)[\w.-]{1,60}(?: ?= ?["']?(?:yes|no|on|off|none)| ?[:=] ?["']?(?:true|false|null|\d{1,12}(?: ?m?s\b)?))["']?(?![\w.])/gi;
-/** Who is asked for a name, and what is typed then; headings of what is done next; tests that have passed; a setting as its file has it. */
+/**
+ * Who is asked for a name, and what is typed then; headings of what is done next; tests that have passed; a setting as its file has it;
+ * what configure looks for; programs on this machine that failed; what a program has found missing and goes on without.
+ */
 const NO_NEWS =
-  /^npm (?:WARN|notice|http)\b|^\s*[✔✓√]\s|^[A-Z][A-Za-z]{5,40} \d{1,9}\s*$|^\s*(?:(?:user)?name|user|benutzer|utilisateur|usuario) ?\([^()\n]{1,200}\): |^(?:TASK|PLAY|RUNNING HANDLER) \[/i;
+  /^npm (?:WARN|notice|http)\b|^\s*[✔✓√]\s|^[A-Z][A-Za-z]{5,40} \d{1,9}\s*$|^\s*(?:(?:user)?name|user|benutzer|utilisateur|usuario) ?\([^()\n]{1,200}\): |^(?:TASK|PLAY|RUNNING HANDLER) \[|^checking (?:for|whether|if|how)\b[^\n]{1,200}\.\.\.|^(?:mkdir|rmdir|cp|mv|rm|ln|chmod|chown|touch|tar|cat|find|grep): (?:cannot|can't|unable|failed)\b|^\/bin\/\w{0,4}sh: |[,;] (?:ignoring|creating it)\W{0,3}$|: Need to transfer - |\bnot exceeded\b/i;
 
 /** Who connects, by a name that somebody else has chosen. */
 const HOSTS = /(?<=\bfrom |@|\()[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}(?![\w(])/g;

@@ -49,7 +49,7 @@ const GREETING_WORDS =
 
 /** Words of mail, web and news servers. */
 const OTHER_PROTOCOL =
-  /authenticator failed|\bset_id=|authentication data|\bE?SMTP\d*\b|\bsimple mail|\bmail(?:box|er|server)?\b|\bmx\d*[.-]|in reply to (?:end of )?[A-Z]{4}\b|transmission channel|no such user here|unrouteable|gr[ae]y-?list|black-?list|\bInterNetNews|\barticles?\b|\bnewsgroups?\b|\brecipient\b|\bsender\b|\bHTTP\/|\bIMAP|\bPOP3|\bNNTP|\bNNRP|\bnews(?:readers?\d*|server|feed)?\b|\busenet|\bposting (?:ok|allowed|permitted|prohibited|not)|\bno posting|\bauthinfo\b|user name\|pass password|\brelay|\bRCPT\b|\bEHLO\b|\bHELO\b|\bqueued as\b|\bmessage accepted\b|\bspam|\bDNSBL|\bDATA\b.*<CR>/i;
+  /authenticator failed|\bset_id=|authentication data|\bE?SMTP\d*\b|\bsimple mail|\bmail(?:box|er|server)?\b|\bmx\d*[.-]|in reply to (?:end of )?[A-Z]{4}\b|transmission channel|no such user here|unrouteable|gr[ae]y-?list|black-?list|\bInterNetNews|\barticles?\b|\bnewsgroups?\b|\brecipient\b|\bsender\b|\bHTTP\/|HTTPStatus|HTTPHeaders|\bIMAP|\bPOP3|\bNNTP|\bNNRP|\bnews(?:readers?\d*|server|feed)?\b|\busenet|\bposting (?:ok|allowed|permitted|prohibited|not)|\bno posting|\bauthinfo\b|user name\|pass password|\brelay|\bRCPT\b|\bEHLO\b|\bHELO\b|\bqueued as\b|\bmessage accepted\b|\bspam|\bDNSBL|\bDATA\b.*<CR>/i;
 
 /** True where a text shows that the conversation is of another protocol than FTP. */
 export function isOtherProtocol(text: string): boolean {

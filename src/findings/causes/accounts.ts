@@ -245,7 +245,7 @@ export const banByPolicy: Cause = {
       not (?:\w+ ){0,3}(?:list|range)s? of (?:\w+ )?(?:hosts|addresses|ips|clients|networks)
       no (?:connections|access|logins?) (?:\w+ )?from
       from your (?:country|network|location|region|ip|address)
-      \b(?:connection|host|address|ip|client)\b[^\n]{0,30}(?:is )?(?:blocked|not allowed|denied|refused by|rejected by)[^\n]{0,30}(?:rule|policy|acl|wrap|access|filter|server)?
+      \b(?:connection|host|address|ip|client)\b(?:[^\n.(]|\.\d){0,30}(?:is )?(?:blocked|not allowed|denied|refused by|rejected by)[^\n]{0,30}(?:rule|policy|acl|wrap|access|filter|server)?
       tcp_?wrappers?
       refused connection from
       mod_ban

@@ -124,7 +124,8 @@ export const protPRequired: Cause = {
       return weigh(90, [moment.session.auth?.at]);
     // PROT C was refused: whatever comes over the data connection is turned away.
     const { protRefused } = moment.session;
-    if (protRefused && isClear(moment.session) && (dataTrouble(moment) || (moment.kind === 'reply' && moment.code === 425)))
+    // Who refuses PROT P has no such protection, and does not require it.
+    if (protRefused && !/^P/i.test(protRefused.argument) && isClear(moment.session) && (dataTrouble(moment) || (moment.kind === 'reply' && moment.code === 425)))
       return weigh(88, [protRefused.at]);
     if (moment.kind === 'silence' || moment.verb === 'AUTH' || !wantsTls(moment) || !ofData(moment)) return undefined;
     if (moment.kind === 'words')
