@@ -47,6 +47,7 @@ import { proftpdTrace } from './proftpd-trace.ts';
 import { proftpd } from './proftpd.ts';
 import { pureFtpdTransfers } from './pure-ftpd-transfers.ts';
 import { pureFtpd } from './pure-ftpd.ts';
+import { pyftpdlibOld } from './pyftpdlib-old.ts';
 import { pyftpdlib } from './pyftpdlib.ts';
 import { rclone } from './rclone.ts';
 import { servU } from './serv-u.ts';
@@ -117,6 +118,7 @@ export const formats: readonly LogFormat[] = [
   proftpd,
   pureFtpdTransfers,
   pureFtpd,
+  pyftpdlibOld,
   pyftpdlib,
   rclone,
   servU,
