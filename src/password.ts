@@ -18,7 +18,8 @@ export function hidePasswords(line: string): string {
   if (out.includes('PASS')) {
     if (COLUMN.test(out))
       return out.replace(COLUMN, (whole, verb: string, argument: string) => (HIDDEN.test(argument) ? whole : `${verb}****`));
-    if (CELL.test(out)) return out.replace(CELL, (whole, verb: string, argument: string) => (HIDDEN.test(argument) ? whole : `${verb}****`));
+    if (CELL.test(out))
+      return out.replace(CELL, (whole, verb: string, argument: string) => (HIDDEN.test(argument) ? whole : `${verb}****`));
     out = out.replace(PASS, (whole, verb: string, argument: string) =>
       HIDDEN.test(argument) || TOLD.test(argument) ? whole : `${verb}****${/(?<![ \t])[ \t]+\d{3}[ \t].*$/.exec(argument)?.[0] ?? ''}`,
     );

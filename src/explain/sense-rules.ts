@@ -492,7 +492,7 @@ export const RULES: readonly Rule[] = [
   {
     cause: 'file-missing',
     all: [
-      /no such|no (?:files?|data sets?|members?|entries|objects?) (?:was |were )?found|not (?:be )?found|not exist|n't exist|cannot find|can't find|could not find|non-?exist|no longer|not a (?:regular|plain|valid)|unavailable|unable to (?:find|locate)|not (?:retrievable|available|accessible)|missing|nicht (?:gefunden|vorhanden)|existiert nicht|introuvable|n'existe|no (?:existe|se (?:encuentra|encontró))|non (?:trovat|esist)|não (?:encontrad|existe)|не (?:найден|существует)|找不到|不存在|not located/i,
+      /no such|no (?:files?|data sets?|members?|entries|objects?|jobs?) (?:was |were )?found|not (?:be )?found|not exist|n't exist|cannot find|can't find|could not find|non-?exist|no longer|not a (?:regular|plain|valid)|unavailable|unable to (?:find|locate)|not (?:retrievable|available|accessible)|missing|nicht (?:gefunden|vorhanden)|existiert nicht|introuvable|n'existe|no (?:existe|se (?:encuentra|encontró))|non (?:trovat|esist)|não (?:encontrad|existe)|не (?:найден|существует)|找不到|不存在|not located/i,
     ],
     not: /command|parameter|argument|option|user\b|login|data connection|algorithm|server|service|mode\b|resource|tls|ssl|handler|home|facts or|timestamp|socket/i,
     codes: [450, 451, 500, 501, 504, 550, 551, 553],

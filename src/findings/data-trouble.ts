@@ -67,6 +67,7 @@ const NOT_READ = anyOf`
     (?:pasv|epsv|passive)[^\n]{0,40}\bpars(?:e|ing)\b
     (?:get|read|extract)[^\n]{0,20}(?:pasv|epsv) port
     (?:malformed|invalid|bad|weird\w{0,3}(?: formatted)?|unexpected|bogus|unknown)[^\n]{0,20}(?:pasv|epsv|passive)[^\n]{0,20}(?:reply|response|answer|address)
+    (?:passive mode|\|\|\|\d{1,5}\|)[^\n]{0,60}\bValueError\b
     (?:pasv|epsv|passive)[^\n]{0,30}(?:scan failure|bad host|host/port|malformed|unparsable)
   `;
 /** The same in other languages. */

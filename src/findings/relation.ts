@@ -72,13 +72,15 @@ const isLoginToldAgain = ({ moment, watched, trouble }: Case): boolean =>
   (moment.event === undefined && TURNED_AWAY.test(trouble.cause));
 
 /** Do the words state the cause of what was a symptom only? */
-const isReason = ({ cause, weight, trouble }: Case): boolean =>
+const isReason = ({ moment, cause, weight, trouble }: Case): boolean =>
   // The server's own log tells why it turned the login away.
   (trouble.cause === 'wrong-password' && trouble.weight < CERTAIN && LOGIN_TOLD.test(cause) && weight >= LIKELY + CLOSE) ||
   // A good reply was shown with the error, and now comes the error itself.
   (trouble.cause === 'unexpected-positive-reply' && trouble.weight < 72 && /^passive-/.test(cause) && weight >= LIKELY) ||
   // What the client could make nothing of is shown.
   (trouble.cause === 'malformed-reply' && cause === 'wrong-protocol' && weight > trouble.weight) ||
+  // The frames behind the words show that it was SSH which spoke.
+  (trouble.cause === 'tls-version-mismatch' && cause === 'wrong-protocol' && moment.frames !== undefined && moment.frames !== '') ||
   // The client sees what is wrong with the name.
   (trouble.cause === 'wrong-password' && trouble.weight < CERTAIN && cause === 'username-mangled' && weight >= LIKELY + CLOSE) ||
   // A handshake that was only cut off, which weighs less than 72 (tls-handshake.ts).

@@ -274,6 +274,9 @@ export const portBounceRefused: Cause = {
     if (/^[^\n]{0,200}data connection ip address/i.test(text)) return weigh(0);
     // The reply itself shows the command that it refuses.
     if (kind === 'reply' && verb === '' && code >= 500 && /['"`]PORT (?:\d{1,3},){5}\d{1,3}['"`]/.test(text)) return weigh(80);
+    // IIS says it of many an argument; where the command is not shown, the address in PORT is the one that clients meet.
+    if (kind === 'reply' && verb === '' && code === 501 && /\bserver cannot accept argument/i.test(text))
+      return weigh(62, [], ['empty-argument']);
     if (kind !== 'reply' || (verb !== 'PORT' && verb !== 'EPRT') || code < 400) return undefined;
     if (
       /unknown|not implemented|not supported|not understood|unrecogni|login|log in|tls|ssl|ipv6/i.test(text) &&

@@ -159,6 +159,8 @@ export const pathRelativeToChroot: Cause = {
 export const pathSeparatorWrong: Cause = {
   id: 'path-separator-wrong',
   severity: 'error',
+  // HP NonStop, whose files lie in volumes and subvolumes.
+  words: /\$vol(?:ume)?\.subvol(?:ume)?\b[^\n]{0,20}(?:required|expected|format)/i,
   look(moment) {
     const { kind, code, text, verb } = moment;
     const failed =

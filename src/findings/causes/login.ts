@@ -22,7 +22,10 @@ export const wrongPassword: Cause = {
     if (kind === 'words' && /\bftp:\/\/[^\s/@]{1,200}@\S{1,300}: Not logged in\W*$/.test(text)) return weigh(72);
     if (kind === 'words' && /maximum login attempts \(\d/i.test(text)) return weigh(68, [], ['ban-by-policy']);
     if (kind === 'words')
-      return words || event === 'login-failed' || (moment.verb === 'PASS' && /command (?:has )?failed/.test(text))
+      return words ||
+        event === 'login-failed' ||
+        /^PASS command (?:has )?failed/.test(text) ||
+        (moment.verb === 'PASS' && /command (?:has )?failed/.test(text))
         ? weigh(
             event !== 'login-failed' ? 62 : hint && !isOfPassword(moment) ? 56 : 70,
             [],

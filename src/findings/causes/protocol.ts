@@ -172,6 +172,11 @@ export const commandNotSupported: Cause = {
 const ECHOED_EMPTY =
   /^\W{0,3}(?:USER|RETR|STOR|APPE|DELE|X?MKD|X?RMD|X?CWD|RNFR|RNTO|SIZE|MDTM) ["'`]?\s?(?::|not understood)|["'`][A-Z]{3,4} ["'`]\W{1,3}(?:command )?not (?:understood|recogni[sz]ed|implemented)(?!\W{1,3}use\b)/i;
 
+/** What programs print of a variable that holds nothing. */
+const UNSET = /^(?:null|undefined|None|nil|\[object Object\])$/;
+const BLANK_ECHOED = /(["'`])(?:X?PWD|CDUP|PASV|EPSV|FEAT|SYST|NOOP|ABOR|QUIT|REIN|LIST|NLST|MLSD) +\\?\1/;
+/** Commands that never have an argument (RFC 959 section 5.3.1). */
+const TAKES_NONE = /^(?:X?PWD|CDUP|PASV|SYST|NOOP|ABOR|QUIT|REIN)$/;
 /** Commands whose argument may be missing, or that have none (RFC 959 section 5.3.1, RFC 3659 section 7). */
 export const NEEDS_NONE: RegExp = /^(?:LIST|NLST|MLSD|MLST|STAT|HELP|X?PWD|CDUP|PASV|EPSV|FEAT|SYST|NOOP|ABOR|QUIT|REIN)$/;
 
@@ -180,8 +185,13 @@ export const emptyArgument: Cause = {
   severity: 'error',
   words:
     /\b(?:empty|missing|no|blank)[^\n]{0,12}(?:argument|parameter|file ?name|path ?name|directory name)|(?:argument|parameter)s? (?:is |are )?(?:required|missing|expected)|requires? (?:a |an )?(?:argument|parameter|file ?name)|no file ?name/i,
-  look({ kind, code, verb, argument, text, hint }) {
+  look({ kind, code, verb, argument, text, whole, hint }) {
     if (kind !== 'reply') return weigh(0);
+    // A variable of the client's program that was never set.
+    if (code >= 500 && code !== 530 && UNSET.test(argument)) return weigh(86);
+    // The server quotes the command with the blank behind it; or it sees an argument where none can be.
+    if ((code === 500 || code === 501) && BLANK_ECHOED.test(whole)) return weigh(88);
+    if (code === 501 && argument === '' && TAKES_NONE.test(verb)) return weigh(64, [], ['server-bug']);
     if ((code === 500 || code === 501) && argument.trim() === '' && ECHOED_EMPTY.test(text)) return weigh(88);
     // What needs no argument cannot lack one: see server-bug.
     if (NEEDS_NONE.test(verb)) return weigh(0);
@@ -189,13 +199,21 @@ export const emptyArgument: Cause = {
     const needs = /^(?:RETR|STOR|APPE|DELE|X?MKD|X?RMD|X?CWD|RNFR|RNTO|SIZE|MDTM)$/.test(verb);
     return needs && argument.trim() === '' && (code === 500 || code === 501) ? weigh(78) : undefined;
   },
-  title: ({ verb }) => `${verb || 'A command'} was sent without an argument, or with nothing but blanks.`,
+  title: ({ verb, argument }) =>
+    UNSET.test(argument)
+      ? `${verb || 'A command'} was sent with "${argument}": a variable of the client's program is empty.`
+      : TAKES_NONE.test(verb)
+        ? `${verb} was sent with a blank behind it, which the server takes for an argument.`
+        : `${verb || 'A command'} was sent without an argument, or with nothing but blanks.`,
   client: 'Give the client a remote file name or path: a variable or template in the configuration is empty.',
   admin: { other: 'Nothing.' },
   samples: {
     finds: [
       '[ftp.c:57] Command CWD  got wrong response: 500  CWD : command not understood.',
       '> STOR \n< 501 No file name',
+      '> RETR null\n< 550 null: No such file or directory',
+      "Failed action Passive mode: 500 'PASV ': command not understood.",
+      '> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> QUIT \n< 501 Syntax error',
       '> CWD\n< 501 Syntax error: command needs an argument',
     ],
     spares: ['> CWD a\n< 250 ok'],

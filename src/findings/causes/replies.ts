@@ -105,6 +105,7 @@ export const pipeliningOutOfSequence: Cause = {
   },
 };
 
+const BLANK_IN_FACTS = /(?:^|\s)(?:[\w.]{2,20}=[^;\s]{0,80};){2,12}[\w.]{2,20}=[^;\s]{1,60} [^;=\n]{1,60};[\w.]{2,20}=[^;]{0,80};/;
 const SOUNDS_OF_FTP =
   /data connection|connection|transfer|director|file|command|passive|\blog(?:ged|in)|user|password|type set|ftp|welcome|service|goodbye|\bok\b|success/i;
 
@@ -150,6 +151,8 @@ export const malformedReply: Cause = {
     // Code and words without a blank between them, where a reply is waited for or nothing else is shown.
     if (WITHOUT_BLANK.test(text))
       return session.waiting.length > 0 || session.replies === 0 ? weigh(SOUNDS_OF_FTP.test(text) ? 76 : 50) : weigh(0);
+    // The facts of a file end at the first blank (RFC 3659 section 7.2).
+    if (BLANK_IN_FACTS.test(text)) return weigh(78, [], ['server-bug']);
     if ((isNotRead(text) || NOT_PARSED.test(text)) && soundExtended(session)) return weigh(50);
     if (NOT_PARSED.test(text)) return weigh(78);
     if (isNotRead(text)) return weigh(/\b(?:227|229)\b|Entering/i.test(text) || session.data?.broken ? 78 : 70, [session.data?.at]);
@@ -260,7 +263,7 @@ const BARELY_PARSED =
 const WRONG_ANSWER = /\b(?:unknown|unexpected|invalid|wrong|bad) (?:response|reply|answer)\W{1,6}(\w[^\n]{4,200})/i;
 /** The new name is asked for, with a code that says that all is done. */
 const HALF =
-  /^2\d\d[ -][^\n]{0,60}(?:need|ready for|await|waiting for|expect\w{0,12}|send|tell)[^\n]{0,20}(?:(?:destination|new|target) (?:file ?)?name|\bRNTO\b)/i;
+  /(?:^|["'`])2\d\d[ -][^\n]{0,60}(?:need|ready for|await|waiting for|expect\w{0,12}|send|tell)[^\n]{0,20}(?:(?:destination|new|target) (?:file ?)?name|\bRNTO\b)/i;
 const CALLED_ERROR = anyOf`
     error_reply: [1-3]\d\d
     unexpected multi-?line (?:response|reply)

@@ -160,6 +160,7 @@ export const serverConfigError: Cause = {
       unable to find the '\w{1,20}' account
       on line \d{1,6} of '/[^'\n]{1,200}'
       error reading [A-Z][a-z]{2,20}[A-Z]\w{2,40} file '
+      \bpure-ftpd\b[^\n]{0,300} (?:-p|--passiveportrange[= ]) ?\d{1,5}-\d
     `,
   look: ({ substatus }) => (substatus === 17 || substatus === 18 || substatus === 46 || substatus === 54 ? weigh(88) : undefined),
   title: (moment) => `The server cannot work with its own configuration: "${said(moment)}".`,
@@ -248,8 +249,9 @@ function stumbled(moment: Moment): string {
   return `The server program itself stumbled: "${said(moment)}".`;
 }
 
-/** A reply to no command, in a log that shows the commands. */
-const isUncalled = ({ verb, session }: Moment): boolean => verb === '' && session.commands > 0 && session.waiting.length === 0;
+/** A reply to no command, in a log that shows the commands; or to one that has had its last. */
+const isUncalled = ({ verb, session }: Moment): boolean =>
+  (verb === '' || verb === session.recent.at(-2)?.verb) && session.commands > 0 && session.waiting.length === 0;
 
 export const serverBug: Cause = {
   id: 'server-bug',

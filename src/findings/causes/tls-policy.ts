@@ -125,7 +125,12 @@ export const protPRequired: Cause = {
     // PROT C was refused: whatever comes over the data connection is turned away.
     const { protRefused } = moment.session;
     // Who refuses PROT P has no such protection, and does not require it.
-    if (protRefused && !/^P/i.test(protRefused.argument) && isClear(moment.session) && (dataTrouble(moment) || (moment.kind === 'reply' && moment.code === 425)))
+    if (
+      protRefused &&
+      !/^P/i.test(protRefused.argument) &&
+      isClear(moment.session) &&
+      (dataTrouble(moment) || (moment.kind === 'reply' && moment.code === 425))
+    )
       return weigh(88, [protRefused.at]);
     if (moment.kind === 'silence' || moment.verb === 'AUTH' || !wantsTls(moment) || !ofData(moment)) return undefined;
     if (moment.kind === 'words')

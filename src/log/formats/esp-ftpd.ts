@@ -24,12 +24,16 @@ export const espFtpd: LogFormat = {
       }
       const command = /\[Ftp\]:? (?:CMD|Command): ?\[?([A-Za-z]{3,4}(?: [^\]]{0,500})?)\]?\s*$/i.exec(raw.slice(0, 1000));
       if (command) return sent(from, command[1] ?? '');
-      return /^\W{0,8}[DIWEV] \(\d{1,12}\) \[Ftp\]/.test(raw) ? { kind: 'nothing' } : undefined;
+      if (!/^\W{0,8}[DIWEV] \(\d{1,12}\) \[Ftp\]/.test(raw)) return undefined;
+      // What it makes of the argument of LIST tells more than its reply.
+      const opens = /\[Ftp\]:? (\w{0,20}open\w{0,20}[:,] .{1,300}?)\s*$/.exec(raw.slice(0, 1000));
+      return opens ? { kind: 'note', text: opens[1] ?? '', ...from } : { kind: 'nothing' };
     };
   },
   samples: [
     { lines: ['D (437300) [Ftp]: Send reply: [331 '], said: { kind: 'server', text: '331' } },
     { lines: ['D (437300) [Ftp]: Send reply: [230 Logged in]'], said: { kind: 'server', text: '230 Logged in' } },
+    { lines: ['I (1) [Ftp]: open_child, New pwd: /-a'], said: { kind: 'note', text: 'open_child, New pwd: /-a' } },
     { lines: ['D (437300) [Ftp]: CMD: USER'], said: { kind: 'client', text: 'USER' } },
   ],
 };
