@@ -86,6 +86,8 @@ const BY_FIRST: readonly (readonly Layer[])[] = Array.from({ length: 128 }, (_, 
 const BEYOND_ASCII: readonly Layer[] = LAYERS.filter(({ begins }) => begins.test('\uFEFF'));
 
 const MOST_LAYERS = 6;
+/** Markdown's signs around a line that somebody wants to be seen; lftp's own asterisks stand in front only. */
+const BOLD = /^\*\*[^\s*].{0,2000}[^\s*]\*\*$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours and cursor moves that programs write into their logs
 const COLOURS = /\u001b\[[\d;?]{0,30}[A-Za-z]/g;
 const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&', '&quot;': '"', '&#39;': "'", '&nbsp;': ' ' };
@@ -198,6 +200,7 @@ function takeOff(raw: string): Unwrapped {
     body = body.slice(match[0].length);
   }
   body = withoutEndTags(body);
+  if (BOLD.test(body)) body = body.slice(2, -2);
   if (body.includes('&')) body = body.replace(/&(?:lt|gt|amp|quot|nbsp|#39);/g, (entity) => ENTITIES[entity] ?? entity);
   return { body, ...found };
 }

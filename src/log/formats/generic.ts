@@ -70,6 +70,8 @@ export function openGeneric(): LineReader {
   const bare = new BareTranscript();
   const reports = new CodeReports();
   const list = new CodeList();
+  /** Blanks in front of the last reply: the whole transcript is set off by them. */
+  let inset = '';
   /** The reply of several lines that is open in a dress. */
   let open: { code: number; pattern: RegExp; blanks: number } | undefined;
 
@@ -77,7 +79,8 @@ export function openGeneric(): LineReader {
     if (set.size < MOST_DRESSES) set.add(dress);
   };
 
-  const command = (body: string): Said | undefined => {
+  const command = (line: string): Said | undefined => {
+    const body = inset !== '' && !open && line.startsWith(inset) ? line.slice(inset.length) : line;
     if (isForeignCommand(body, false)) return { kind: 'client', text: body };
     if (isPlainCommand(body) && !isVerdict(body)) {
       if (bare.inReply) return undefined;
@@ -104,6 +107,7 @@ export function openGeneric(): LineReader {
   };
 
   const server = (prefix: string, code: number, text: string): Said | readonly Said[] => {
+    inset = prefix.trim() === '' ? prefix : '';
     const lines = splitVisibleEnds(text);
     const last = lines.at(-1) ?? '';
     open =
