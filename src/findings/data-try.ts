@@ -49,21 +49,27 @@ export function passiveTry(code: 227 | 229, verb: string, at: Evidence, explanat
     ...(unreadable !== undefined && { unreadable }),
     ...(broken && { broken }),
     ...(verb === (code === 227 ? 'EPSV' : 'PASV') && { misfit: true }),
-    ...(code === 227 && IPV6_IN_227.test(at.text) && { ipv6: true }),
+    ...(code === 227 && holdsIpv6(at.text) && { ipv6: true }),
   };
 }
 
 const IPV6_IN_227 = /\(?(?:[\da-f]{0,4}:){2,7}[\da-f]{0,4},\d{1,3},\d{1,3}/i;
+/** The colon is looked for first: the pattern alone takes a hundredth of the time of a whole log. */
+const holdsIpv6 = (text: string): boolean => text.includes(':') && IPV6_IN_227.test(text);
 
 /** What stands in 227 in the place of the address, where that is a name. Placeholders of somebody who hid the address are none. */
 function named(text: string): string | undefined {
   const found = /\(([^)\d]{0,100}[A-Za-z][^)]{0,100})\)?/.exec(text)?.[1];
-  return found === undefined || /^[xX*#.,_ \dnhp]*$|^<|^[A-Z\d]{2,30}_[A-Z\d_]{2,60}(?:,|$)/.test(found) ? undefined : found;
+  return found === undefined || PLACEHOLDER.test(found) ? undefined : found;
 }
+
+/** Signs, one letter several times over (`xxx,yy,z`), names of variables. */
+const PLACEHOLDER =
+  /^[xX*#.,_ \dnhp]*$|^<|^[A-Z\d]{2,30}_[A-Z\d_]{2,60}(?:,|$)|^(?:(?:([A-Za-z*#?])\1{0,4}|\d{1,3})[,. ]{1,2}){2,5}(?:([A-Za-z*#?])\2{0,4}|\d{1,3})$/;
 
 /** A 227 with brackets around numbers that are not six. */
 const brokenPasv = (text: string): boolean =>
-  IPV6_IN_227.test(text) ||
+  holdsIpv6(text) ||
   /\([\d, ]{0,60}$|\(\)/.test(text.trimEnd()) ||
   (/\([\d,. ]{3,60}\)/.test(text) && !/\((?:\d{1,3}, ?){5}\d{1,3}\)/.test(text));
 

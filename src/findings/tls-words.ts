@@ -84,6 +84,7 @@ const NOT_RESUMED = anyOf`
     (?:tls|ssl|data c\w{2,9}|datenverbindung|données|session)[^\n]{0,70}(?:resum(?:ed|ption|e)\b|re-?us(?:e|ed|ing)?\b|reprise|wiederverw|wiederaufn|fortgesetzt|reutiliz)
     (?:resum(?:e|ed|ption)|re-?use[ds]?|reprise|reanud\w{0,12}|возобнов\w{0,12})\b[^\n]{0,50}(?:tls|ssl|session)
     require_ssl_reuse
+    cached (?:tls|ssl) session
     (?:existing|same|matching|original) (?:ssl|tls) session
     session (?:id|ticket)s?\b[^\n]{0,60}(?:match|mismatch|invalid|bad|wrong|unknown)
     session[^\n]{0,60}(?:do(?:es)?(?: not|n't)|not) match the control

@@ -238,6 +238,8 @@ export const badFilenameEncoding: Cause = {
     if (/password|(?:set|enable) utf-?8 mode/i.test(text) || verb === 'OPTS' || /in login|"PASS/.test(moment.frames ?? '')) return weigh(0);
     const odd = oddityOf(moment);
     const weight = missing(moment);
+    // A name that has lost its letters on the way, and that no file system takes.
+    if (kind === 'words' && /\uFFFD/.test(text) && /invalid argument|illegal|no such file|not found/i.test(text)) return weigh(76);
     // Names in a listing of which only question marks are left.
     if (kind === 'words' && /^\s*\?{3,}(?:\.\w{1,5})?\s*$/.test(text)) return weigh(64);
     if (weight > 0 && odd === 'encoding') return weigh(88, [], ['file-missing']);
@@ -263,6 +265,7 @@ export const badFilenameEncoding: Cause = {
   further: 'The bytes of the name in a capture, beside the bytes of "ls | xxd" on the server.',
   samples: {
     finds: [
+      'ERR Cannot create destination dir error="mkdir /data/\uFFFD\uFFFD: invalid argument"',
       'ftp listing:\n???????\n??? ????.txt',
       '> STOR caf\uFFFD.txt\n< 550 Invalid argument',
       '> RETR caf\u00c3\u00a9.txt\n< 550 caf\u00c3\u00a9.txt: No such file or directory',

@@ -122,6 +122,8 @@ const wasCut = ({ text, session }: Moment): boolean =>
 /** The time within which somebody has to log in is over (ProFTPD TimeoutLogin and its like). */
 export const LOGIN_TIME: RegExp = /\blogin (?:time-?out|timed out)|\buser unknown timed out after/i;
 
+const FIN = /\bsent FIN packet unexpectedly\b/i;
+
 export const idleTimeout: Cause = {
   id: 'idle-timeout',
   severity: 'warning',
@@ -148,6 +150,9 @@ export const idleTimeout: Cause = {
     if (hint === 'login-not-completed' && kind === 'reply') return weigh(0);
     // Nothing answers at the port that it connects to: there is no session yet.
     if (kind === 'words' && /\bconnect\w{0,3} to\b[^\n]{0,200}\bfailed\b/i.test(text)) return weigh(0);
+    // Nobody has answered yet.
+    if (kind === 'words' && session.replies === 0 && session.wordsSay(/established,? (?:initiali[sz]ing|waiting for welcome)/i))
+      return weigh(0);
     // A daemon's notes on the clocks that it has set.
     if (kind === 'words' && (LOGIN_TIME.test(text) || /\btimer(?: ID)?\b/i.test(text))) return weigh(0);
     if (event === 'timeout') return weigh(74);
@@ -166,6 +171,9 @@ export const idleTimeout: Cause = {
       session.data?.state !== 'open'
     )
       return weigh(62, [], ['server-shutting-down']);
+    // basic-ftp: the server has hung up on its own, and no transfer was going on.
+    if (kind === 'words' && FIN.test(text) && session.data?.state !== 'open')
+      return weigh(62, [session.last?.at], ['server-shutting-down', 'ban-by-policy']);
     if (kind === 'words' && wasCut(moment)) return weigh(78, [session.last?.at], ['data-connection-reset-early']);
     if (kind === 'words') return idleTimeout.words?.test(text) ? weigh(76) : undefined;
     if (kind !== 'silence' || !session.closed || !session.data?.begun) return undefined;

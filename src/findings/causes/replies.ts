@@ -155,7 +155,8 @@ export const malformedReply: Cause = {
     if (BLANK_IN_FACTS.test(text)) return weigh(78, [], ['server-bug']);
     if ((isNotRead(text) || NOT_PARSED.test(text)) && soundExtended(session)) return weigh(50);
     if (NOT_PARSED.test(text)) return weigh(78);
-    if (isNotRead(text)) return weigh(/\b(?:227|229)\b|Entering/i.test(text) || session.data?.broken ? 78 : 70, [session.data?.at]);
+    if (isNotRead(text))
+      return weigh(/\b(?:227|229|PASV|EPSV)\b|Entering/i.test(text) || session.data?.broken ? 78 : 70, [session.data?.at]);
     if (session.data?.unreadable !== undefined && /227|pasv|passive/i.test(text)) return weigh(60);
     return malformedReply.words?.test(text)
       ? weigh(/ServerReplyException|error_proto|FTPReplyError|FTPProtoError/.test(text) ? 80 : 62)

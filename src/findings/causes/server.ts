@@ -54,6 +54,7 @@ const HOME = anyOf`
     chroot (?:to|of|\()[^\n]{1,120}fail
     (?:home|root) directory of user
   `;
+const HOME_NOT_MADE = /(?:^|proftpd\b[^\n]{0,300}: )error creating '\/[^'\n]{1,300}': /;
 const ENTRY_REFUSED = /permission denied|access is denied|inaccessible|not permitted|not accessible|no access/i;
 
 export const homeDirMissing: Cause = {
@@ -65,6 +66,8 @@ export const homeDirMissing: Cause = {
     // A program that sets up its own server is told that the directory of a user is not there.
     const setsUp = frames === undefined ? session.wordsSay(/\badd_user\(|\bhomedir\b/) : /\badd_user\b|homedir/i.test(frames);
     if (kind === 'words' && setsUp && /no such directory|not found|not exist/i.test(text)) return weigh(84);
+    // CreateHome of ProFTPD makes it at the login, or tries to.
+    if (kind === 'words' && HOME_NOT_MADE.test(text)) return weigh(78, [], ['home-dir-no-access', 'no-write-permission']);
     if (verb === 'CWD' || (!HOME.test(text) && hint !== 'home-dir-missing')) return undefined;
     return ENTRY_REFUSED.test(text) ? weigh(60) : weigh(86, [], ['home-dir-no-access']);
   },
@@ -86,6 +89,7 @@ export const homeDirMissing: Cause = {
       '[ WARN] 2024-05-01 10:00:00,123 [ann] [192.0.2.9] ftp: Cannot create user home :: /data/ann',
       "May  1 10:00:00 host ftpd[7]: GUEST user ftp: can't chroot to /srv/ftp: No such file or directory",
       '500 OOPS: cannot change directory:/srv/ftp/ann',
+      "May  1 10:00:00 host proftpd[7]: host (192.0.2.9[192.0.2.9]): error creating '/srv/ftp/ann': Permission denied",
       '421 Home directory not available - aborting',
     ],
     spares: [
@@ -264,6 +268,9 @@ export const serverBug: Cause = {
     if (HUNG_UP.test(text) && before?.code === 331) return weigh(56, [before.at], ['login-not-completed', 'idle-timeout', 'ban-by-policy']);
     // pyftpdlib names the handler that stumbled.
     if (kind === 'words' && /unhandled exception in instance </i.test(text)) return weigh(80);
+    // mod_tls took the handshake of a data connection for one more of the control connection's (releases of 2009 and 2010).
+    if (kind === 'words' && /client-initiated session renegotiation detected/i.test(text))
+      return weigh(84, [], ['tls-session-reuse-required', 'server-config-error']);
     if (kind === 'words' && tlsTrouble(text)) return weigh(0);
     if (kind === 'words') return hasCrashed(text) ? weigh(82) : hint === 'server-bug' ? undefined : weigh(0);
     // It hung up where it should have answered.

@@ -38,7 +38,7 @@ const PROTECTED = anyOf`
     (?:protection level|data (?:channel|connection) (?:protection|encryption))[^\n]{0,30}(?:unaccept|insuff|not suff|denied|requir|private)
   `;
 const NOT_WANTED =
-  /sess?ion[^\n]{0,30}re-?us|re-?us[^\n]{0,20}session|session (?:re-?use|resum)|not resumed|handshake|negotiation failed|certificate/i;
+  /sess?ion[^\n]{0,30}re-?us|re-?us[^\n]{0,20}session|session (?:re-?use|resum)|not resumed|cached (?:tls|ssl) session|handshake|negotiation failed|certificate/i;
 
 const wantsTls = ({ kind, hint, text, code, substatus }: Moment): boolean =>
   hint === 'tls-required' ||
@@ -280,7 +280,9 @@ export const implicitVsExplicitTls: Cause = {
       /tim(?:ed? ?out|eout)|closed by (?:the )?(?:server|remote)|connection (?:was )?closed|ECONNRESET|EOFError/i.test(text) &&
       (session.wordsSay(/waiting for welcome message|connected to|connection established/i) || session.wordsSay(/port 990\b/));
     if (!silentPort) return undefined;
-    return weigh(session.peer?.port === 990 ? 84 : 54, [], ['wrong-protocol', 'ban-by-policy']);
+    // The client did speak first, and nobody understood it.
+    const began = session.wordsSay(/established,? initiali[sz]ing (?:TLS|SSL)/i);
+    return weigh(session.peer?.port === 990 ? 84 : began ? 70 : 54, [], ['wrong-protocol', 'ban-by-policy']);
   },
   title: ({ session, kind, text }) =>
     kind !== 'words' || tlsTrouble(text) || WRONG_KIND.test(text)
