@@ -6,7 +6,7 @@ import { LineSplitter } from './input/lines.ts';
 import { TextSplitter } from './input/text.ts';
 import { formats } from './log/formats/index.ts';
 import { isAnswer, type LookupContext, lookUp, replyAnswer } from './lookup.ts';
-import { hidePasswords } from './password.ts';
+import { passwordHider } from './password.ts';
 import { answerJson, type CodeRecord } from './render/code-json.ts';
 import { type EventRecord, eventJson, type ReplyRecord, type SummaryRecord } from './render/event-json.ts';
 
@@ -66,12 +66,13 @@ export async function* explainLog(
   const log = analysis.open(file);
   const bytes = new LineSplitter();
   const text = new TextSplitter();
+  const hide = passwordHider();
 
   for await (const chunk of source) {
     const lines = typeof chunk === 'string' ? text.push(chunk) : bytes.push(chunk);
-    for (const line of lines) yield* records(log.read(hidePasswords(line)));
+    for (const line of lines) yield* records(log.read(hide(line)));
   }
-  for (const line of [...bytes.end(), ...text.end()]) yield* records(log.read(hidePasswords(line)));
+  for (const line of [...bytes.end(), ...text.end()]) yield* records(log.read(hide(line)));
   yield* records(log.end(bytes.cut > 0 ? { limits: { longLines: bytes.cut } } : {}));
   yield { type: 'summary', ...analysis.summary() };
 }

@@ -12,10 +12,38 @@ const COLUMN = /(\[\d{1,10}\]PASS )(\S{1,1000})(?=(?: (?:-|\d{1,20})){0,6} \d{3}
 const CELL = /(\tPASS\t)([^\t]{1,1000})(?=\t)/;
 const JSON_FIELD = /("(?:password|passwd|pass)"\s*:\s*")((?:[^"\\]|\\.){1,1000})(")/gi;
 
+/** The command as a member of a JSON object, which may itself stand within a JSON text. */
+const MEMBER_PASS = /(?:command|cmd|verb|method|request)\\?"\s{0,8}:\s{0,8}\\?"PASS\\?"/i;
+/** The argument as a member of its own, beside the command: Suricata, Zeek, columns of JSON. */
+const MEMBER = String.raw`(?:arg(?:ument)?s?|param(?:eter)?s?|(?:command|cmd)[._-](?:data|args?|params?))`;
+const ARGUMENT = new RegExp(String.raw`(${MEMBER}"\s{0,8}:\s{0,8}\[?")((?:[^"\\]|\\.){1,1000})(")`, 'gi');
+const QUOTED_ARGUMENT = new RegExp(String.raw`(${MEMBER}\\"\s{0,8}:\s{0,8}\[?\\")([^"]{1,1000}?)(\\")`, 'gi');
+/** Lines of a JSON object that is printed over several, behind its command, in which the argument may stand. */
+const MOST_LINES = 4;
+
+const hideArgument = (line: string): string => {
+  const hidden = (whole: string, before: string, value: string, after: string) => (HIDDEN.test(value) ? whole : `${before}****${after}`);
+  return line.replace(ARGUMENT, hidden).replace(QUOTED_ARGUMENT, hidden);
+};
+
+/** Hides the passwords of one log, line by line: a JSON object may have the command on one line and its argument on another. */
+export function passwordHider(): (line: string) => string {
+  let left = 0;
+  return (line) => {
+    const out = hidePasswords(line);
+    // Most lines hold no such word, and are not looked at any closer.
+    if (out.includes('"PASS"') && MEMBER_PASS.test(out)) left = MOST_LINES;
+    else if (left === 0) return out;
+    else left -= 1;
+    return hideArgument(out);
+  };
+}
+
 /** Replaces the argument of PASS, and of a `password` field in JSON, by asterisks. */
 export function hidePasswords(line: string): string {
   let out = line;
   if (out.includes('PASS')) {
+    if (MEMBER_PASS.test(out)) out = hideArgument(out);
     if (COLUMN.test(out))
       return out.replace(COLUMN, (whole, verb: string, argument: string) => (HIDDEN.test(argument) ? whole : `${verb}****`));
     if (CELL.test(out))

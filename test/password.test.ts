@@ -1,6 +1,6 @@
 // What is taken out of a line before anything else looks at it, and what must stay.
 import { expect, test } from 'vitest';
-import { hidePasswords } from '../src/password.ts';
+import { hidePasswords, passwordHider } from '../src/password.ts';
 
 test.each([
   ['PASS secret', 'PASS ****'],
@@ -16,8 +16,23 @@ test.each([
   // Columns of Zeek, between tabs.
   ['ann\tPASS\tsecret\t-\t-\t230\tWelcome', 'ann\tPASS\t****\t-\t-\t230\tWelcome'],
   ['{"password":"secret"}', '{"password":"****"}'],
+  ['{"ftp":{"command":"PASS","command_data":"se\\"cret"}}', '{"ftp":{"command":"PASS","command_data":"****"}}'],
+  ['{"command": "PASS", "arg": "secret", "reply_code": 230}', '{"command": "PASS", "arg": "****", "reply_code": 230}'],
+  ['{"log":"{\\"cmd\\":\\"PASS\\",\\"args\\":\\"secret\\"}"}', '{"log":"{\\"cmd\\":\\"PASS\\",\\"args\\":\\"****\\"}"}'],
+  ['{"command":"RETR","arg":"PASS"}', '{"command":"RETR","arg":"PASS"}'],
   ['PASS command failed', 'PASS command failed'],
   ['PASS failed, server said: 530 Login incorrect.', 'PASS failed, server said: 530 Login incorrect.'],
 ])('%s', (line, hidden) => {
   expect(hidePasswords(line)).toBe(hidden);
+});
+
+test('the argument on a line of its own', () => {
+  const hide = passwordHider();
+  expect(['{ "ftp": {', '  "command": "PASS",', '  "command_data": "secret",', '  "command_data": "x" }'].map(hide)).toEqual([
+    '{ "ftp": {',
+    '  "command": "PASS",',
+    '  "command_data": "****",',
+    '  "command_data": "****" }',
+  ]);
+  expect(['', '', '', '"command_data": "a.txt"'].map(hide).at(-1)).toBe('"command_data": "a.txt"');
 });

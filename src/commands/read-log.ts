@@ -6,7 +6,7 @@ import { LineSplitter } from '../input/lines.ts';
 import { LARGE_BLOCK, type Source, SourceError } from '../input/source.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Io } from '../io.ts';
-import { hidePasswords } from '../password.ts';
+import { passwordHider } from '../password.ts';
 import type { Progress } from '../render/progress.ts';
 import { visible } from '../render/visible.ts';
 
@@ -50,6 +50,7 @@ export async function readLog(
   let lane: FastLane | undefined;
   let sample: string[] | undefined;
   let number = 0;
+  const hide = passwordHider();
   let failed: Failure | undefined;
   let first = true;
   const take = (lines: Iterable<string>): boolean => {
@@ -58,7 +59,7 @@ export async function readLog(
       // The reader of what the lane hands back must know what log it is in; most logs hand nothing back.
       if (sample) log.prime(sample);
       sample = undefined;
-      const line = hidePasswords(whole);
+      const line = hide(whole);
       const explained = log.read(line);
       printer?.line(line, explained, number, source.name);
     }
