@@ -99,6 +99,43 @@ describe('the account of findings', () => {
     expect(finding?.furtherEvidence).toMatch(/11 of 12 fell to the client 192\.0\.2\.9/);
   });
 
+  it('tells what had worked, and when it happened, as it was when the trouble came', () => {
+    const after = '> RETR e\n< 150 ok\n< 226 ok\n'.repeat(3);
+    const missing = ['a', 'b', 'c'].map((name) => `> RETR ${name}\n< 550 ${name}: No such file or directory\n`).join('');
+    const login = '< 220 ready\n> USER ann\n< 331 pw\n> PASS x\n< 230 in\n';
+    expect(findingsOf(`${login}${missing}${after}`)[0]?.furtherEvidence ?? '').not.toMatch(/never again/);
+    expect(findingsOf(`${login}${after}${missing}`)[0]?.furtherEvidence).toMatch(/Up to line 14 RETR worked, afterwards never again/);
+    // The session stays open for hours after its failure.
+    const hours = [12, 13, 14].flatMap((day) =>
+      [9, 10, 11, 12].map((hour) =>
+        [
+          '02:10:00 2021 [pid P] [ann] FTP response: Client "192.0.2.9", "230 Login successful."',
+          '02:10:01 2021 [pid P] [ann] FTP command: Client "192.0.2.9", "RETR a.txt"',
+          '02:10:01 2021 [pid P] [ann] FTP response: Client "192.0.2.9", "550 Failed to open file."',
+          `${String(hour).padStart(2, '0')}:00:00 2021 [pid P] [ann] FTP response: Client "192.0.2.9", "221 Goodbye."`,
+        ]
+          .map((line) => `Mon Apr ${day} ${line.replace('pid P', `pid ${day}${hour}`)}`)
+          .join('\n'),
+      ),
+    );
+    expect(findingsOf(hours.join('\n'))[0]?.furtherEvidence).toMatch(/only between 02:00 and 03:00/);
+  });
+
+  it('names the settings of the server whose log it is', () => {
+    const iis = [
+      '#Software: Microsoft Internet Information Services 10.0',
+      '#Fields: date time c-ip cs-username s-ip s-port cs-method cs-uri-stem sc-status sc-win32-status sc-substatus x-session',
+      '2024-05-01 10:00:01 192.0.2.9 - 192.0.2.1 21 USER ann 331 0 0 a-1',
+      '2024-05-01 10:00:02 192.0.2.9 - 192.0.2.1 21 PASS *** 530 5 33 a-1',
+    ].join('\n');
+    expect(findingsOf(iis)[0]?.fix).toMatch(/^On the server \(IIS\)/);
+    const fileZilla = [
+      '<Date/Time> Info [Type] Message',
+      '<2024-05-01 10:00:00> FTP Session 1 192.0.2.9 ann [Response] 425 Could not open the data connection.',
+    ].join('\n');
+    expect(findingsOf(fileZilla)[0]?.fix).toMatch(/On the server \(FileZilla Server\)/);
+  });
+
   it('says nothing of hours where the failures are spread over the day', () => {
     const log = Array.from(
       { length: 24 },

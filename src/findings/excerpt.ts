@@ -1,22 +1,19 @@
 // Somebody who shows a few lines of an error and nothing else means that error, even where nothing in it tells that it is about
 // FTP. What was said is held back until the log has come to its end, and counts where it has nothing else to say.
-import type { Moment } from './cause.ts';
 import type { Evidence } from './finding.ts';
-import type { Seen } from './looks.ts';
+import type { Pending, Watched } from './watched.ts';
 
 /** Bounds: what is held back, and how many lines an excerpt has at most. */
 export const EXCERPT_LIMITS = { held: 12, lines: 60 } as const;
 
 /** A moment that would be told if it were about FTP for sure. */
-export interface Held<Whose> {
-  readonly watched: Whose;
-  readonly moment: Moment;
-  readonly seen: readonly Seen[];
+export interface Held extends Pick<Pending, 'moment' | 'seen' | 'circumstances' | 'titles'> {
+  readonly watched: Watched;
 }
 
 /** What is held back of one log. */
-export class Excerpt<Whose> {
-  readonly #held: Held<Whose>[] = [];
+export class Excerpt {
+  readonly #held: Held[] = [];
   readonly #bare: Evidence[] = [];
   /** Lines that no format has read. */
   lines = 0;
@@ -25,7 +22,7 @@ export class Excerpt<Whose> {
   foreign = false;
 
   /** Takes what would be a finding. */
-  hold(held: Held<Whose>): void {
+  hold(held: Held): void {
     if (this.#held.length < EXCERPT_LIMITS.held) this.#held.push(held);
   }
 
@@ -36,13 +33,10 @@ export class Excerpt<Whose> {
   }
 
   /** At the end of a log in which nothing was found: what it must have been shown for. */
-  get meaning(): { readonly held?: Held<Whose>; readonly bare?: Evidence } {
+  get meaning(): { readonly held?: Held; readonly bare?: Evidence } {
     if (this.foreign || this.lines > EXCERPT_LIMITS.lines) return {};
-    const weightOf = ({ seen }: Held<Whose>) => seen[0]?.sight.weight ?? 0;
-    const held = this.#held.reduce<Held<Whose> | undefined>(
-      (most, one) => (most && weightOf(most) >= weightOf(one) ? most : one),
-      undefined,
-    );
+    const weightOf = ({ seen }: Held) => seen[0]?.sight.weight ?? 0;
+    const held = this.#held.reduce<Held | undefined>((most, one) => (most && weightOf(most) >= weightOf(one) ? most : one), undefined);
     const [bare] = this.#bare;
     return held ? { held } : bare && this.replies === 0 ? { bare } : {};
   }

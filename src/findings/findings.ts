@@ -20,7 +20,7 @@ import { type Recent, Session } from './session.ts';
 import { ShownData } from './shown-data.ts';
 import { endsListing, isListed, isOfFtp, isOrder, isOwnMessage, isWithinError } from './speaker.ts';
 import { statementsOf } from './statements.ts';
-import { Watched, WatchedSessions } from './watched.ts';
+import { type Pending, Watched, WatchedSessions } from './watched.ts';
 import { CERTAIN, CLOSE, LEAST, LIKELY } from './weights.ts';
 import { commandBefore, quotedReply } from './quoted-reply.ts';
 import { endsInAnother, failureBefore, isErrorAround, isGoodbye, tellsTrouble } from './trouble.ts';
@@ -65,7 +65,7 @@ export class Findings {
   readonly #looks = new Looks();
   /** What holds for the whole log that is being read. */
   #daemon = new Daemon();
-  #excerpt = new Excerpt<Watched>();
+  #excerpt = new Excerpt();
   #shown = new ShownData();
   /** Stack frames whose message is still to come. */
   #frames = '';
@@ -141,7 +141,7 @@ export class Findings {
     if (this.#unread.length > 0) this.#settleUnread(undefined);
     this.#sessions.endAll();
     const { held, bare } = this.#ledger.foundHere ? {} : this.#excerpt.meaning;
-    if (held) this.#record(held.watched, held.moment, held.seen);
+    if (held) this.#record(held.watched, held.moment, held.seen, held);
     else if (bare) this.#lone(bare);
     this.#frames = '';
     this.#shown = new ShownData();
@@ -339,7 +339,8 @@ export class Findings {
     if (!best) return;
     if (!isOfFtp(watched, moment, best)) {
       if (watched.session.foreign) this.#excerpt.foreign = true;
-      if (best.sight.weight >= (moment.quoted ? LEAST : LIKELY)) this.#excerpt.hold({ watched, moment, seen });
+      if (best.sight.weight >= (moment.quoted ? LEAST : LIKELY))
+        this.#excerpt.hold({ watched, moment, seen, ...this.#asItIs(moment, seen) });
       return;
     }
     if (this.#isOutOfStep(watched, moment, best)) return;
@@ -362,11 +363,11 @@ export class Findings {
       this.#record(watched, moment, seen);
       return;
     }
-    watched.pending.push({ moment, seen, hope, title: best.cause.title(moment) });
+    watched.pending.push({ moment, seen, hope, ...this.#asItIs(moment, seen) });
     if (watched.pending.length <= FINDING_LIMITS.pending) return;
     this.#hurried += 1;
     const oldest = watched.pending.shift();
-    if (oldest && !oldest.hope.weak) this.#record(watched, oldest.moment, oldest.seen, oldest.title);
+    if (oldest && !oldest.hope.weak) this.#record(watched, oldest.moment, oldest.seen, oldest);
   }
 
   /** The last trouble was a symptom only. */
@@ -392,20 +393,26 @@ export class Findings {
     return true;
   }
 
-  #record(watched: Watched, moment: Moment, seen: readonly Seen[], title?: string): void {
+  /** What is to be told of a moment, before its session goes on. */
+  #asItIs(moment: Moment, seen: readonly Seen[]): AsItWas {
+    const titles = new Map(fittingIn(seen).map(({ cause }) => [cause.id, cause.title(moment)]));
+    return { circumstances: this.#ledger.circumstances(moment), titles };
+  }
+
+  #record(watched: Watched, moment: Moment, seen: readonly Seen[], was?: AsItWas): void {
     const best = seen[0] as Seen;
     watched.found += 1;
-    const near = (most: number) => (one: Seen) => best.sight.weight < CERTAIN && best.sight.weight - one.sight.weight <= most;
-    const fitting = seen.filter((one) => one.sight.weight === best.sight.weight || near(CLOSE)(one));
-    const ids = fitting.map(({ cause }) => cause.id);
-    for (const { cause, sight } of fitting.slice(0, 3)) {
+    const circumstances = was?.circumstances ?? this.#ledger.circumstances(moment);
+    const ids = seen.filter(fitsLike(best)).map(({ cause }) => cause.id);
+    for (const { cause, sight } of fittingIn(seen)) {
       const isBest = cause === best.cause;
-      const others = [...ids, ...(sight.alternatives ?? []), ...(isBest ? seen.filter(near(25)).map((one) => one.cause.id) : [])];
+      const others = [...ids, ...(sight.alternatives ?? []), ...(isBest ? seen.filter(near(best, MAYBE)).map((one) => one.cause.id) : [])];
       this.#ledger.add(
         cause,
         sight,
         moment,
-        isBest && title ? () => title : () => cause.title(moment),
+        circumstances,
+        () => was?.titles.get(cause.id) ?? cause.title(moment),
         [...new Set(others)].filter((id) => id !== cause.id),
       );
     }
@@ -415,11 +422,35 @@ export class Findings {
   #close(watched: Watched): void {
     const silence = watched.outOfStep ? undefined : silenceOf(watched.session);
     if (silence) this.#look(watched, silence);
-    for (const { moment, seen, hope, title } of watched.pending.splice(0)) {
+    for (const pending of watched.pending.splice(0)) {
+      const { moment, seen, hope } = pending;
       if (hope.weak && watched.found > 0) continue;
-      this.#record(watched, moment, hope.weak ? seen.map(doubted) : seen, title);
+      this.#record(watched, moment, hope.weak ? seen.map(doubted) : seen, pending);
     }
   }
+}
+
+/** What is told of a moment as it was when it came. */
+type AsItWas = Pick<Pending, 'circumstances' | 'titles'>;
+
+/** Causes that are told of one moment. */
+const MOST_TOLD = 3;
+/** So much less speaks for another cause that is worth a mention. */
+const MAYBE = 25;
+
+const near =
+  (best: Seen, most: number) =>
+  ({ sight }: Seen): boolean =>
+    best.sight.weight < CERTAIN && best.sight.weight - sight.weight <= most;
+const fitsLike =
+  (best: Seen) =>
+  (one: Seen): boolean =>
+    one.sight.weight === best.sight.weight || near(best, CLOSE)(one);
+
+/** The causes that fit a moment best, and about as well as each other. */
+function fittingIn(seen: readonly Seen[]): readonly Seen[] {
+  const [best] = seen;
+  return best ? seen.filter(fitsLike(best)).slice(0, MOST_TOLD) : [];
 }
 
 /** A mere probe says little by itself. */

@@ -24,6 +24,12 @@ interface Worked {
   stamp: string | undefined;
 }
 
+/** Whom a trouble met and when, and how its command had worked before: as it was when the trouble came, for a session goes on. */
+export interface Circumstances {
+  readonly at: Occurrence;
+  readonly before: Worked | undefined;
+}
+
 /** What speaks for a cause more than all before it. */
 interface Proof {
   readonly weight: number;
@@ -43,9 +49,9 @@ interface Account {
   readonly spread: Spread;
   readonly alternatives: Set<CauseId>;
   /** Where it was met first: which of the logs, and its line. */
-  readonly first: { readonly log: number; readonly line: number };
+  first: { readonly log: number; readonly line: number };
   /** The command at which it was met first. */
-  readonly verb: string;
+  verb: string;
   /** What worked before it began. */
   before: Worked | undefined;
   workedSince: boolean;
@@ -86,7 +92,7 @@ export class Ledger {
   readonly #guessing = new Guessing();
   /** Causes that were met in the log that is being read: what only follows can follow from no other. */
   readonly #here = new Set<CauseId>();
-  /** Logs begun. */
+  /** Logs that are over; the one that is read has this number. */
   #logs = 0;
   /** Occurrences that were not compared with others, as a bound of their spread was reached. */
   #uncompared = 0;
@@ -101,17 +107,30 @@ export class Ledger {
     return { compared: this.#uncompared, guessers: this.#guessing.unwatched };
   }
 
-  /** Another log begins. */
+  /** The log that was read is over: what comes is of another. */
   open(): void {
     this.#logs += 1;
     this.#here.clear();
   }
 
+  /** The circumstances of a moment that is now. */
+  circumstances({ verb, session }: Moment): Circumstances {
+    const before = verb === '' ? undefined : this.#worked.get(verb);
+    const at = { client: session.client, user: session.user, stamp: session.lastStamp };
+    return { at, before: before && { ...before } };
+  }
+
   /** Adds one occurrence. */
-  add(cause: Cause, sight: Sight, moment: Moment, title: () => string, alternatives: readonly CauseId[]): void {
+  add(
+    cause: Cause,
+    sight: Sight,
+    moment: Moment,
+    { at, before }: Circumstances,
+    title: () => string,
+    alternatives: readonly CauseId[],
+  ): void {
     let entry = this.#entries.get(cause.id);
     if (!entry) {
-      const before = moment.verb === '' ? undefined : this.#worked.get(moment.verb);
       entry = {
         cause: cause.id,
         count: 0,
@@ -122,7 +141,7 @@ export class Ledger {
         alternatives: new Set(),
         first: { log: this.#logs, line: moment.at.line },
         verb: moment.verb,
-        before: before && { ...before },
+        before,
         workedSince: false,
         last: undefined,
         repeats: 0,
@@ -130,11 +149,16 @@ export class Ledger {
       };
       this.#entries.set(cause.id, entry);
       this.#since(entry);
+    } else if (entry.first.log === this.#logs && moment.at.line < entry.first.line) {
+      // It was held back until it was known to be trouble, and others came in between.
+      entry.first = { log: this.#logs, line: moment.at.line };
+      entry.verb = moment.verb;
+      entry.before = before;
+      this.#since(entry);
     }
     const { session } = moment;
     const key = `${moment.verb} ${moment.argument} ${moment.code}`;
     if (entry.last?.session === session && entry.last.key === key && moment.verb !== 'PASS') entry.repeats += 1;
-    const at = { client: session.client, user: session.user, stamp: session.lastStamp };
     entry.last = { key, session, sizes: sizesOf(entry), at };
     this.#here.add(cause.id);
     entry.count += 1;
@@ -147,7 +171,7 @@ export class Ledger {
     this.#evidence(entry, moment.at);
     if (!occurs(entry.spread, at)) this.#uncompared += 1;
     for (const one of alternatives) entry.alternatives.add(one);
-    if (cause.id === 'wrong-password') this.#guess(session);
+    if (cause.id === 'wrong-password') this.#guess(at.client ?? session.file, at.stamp);
   }
 
   /** A line that retells the trouble, or (with `counts`) a failure that only followed from it. */
@@ -184,9 +208,11 @@ export class Ledger {
     this.#waiting.delete(verb);
   }
 
-  /** Wants to know whether the command of an entry works once more. */
+  /** Wants to know whether the command of an entry works once more; it may have, while the trouble was held back. */
   #since(entry: Entry): void {
     if (entry.verb === '') return;
+    entry.workedSince ||= (this.#worked.get(entry.verb)?.count ?? 0) > (entry.before?.count ?? 0);
+    if (entry.workedSince) return;
     const waiting = this.#waiting.get(entry.verb);
     if (waiting) waiting.push(entry);
     else this.#waiting.set(entry.verb, [entry]);
@@ -243,9 +269,9 @@ export class Ledger {
     entry.evidence.push({ file, line, text: text.trim().slice(0, 300) });
   }
 
-  #guess(session: Session): void {
-    const now = secondsOf(session.lastStamp);
-    if (now !== undefined) this.#guessing.add(session.client ?? session.file, now);
+  #guess(client: string, stamp: string | undefined): void {
+    const now = secondsOf(stamp);
+    if (now !== undefined) this.#guessing.add(client, now);
   }
 
   #finding(entry: Entry): Finding {

@@ -1,5 +1,7 @@
 // Which server product is it? Its banner, its log's own words and its reply texts give it away; settings are named after it.
 
+import { formats } from '../log/formats/index.ts';
+
 /** Server products whose settings the findings can name. */
 export type Product = 'vsftpd' | 'proftpd' | 'pure-ftpd' | 'filezilla-server' | 'iis' | 'pyftpdlib' | 'sftpgo';
 
@@ -19,14 +21,6 @@ export function productOf(text: string): Product | undefined {
   return SIGNS.find(([, sign]) => sign.test(head))?.[0];
 }
 
-const OF_FORMATS = new Map<string, Product | undefined>();
-
-/** The product whose log is of this format, if it is one of the known ones. */
-export function productOfFormat(name: string): Product | undefined {
-  if (!OF_FORMATS.has(name)) OF_FORMATS.set(name, productOf(name));
-  return OF_FORMATS.get(name);
-}
-
 const NAMES: Readonly<Record<Product, string>> = {
   vsftpd: 'vsftpd',
   proftpd: 'ProFTPD',
@@ -37,6 +31,19 @@ const NAMES: Readonly<Record<Product, string>> = {
   sftpgo: 'SFTPGo',
 };
 
+const PRODUCTS = Object.keys(NAMES) as Product[];
+
+/** The product whose log is of a format: by the server that it is known for, or by its own name. SFTPGo speaks through ftpserverlib. */
+const OF_FORMATS: ReadonlyMap<string, Product> = new Map(
+  formats.flatMap(({ name, server }) => {
+    const product = server === 'ftpserverlib' ? 'sftpgo' : PRODUCTS.find((one) => one === server || name.startsWith(one));
+    return product ? [[name, product] as const] : [];
+  }),
+);
+
+/** The product whose log is of this format, if it is one of the known ones. */
+export const productOfFormat = (name: string): Product | undefined => OF_FORMATS.get(name);
+
 /** The product's name as its makers write it. */
 export const nameOf = (product: Product): string => NAMES[product];
 
@@ -46,7 +53,7 @@ export type Advice = Readonly<Partial<Record<Product, string>> & { other: string
 /** The advice for a product; for an unknown one the general advice and, in brackets, no more than three settings. */
 export function adviceFor(advice: Advice, product: Product | undefined): string {
   if (product && advice[product]) return advice[product];
-  const known = (Object.keys(NAMES) as Product[]).filter((one) => advice[one]).slice(0, 3);
+  const known = PRODUCTS.filter((one) => advice[one]).slice(0, 3);
   if (product || known.length === 0) return advice.other;
   return `${advice.other} (${known.map((one) => `${NAMES[one]}: ${(advice[one] as string).replace(/\.$/, '')}`).join('; ')}.)`;
 }

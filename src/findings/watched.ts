@@ -5,6 +5,7 @@ import type { Moment } from './cause.ts';
 import type { CauseId } from './cause-ids.ts';
 import type { Daemon } from './daemon.ts';
 import type { Hope } from './harmless.ts';
+import type { Circumstances } from './ledger.ts';
 import type { Seen } from './looks.ts';
 import { Session } from './session.ts';
 
@@ -15,8 +16,11 @@ export const MOST_SESSIONS = 1000;
 export interface Pending {
   readonly moment: Moment;
   readonly seen: readonly Seen[];
-  readonly title: string;
   readonly hope: Hope;
+  /** As it was when the failure came. */
+  readonly circumstances: Circumstances;
+  /** What the causes that fit best say of it. */
+  readonly titles: ReadonlyMap<CauseId, string>;
 }
 
 /** A trouble that is known: what comes right after may only retell it, or follow from it. */
