@@ -15,7 +15,7 @@ const JSON_FIELD = /("(?:password|passwd|pass)"\s*:\s*")((?:[^"\\]|\\.){1,1000})
 /** The command as a member of a JSON object, which may itself stand within a JSON text. */
 const MEMBER_PASS = /(?:command|cmd|verb|method|request)\\?"\s{0,8}:\s{0,8}\\?"PASS\\?"/i;
 /** The argument as a member of its own, beside the command: Suricata, Zeek, columns of JSON. */
-const MEMBER = String.raw`(?:arg(?:ument)?s?|param(?:eter)?s?|(?:command|cmd)[._-](?:data|args?|params?))`;
+const MEMBER = '(?:arg(?:ument)?s?|param(?:eter)?s?|(?:command|cmd)[._-](?:data|args?|params?))';
 const ARGUMENT = new RegExp(String.raw`(${MEMBER}"\s{0,8}:\s{0,8}\[?")((?:[^"\\]|\\.){1,1000})(")`, 'gi');
 const QUOTED_ARGUMENT = new RegExp(String.raw`(${MEMBER}\\"\s{0,8}:\s{0,8}\[?\\")([^"]{1,1000}?)(\\")`, 'gi');
 /** Lines of a JSON object that is printed over several, behind its command, in which the argument may stand. */
