@@ -46,7 +46,7 @@ const NOT_CONNECTED = anyOf`
   `;
 /** Words that name the data connection itself as what failed. */
 const NAMES_DATA = anyOf`
-    (?:\bdata[ -]?(?:connection|socket|channel|stream|transfer|port)|passive|pasv|epsv)[^\n]{0,60}(?:could not|couldn't|can(?:no|')t|fail|refused|timed? ?out|unable|not (?:be )?establish|error)
+    (?:\bdata[ -]?(?:connection|socket|channel|stream|transfer|port)|\btransfer channel|passive|pasv|epsv)[^\n]{0,60}(?:could not|couldn't|can(?:no|')t|fail|refused|timed? ?out|unable|not (?:be )?establish|error)
     (?:could not|couldn't|can(?:no|')t|fail\w{0,12}|unable|timed? ?out|error)[^\n]{0,50}(?:data|passive)[ -]?(?:connection|socket|channel|stream|port)
     php_connect_nonb
     None of the available transfer strategies

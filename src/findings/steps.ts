@@ -151,7 +151,7 @@ export class Steps {
   words(text: string, at: Evidence): void {
     if (PROMPT.test(text)) this.#prompt = 'asked';
     // FluentFTP looks for replies that were never read.
-    const stale = /stale data was: ?([1-3]\d\d)\b/i.exec(text.slice(0, 400));
+    const stale = /stale data was: ?([1-5]\d\d)\b/i.exec(text.slice(0, 400));
     if (stale) this.#fault(3, at);
     const told = EXPECTED.exec(text.slice(0, 400));
     if (told) this.#told(Number(told[1] ?? told[2]), Number(told[3]), at);

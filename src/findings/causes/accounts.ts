@@ -29,6 +29,7 @@ export const userInDenyList: Cause = {
   severity: 'error',
   words: anyOf`
       refused user \S{1,80} for service
+      user is not a UserAlias
       FTP LOGIN REFUSED FROM \S{1,255}, \S
       access denied for user \x60[^\x60'\n]{1,80}' from \x60
       (?:not|n't) (?:be )?(?:allowed|permitted|authori[sz]ed|entitled) to (?:log ?in|login|connect|use (?:this|the) (?:service|server|ftp))

@@ -228,6 +228,9 @@ export const listOptionTakenAsName: Cause = {
   },
 };
 
+/** The English words of the system behind a name in other letters. */
+const NAME_BEYOND_ASCII = /^[^\n:]{0,200}[^\n\p{ASCII}][^\n:]{0,200}: No such file or directory\W*$/u;
+
 export const badFilenameEncoding: Cause = {
   id: 'bad-filename-encoding',
   severity: 'error',
@@ -238,6 +241,7 @@ export const badFilenameEncoding: Cause = {
     if (/password|(?:set|enable) utf-?8 mode/i.test(text) || verb === 'OPTS' || /in login|"PASS/.test(moment.frames ?? '')) return weigh(0);
     const odd = oddityOf(moment);
     const weight = missing(moment);
+    if (kind === 'words' && NAME_BEYOND_ASCII.test(text)) return weigh(66, [], ['file-missing']);
     // A name that has lost its letters on the way, and that no file system takes.
     if (kind === 'words' && /\uFFFD/.test(text) && /invalid argument|illegal|no such file|not found/i.test(text)) return weigh(76);
     // Names in a listing of which only question marks are left.

@@ -212,6 +212,7 @@ export const pathForbiddenByPolicy: Cause = {
     if (substatus !== undefined && substatus >= 5 && substatus <= 13) return weigh(90);
     if (substatus === 51) return weigh(84);
     if (oddityOf(moment) === 'backslash' || namesNothing(moment)) return weigh(40);
+    if (kind === 'words' && /\bPWD: permission denied/i.test(text)) return weigh(70, [], ['home-dir-no-access']);
     if (kind === 'reply' && /^X?PWD$/.test(verb) && DENIED.test(text))
       return weigh(70, [], ['command-not-supported', 'home-dir-no-access']);
     // Windows: a name that its file systems do not have.
@@ -228,7 +229,10 @@ export const pathForbiddenByPolicy: Cause = {
       (session.directory ?? '/') === '/';
     return guarded ? weigh(84, [], ['no-write-permission']) : undefined;
   },
-  title: (moment) => `A rule of the server forbids the name or path${pathWords(moment)}; file rights are not the reason.`,
+  title: (moment) =>
+    /\bPWD: permission denied/i.test(moment.text)
+      ? 'A rule of the server (such as <Limit>) refuses even PWD, which needs no right on any file.'
+      : `A rule of the server forbids the name or path${pathWords(moment)}; file rights are not the reason.`,
   client: 'Choose another name (no leading dot, no control characters, no forbidden ending).',
   admin: {
     proftpd: 'Look at PathAllowFilter, PathDenyFilter, HideFiles, and at RLimitChroot (guards /etc and /lib inside a chroot).',

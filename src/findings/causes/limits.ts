@@ -12,6 +12,8 @@ const TOO_MANY = anyOf`
     (?:connection|client|session|user)s? limit[^\n]{0,20}(?:reached|exceeded)
     limit (?:of|on) (?:\w+ ){0,3}(?:connections?|sessions?|users?)
     users \(the maximum\)
+    server is (?:full|busy)
+    hosting \d{1,6} users
     (?:no|not) more (?:connections|users|sessions)
     already (?:connected|logged in)[^\n]{0,20}\(?(?:max)?
     max(?:imum)? (?:clients|instances|connections|sessions)
@@ -221,14 +223,24 @@ export const idleTimeout: Cause = {
 export const noTransferTimeout: Cause = {
   id: 'no-transfer-timeout',
   severity: 'warning',
-  words: /no[ -]transfer[ -]time|no[ -]transfer timed? out|TimeoutNoTransfer/i,
+  words: /no[ -]transfer[ -]time|no[ -]transfer timed? out|TimeoutNoTransfer|minimum bandwidth requirement/i,
   look: ({ substatus }) => (substatus === 15 || substatus === 50 ? weigh(84) : undefined),
-  title: () =>
-    'The session was busy, but no file was transferred or listed within the time the server allows, so it closed the connection.',
+  title: ({ text, substatus }) =>
+    substatus === 50 || /minimum bandwidth/i.test(text)
+      ? 'Less data came over the data connection than the server asks for, or none at all, so it gave the transfer up.'
+      : 'The session was busy, but no file was transferred or listed within the time the server allows, so it closed the connection.',
   client: 'Transfer or list something in between (many MKD, CWD or SIZE in a row do not count), or reconnect and go on.',
-  admin: { proftpd: 'Raise TimeoutNoTransfer.', other: 'Raise the limit for sessions without a transfer.' },
+  admin: {
+    proftpd: 'Raise TimeoutNoTransfer.',
+    iis: 'Lower minBytesPerSecond of the connections.',
+    other: 'Raise the limit for sessions without a transfer.',
+  },
   samples: {
-    finds: ['ftp: No transfer time exceeded', 'FTPError: 421 No transfer timeout (600 seconds): closing control connection'],
+    finds: [
+      '425 Data channel timed out due to not meeting the minimum bandwidth requirement.',
+      'ftp: No transfer time exceeded',
+      'FTPError: 421 No transfer timeout (600 seconds): closing control connection',
+    ],
     spares: ['421 Timeout.'],
   },
 };

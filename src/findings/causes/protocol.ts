@@ -11,6 +11,8 @@ const FTP_GREETS = /(?:^|[^\d.])220[ -](?!\d)[^\n]{0,80}|FTP server(?: ready)?\b
 /** A client shows what answered in the place of a greeting. */
 const BANNER_ANSWERED =
   /(?:response|reply|answer|greeting|banner|antwort|réponse|respuesta|risposta|resposta|ответ|応答|响应|回應|응답)[^\n]{0,40}SSH ?-[12]\.\d/i;
+const HTTP_LINE =
+  /^\W{0,2}(?:GET|POST|HEAD|CONNECT|USER-AGENT:|ACCEPT(?:-[A-Z]{4,10})?:|KEEP-ALIVE:|CONNECTION:)\W{0,3}[^\n]{0,200}(?:not (?:understood|recogni[sz]ed|implemented)|unknown)/i;
 /** It is said outright. */
 const TOLD_OTHER = anyOf`
     (?:is|be|was|trying to connect to|connect(?:ed|ing) to) an? (?:SFTP|SSH|HTTP|web|SMTP|mail) (?:\(?SSH\)? )?server
@@ -32,6 +34,8 @@ export const wrongProtocol: Cause = {
   id: 'wrong-protocol',
   severity: 'error',
   look({ kind, text, hint, session, code, frames }) {
+    // A browser that was given no ftp:// speaks HTTP, and each line of its request is refused.
+    if (kind === 'reply' && code === 500 && HTTP_LINE.test(text)) return weigh(86);
     if (kind === 'reply')
       return hint === 'wrong-protocol' || (code >= 500 && code <= 502 && /["'` ]SSH-[12]\.\d{1,2}-/.test(text)) ? weigh(88) : undefined;
     if (kind === 'silence') return undefined;
@@ -93,6 +97,7 @@ export const wrongProtocol: Cause = {
       : undefined;
   },
   title({ text }) {
+    if (HTTP_LINE.test(text)) return 'A browser or another client of HTTP speaks to this FTP server, which understands none of its lines.';
     const what = /SSH|SFTP/i.test(text)
       ? 'an SSH (SFTP) server'
       : /HTTP|html/i.test(text)
@@ -100,7 +105,8 @@ export const wrongProtocol: Cause = {
         : 'something other than an FTP server';
     return `On this port answers ${what}: the client speaks FTP to it, which cannot work.`;
   },
-  client: 'Choose SFTP (port 22) in the client if the server is an SSH server, else the right port for FTP (21, or 990 for implicit TLS).',
+  client:
+    'Choose SFTP (port 22) in the client if the server is an SSH server, else the right port for FTP (21, or 990 for implicit TLS); in a browser write ftp:// in front of the address.',
   admin: { other: 'See which program listens on the port (ss -lntp), and where the port is forwarded to.' },
   samples: {
     finds: [
@@ -109,6 +115,7 @@ export const wrongProtocol: Cause = {
       'It looks as if this were an FTP server and not an SSH server (port 21)',
       'Status:\tConnecting to 198.51.100.7:990...\nSocket read operation has timed out\n   at Renci.SshNet.Session.Connect()',
       "[connection] < 'SSH-2.0-OpenSSH_9.2p1\\r\\n'",
+      '220 ready\n500 GET not understood\n500 USER-AGENT: not understood',
       '< 220 mail.example ESMTP Postfix\n> USER deploy\n< 502 5.5.2 Error: command not recognized',
       '502 Invalid command "SSH-2.0-WinSCP_release_5.15.5"',
       'Java.Net.ProtocolException: Unexpected status line: 220-FileZilla Server 0.9.60 beta',

@@ -145,6 +145,8 @@ export const malformedReply: Cause = {
       return weigh(87, [greetings.at(-1)?.at], ['tls-unsupported']);
     if (kind === 'silence') return session.data?.broken && !session.data.begun ? weigh(84, [session.data.at], ['server-bug']) : undefined;
     if (/SSH-|HTTP\//.test(text)) return weigh(0);
+    // gFTP shows an empty reply where the connection has broken while it waited for the data.
+    if (/^invalid response ['"]{0,2}\s*$/i.test(text.trim()) && session.data?.state === 'open' && !session.data.broken) return weigh(0);
     // Out of step: it was the reply to another command.
     if (session.steps.out) return weigh(0);
     if (/^reply without its end: /.test(text)) return weigh(84);

@@ -143,7 +143,8 @@ export const serverConfigError: Cause = {
       cannot (?:read|open) (?:config|user list|chroot list|email|banner)
       failed to open (?:xferlog|vsftpd|log)[^\n]{0,20}
       unknown configuration directive
-      fatal: [^\n]{0,60}(?:directive|configuration|on line)
+      fatal: [^\n]{0,200}(?:directive|configuration|on line|error loading module)
+      cannot start (?:neither )?in standalone
       (?:syntax )?error[^\n]{0,30}(?:in|reading) (?:the )?config
       invalid (?:site )?configuration
       could not bind listening

@@ -89,6 +89,8 @@ export const tlsVersionMismatch: Cause = {
       if (session.tlsProven) return weigh(session.data?.state === 'open' ? 52 : 0, [], ['tls-session-reuse-required']);
       return trouble === 'cut-off' ? weigh(set ? 80 : 71, [session.auth?.at], ['implicit-vs-explicit-tls']) : weigh(82, [session.auth?.at]);
     }
+    // The server's own log: what came after AUTH was of another version.
+    if (trouble === 'not-tls' && session.wordsSay(/requested, starting TLS handshake|unable to accept TLS connection/i)) return weigh(76);
     if (trouble === 'not-tls') return shaking ? weigh(66, [session.auth?.at]) : set ? weigh(86) : undefined;
     if (trouble && trouble !== 'unclean-end') return undefined;
     const cut = /non-properly terminated|EOF|closed|reset|socket (?:disconnected|hang up)|ECONNRESET|disconnected/i.test(text);

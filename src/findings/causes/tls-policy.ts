@@ -243,6 +243,9 @@ const TLS_ERROR = /\b(?:SSL|TLS) connect error\b/i;
 const tellBoth = (one: RegExp, other: RegExp, { text, session }: Moment): boolean =>
   (one.test(text) && session.wordsSay(other)) || (other.test(text) && session.wordsSay(one));
 
+/** mod_tls, which was asked for TLS by AUTH. */
+const AFTER_AUTH = /requested, starting TLS handshake|unable to accept TLS connection/i;
+
 export const implicitVsExplicitTls: Cause = {
   id: 'implicit-vs-explicit-tls',
   severity: 'error',
@@ -258,7 +261,11 @@ export const implicitVsExplicitTls: Cause = {
     // vsftpd accepts TLS before it has greeted anybody.
     if (/SSL_accept failed/.test(text) && session.replies === 0 && session.commands === 0) return weigh(80);
     const trouble = tlsTrouble(text);
-    if (trouble === 'not-tls') return session.auth?.code === 234 ? weigh(52) : weigh(84, [session.greeting?.at]);
+    if (trouble === 'not-tls')
+      return session.auth?.code === 234 || session.wordsSay(AFTER_AUTH) ? weigh(52) : weigh(84, [session.greeting?.at]);
+    // Nothing listens at the port for implicit TLS.
+    if (session.replies === 0 && /refused/i.test(text) && (session.peer?.port === 990 || session.wordsSay(/:990\b|\bport 990\b/)))
+      return weigh(68, [], ['server-shutting-down']);
     // Greeted in plain text, and TLS was begun without asking for it.
     const unasked =
       session.replies > 0 && session.last?.code === 220 && session.auth === undefined && !session.wordsSay(/\bAUTH\b|\b234\b/);
