@@ -1,6 +1,7 @@
 // One log, read and explained: lines in; events with their explanations, counts and findings out. Pure.
 import { isNegative, categoryOf, type Category } from './codes/digits.ts';
 import type { Explainer, Explanation } from './explain/explain.ts';
+import type { Counted } from './fast/lane.ts';
 import { Findings } from './findings/findings.ts';
 import { withoutName } from './explain/without-name.ts';
 import type { Finding } from './findings/finding.ts';
@@ -136,17 +137,19 @@ export class LogAnalysis {
       },
       end: (more = {}) => {
         const last = made ? take(made.end()) : [];
-        const unanswered = made?.unanswered ?? {};
+        // Where replies are merely counted nobody asks what was never answered.
+        const unanswered = (this.#explainer && made?.unanswered) ?? {};
         if (this.#explainer) this.#findings.close();
+        for (const [name, count] of Object.entries(more.counted?.logFormats ?? {})) logFormats[name] = (logFormats[name] ?? 0) + count;
         const overflows = Object.entries(this.#overflows()).map(([name, count]) => [name, count - (before[name] ?? 0)] as const);
         const limits = Object.fromEntries(
           [...Object.entries(made?.overruns ?? {}), ...overflows, ...Object.entries(more.limits ?? {})].filter(([, count]) => count > 0),
         );
         this.#sources.push({
           file,
-          lines,
-          replies,
-          events,
+          lines: lines + (more.counted?.lines ?? 0),
+          replies: replies + (more.counted?.replies ?? 0),
+          events: events + (more.counted?.events ?? 0),
           logFormats,
           ...(Object.keys(unanswered).length > 0 && { unanswered }),
           ...(Object.keys(limits).length > 0 && { limits }),
@@ -232,6 +235,6 @@ export interface OpenLog {
   prime(known: Iterable<string>): void;
   /** Reads one line, from which passwords have been taken out (password.ts), and returns the events that it completes. */
   read(line: string): Explained[];
-  /** Ends the log. */
-  end(more?: { readonly limits?: Readonly<Record<string, number>>; readonly error?: string }): Explained[];
+  /** Ends the log. @param more what the reader's caller knows of it: lines that were counted elsewhere, bounds, why it ended early */
+  end(more?: { readonly counted?: Counted; readonly limits?: Readonly<Record<string, number>>; readonly error?: string }): Explained[];
 }

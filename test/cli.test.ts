@@ -91,6 +91,16 @@ describe('exit status by category', () => {
   });
 });
 
+test('--counts of a log that tells everything without a code', async () => {
+  const file = join(folder, 'events.log');
+  writeFileSync(file, 'Mon Apr 12 15:19:22 2021 [pid 7] CONNECT: Client "192.0.2.1"\n'.repeat(60));
+  const { out, err } = await inWorld(['explain-log', '--counts', file]);
+  expect(out).toContain('0 replies');
+  expect(err).toMatch(/no reply codes here, but 60 events without a code: 'ftpcode explain-log --summary' shows them/);
+  const [source] = JSON.parse((await inWorld(['explain-log', '--counts', '--format', 'json', file])).out).sources;
+  expect(source).toMatchObject({ lines: 60, replies: 0, events: 60, logFormats: { vsftpd: 60 } });
+});
+
 describe('the forms', () => {
   test('lookup: json has the fields of the contract, one element a query', async () => {
     const { out } = await inWorld(['--format', 'json', '550', '530 Login incorrect.', 'ECONNRESET']);

@@ -2,27 +2,36 @@
 import fc from 'fast-check';
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { LogAnalysis } from '../src/analysis.ts';
+import { LogAnalysis, type SourceSummary } from '../src/analysis.ts';
 import { scannerUrl } from '../src/data.ts';
 import { FastLane } from '../src/fast/lane.ts';
 
 const scanner = scannerUrl();
 if (!scanner || !existsSync(scanner)) throw new Error('the scanner is not built');
 
-function plain(lines: readonly string[]): Record<string, number> {
+interface Result {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly sources: readonly SourceSummary[];
+}
+
+const resultOf = (analysis: LogAnalysis): Result => {
+  const { byCode, doubtful = 0 } = analysis.tally.counts();
+  return { counts: { ...byCode, doubtful }, sources: analysis.summary().sources };
+};
+
+function plain(lines: readonly string[]): Result {
   const analysis = new LogAnalysis(undefined);
   const log = analysis.open('x');
   for (const line of lines) log.read(line);
   log.end();
-  const { byCode, doubtful = 0 } = analysis.tally.counts();
-  return { ...byCode, doubtful };
+  return resultOf(analysis);
 }
 
-function fast(lines: readonly string[], cuts: readonly number[]): Record<string, number> {
+function fast(lines: readonly string[], cuts: readonly number[]): Result {
   const bytes = new TextEncoder().encode(lines.join('\n') + (cuts.length % 2 ? '' : '\n'));
   const lane = FastLane.open(bytes.subarray(0, bytes.lastIndexOf(10) + 1), scanner as URL);
   expect(lane).toBeDefined();
-  if (!lane) return {};
+  if (!lane) return { counts: {}, sources: [] };
   const analysis = new LogAnalysis(undefined);
   const log = analysis.open('x');
   log.prime(lane.sample(bytes));
@@ -34,9 +43,8 @@ function fast(lines: readonly string[], cuts: readonly number[]): Record<string,
   }
   for (const line of lane.end()) log.read(line);
   for (const [code, count] of lane.counts()) analysis.tally.addReplies(code, count);
-  log.end();
-  const { byCode, doubtful = 0 } = analysis.tally.counts();
-  return { ...byCode, doubtful };
+  log.end({ counted: lane.counted });
+  return resultOf(analysis);
 }
 
 const pid = fc.constantFrom(7, 77, 4242, 99999);

@@ -127,11 +127,12 @@ export async function explainLog(files: readonly string[], options: ExplainLogOp
     io.err(`ftpcode: interrupted (${stop.reason}); the result is of what had been read until then\n`);
     return Exit.interrupted;
   }
-  if (form === 'text' && summary.counts.replies === 0 && Object.keys(summary.counts.events).length === 0) {
+  if (form === 'text' && summary.sources.every((one) => one.replies + one.events === 0)) {
     io.err(
       `ftpcode: no FTP reply and no FTP event found in ${sources.map(({ name }) => (name === '-' ? 'standard input' : `'${visible(name)}'`)).join(', ')}. 'ftpcode explain-log --formats' lists what can be read\n`,
     );
   }
+  if (form === 'text' && options.counts) sayEvents(summary, io);
   if (options.exitCategory && status === Exit.ok) return failureStatusOf(analysis.tally.categories);
   return status;
 }
@@ -243,9 +244,19 @@ function sayLimits({ sources }: LogSummary, io: Io): void {
     if (limits) io.err(`ftpcode: ${file === '-' ? 'standard input' : `'${visible(file)}'`}: limits reached: ${limitsText(limits)}\n`);
 }
 
-/** The document, without what a shorter answer leaves out. */
+/** A log that tells everything without a code has no counts: it is not for that an empty one. */
+function sayEvents({ sources, counts }: LogSummary, io: Io): void {
+  const events = sources.reduce((sum, one) => sum + one.events, 0);
+  if (counts.replies === 0 && events > 0)
+    io.err(`ftpcode: no reply codes here, but ${events} event${events === 1 ? '' : 's'} without a code: 'ftpcode explain-log --summary' shows them
+`);
+}
+
+/** The document, without what a shorter answer leaves out: `--counts` is about replies per code and nothing else, however they were counted. */
 function shortened(summary: LogSummary, options: ExplainLogOptions): LogSummary {
-  return options.counts ? { ...summary, findings: [] } : summary;
+  if (!options.counts) return summary;
+  const nothing = { events: {}, commands: 0, failuresByClient: {}, failuresByUser: {}, failuresByHour: {} };
+  return { ...summary, counts: { ...summary.counts, ...nothing }, findings: [] };
 }
 
 /** Reads `--fields`. @throws UserError where nobody knows the set, or where nothing has names */

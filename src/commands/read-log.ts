@@ -94,6 +94,7 @@ export async function readLog(
   }
   if (lane) for (const [code, count] of lane.counts()) analysis.tally.addReplies(code, count);
   const last = log.end({
+    ...(lane && { counted: lane.counted }),
     ...(splitter.cut > 0 && { limits: { longLines: splitter.cut } }),
     ...(failed ? { error: failed.message } : stop?.aborted && { error: 'interrupted before its end' }),
   });

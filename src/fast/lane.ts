@@ -3,14 +3,28 @@
 // Its plain twin is that reader: a test holds them to the same counts.
 import { readFileSync } from 'node:fs';
 
-/** Formats that have a lane, with the scanner's function for each. */
-const LANES = ['vsftpd', 'extendedLog'] as const;
-type Lane = (typeof LANES)[number];
+/** The scanner's functions, with the log formats that a lane is for: that of its replies, and that of lines that tell events. */
+const LANES = {
+  vsftpd: { replies: 'vsftpd-protocol', events: 'vsftpd' },
+  extendedLog: { replies: 'proftpd-extendedlog', events: undefined },
+} as const;
+type Lane = keyof typeof LANES;
+
+/** What a lane has read by itself. */
+export interface Counted {
+  readonly lines: number;
+  readonly replies: number;
+  readonly events: number;
+  /** Replies and events by log format. */
+  readonly logFormats: Readonly<Record<string, number>>;
+}
 
 interface Scanner {
   readonly memory: { readonly buffer: ArrayBuffer };
   readonly TEXT: { readonly value: number };
   countOf(code: number): number;
+  lineCount(): number;
+  eventCount(): number;
   backList(): number;
   finish(): void;
   vsftpd(size: number): number;
@@ -61,7 +75,7 @@ export class FastLane {
     }
     let lines = 0;
     for (let at = head.indexOf(LF); at >= 0; at = head.indexOf(LF, at + 1)) lines += 1;
-    for (const lane of LANES) {
+    for (const lane of Object.keys(LANES) as Lane[]) {
       const trial = new FastLane(new WebAssembly.Instance(module, {}).exports as Scanner, lane);
       trial.#text.set(head.subarray(0, end));
       if (trial.#scanner[lane](end) <= lines * (1 - LEAST_SHARE))
@@ -113,6 +127,20 @@ export class FastLane {
     }
   }
 
+  /** What the lane itself has read. */
+  get counted(): Counted {
+    let replies = 0;
+    for (const [, count] of this.counts()) replies += count;
+    const events = this.#scanner.eventCount();
+    const formats = LANES[this.#lane];
+    return {
+      lines: this.#scanner.lineCount(),
+      replies,
+      events,
+      logFormats: { ...(replies > 0 && { [formats.replies]: replies }), ...(formats.events && events > 0 && { [formats.events]: events }) },
+    };
+  }
+
   *#scan(size: number): Generator<string> {
     const back = this.#scanner[this.#lane](size);
     if (back === 0) return;
@@ -121,7 +149,7 @@ export class FastLane {
       const from = list[2 * i] as number;
       const line = Buffer.from(this.#text.subarray(from, from + (list[2 * i + 1] as number)));
       // The last hand-back is the rest of the block where the list was full.
-      for (const one of line.toString('utf8').split('\n')) yield one.endsWith('\r') ? one.slice(0, -1) : one;
+      for (const one of line.toString('utf8').replace(/\n$/, '').split('\n')) yield one.endsWith('\r') ? one.slice(0, -1) : one;
     }
   }
 }

@@ -21,6 +21,18 @@ export function countOf(code: u32): u32 {
   return load<u32>(COUNTS + code * 4);
 }
 
+/** Lines that were not handed back, and those among them that tell an event without a code. */
+let lines: u32 = 0;
+let events: u32 = 0;
+
+export function lineCount(): u32 {
+  return lines;
+}
+
+export function eventCount(): u32 {
+  return events;
+}
+
 export function backList(): usize {
   return BACK;
 }
@@ -103,7 +115,8 @@ export function vsftpd(size: usize): u32 {
   let from: usize = TEXT;
   while (from < end && back < MOST_BACK) {
     const to = find(0x0a, from, end);
-    if (!vsftpdLine(from, to)) handBack(from, to);
+    if (vsftpdLine(from, to)) lines++;
+    else handBack(from, to);
     from = to + 1;
   }
   if (from < end) handBack(from, end);
@@ -157,7 +170,9 @@ function vsftpdLine(from: usize, to: usize): bool {
     return true;
   }
   const word = load<u32>(at);
-  return word !== FTP && isWord(word);
+  if (word === FTP || !isWord(word)) return false;
+  if (word !== DEBUG) events++;
+  return true;
 }
 
 // @ts-ignore: decorator
@@ -195,7 +210,8 @@ export function extendedLog(size: usize): u32 {
     if (torn > 0) {
       torn -= <i32>(to - from) + 1;
       handBack(from, to);
-    } else if (!extendedLine(from, to)) {
+    } else if (extendedLine(from, to)) lines++;
+    else {
       if (isBegun(from, to)) torn = LONGEST_COMMAND;
       handBack(from, to);
     }

@@ -7,6 +7,8 @@ import type { Evidence, Finding } from './finding.ts';
 import type { Advice } from './product.ts';
 import type { Session } from './session.ts';
 
+export type Sign = 'reply-without-end' | 'positive-called-error' | 'pasv-after-epsv';
+
 /** Something in the log that may tell of trouble. */
 export interface Moment {
   /**
@@ -31,6 +33,8 @@ export interface Moment {
   readonly stranger?: boolean;
   /** Stack frames that belong to the words: where in the client or server it happened. */
   readonly frames?: string;
+  /** What was seen and not said: a reply without its last line, a positive reply that a client calls an error, PASV that works after EPSV. */
+  readonly sign?: Sign;
   /** For a line that a log format knows as an event without a code. */
   readonly event?: EventName;
   readonly substatus?: number;

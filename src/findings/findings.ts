@@ -5,7 +5,6 @@ import { type CodelessEvent, type CommandEvent, isDoubtful, type LogEvent, type 
 import type { Moment } from './cause.ts';
 import { causes } from './causes/index.ts';
 import { OTHER_GREETING } from './causes/protocol.ts';
-import { callsPositiveAnError } from './causes/replies.ts';
 import type { CauseId } from './cause-ids.ts';
 import { Daemon } from './daemon.ts';
 import { Excerpt } from './excerpt.ts';
@@ -202,7 +201,7 @@ export class Findings {
     if (USER_GONE.test(text) || (watched.found > 0 && SERVER_GONE.test(text))) return;
     if (event.endLine === undefined && endsInAnother(event)) {
       const at = { file: event.file, line: event.line, text: `${code}-${text}`.slice(0, 300) };
-      this.#look(watched, toldAs(`reply without its end: ${at.text}`, session, at, verb, argument));
+      this.#look(watched, toldAs(at.text, session, at, { sign: 'reply-without-end', verb, argument }));
     } else this.#look(watched, this.#moments.reply(session, event, explanation, verb, argument));
   }
 
@@ -223,7 +222,7 @@ export class Findings {
       this.#ledger.withdraw('passive-ports-blocked', session);
       const blocked = watched.pending.findLastIndex(({ seen }) => seen[0]?.cause.id === 'passive-ports-blocked');
       if (blocked >= 0) watched.pending.splice(blocked, 1);
-      this.#look(watched, toldAs('EPSV-THEN-PASV', session, reply.at));
+      this.#look(watched, toldAs('', session, reply.at, { sign: 'pasv-after-epsv' }));
       session.failedTry = undefined;
     }
     // Pure-FTPd greets with the number of users that it really lets in.
@@ -236,22 +235,23 @@ export class Findings {
   #calledWrong(watched: Watched, event: ReplyEvent, line: string | undefined): void {
     const { session } = watched;
     const { file, code, text } = event;
-    const told = `error_reply: ${code} ${text}`;
+    const told = toldAs(`${code} ${text}`, session, session.last?.at ?? { file, line: event.line, text }, {
+      sign: 'positive-called-error',
+    });
     const own = line !== undefined && isOwnMessage(event) ? line : '';
     if (own !== '' && isErrorAround(own, code)) {
       const at = { file, line: event.line, text: own.trim().slice(0, 600) };
       session.steps.words(at.text, at);
       const words = toldAs(at.text, session, at);
       const stated = (this.#looks.at(words)[0]?.sight.weight ?? 0) >= LIKELY;
-      this.#look(watched, stated ? words : { ...words, text: told });
+      this.#look(watched, stated ? words : { ...told, at });
       return;
     }
     const failure = own === '' ? undefined : failureBefore(own, code);
     if (failure !== undefined) {
       const at = { file, line: event.line, text: own.trim().slice(0, 600) };
       this.#look(watched, this.#moments.words(session, at, failure));
-    } else if (session.toldAsError(text) || (isWithinError(event, session) && callsPositiveAnError(told)))
-      this.#look(watched, toldAs(told, session, session.last?.at ?? { file, line: event.line, text }));
+    } else if (session.toldAsError(text) || (isWithinError(event, session) && code < 400)) this.#look(watched, told);
   }
 
   #codeless(watched: Watched, event: CodelessEvent | NoteEvent): void {
@@ -301,7 +301,7 @@ export class Findings {
     const { session } = watched;
     const good = session.calledWrong(text);
     if (good) {
-      this.#look(watched, toldAs(`error_reply: ${good.at.text}`, session, at));
+      this.#look(watched, toldAs(good.at.text, session, at, { sign: 'positive-called-error' }));
       return;
     }
     const moment = this.#moments.words(session, at, text, beside);

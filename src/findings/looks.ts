@@ -103,6 +103,7 @@ const isLike = (one: Moment, other: Moment): boolean =>
   one.hint === other.hint &&
   one.event === other.event &&
   one.frames === other.frames &&
+  one.sign === other.sign &&
   one.substatus === other.substatus &&
   one.win32 === other.win32;
 

@@ -5,7 +5,7 @@ import { isNegative } from '../codes/digits.ts';
 import type { ReplyEvent } from '../log/event.ts';
 import type { EventName } from '../log/format.ts';
 import { omitsCommands } from '../log/omits.ts';
-import type { Moment } from './cause.ts';
+import type { Moment, Sign } from './cause.ts';
 import type { CauseId } from './cause-ids.ts';
 import type { Evidence } from './finding.ts';
 import type { Session } from './session.ts';
@@ -142,15 +142,21 @@ export class Moments {
 }
 
 /** Words of our own about a line: what the causes are to make of it. */
-export const toldAs = (text: string, session: Session, at: Evidence, verb = '', argument = ''): Moment => ({
+export const toldAs = (
+  text: string,
+  session: Session,
+  at: Evidence,
+  more: { readonly sign?: Sign; readonly verb?: string; readonly argument?: string } = {},
+): Moment => ({
   kind: 'words',
   at,
   code: 0,
   text,
   whole: text,
-  verb,
-  argument,
+  verb: '',
+  argument: '',
   session,
+  ...more,
 });
 
 /** The end of a session in which something is open; undefined where nothing is. */

@@ -159,8 +159,8 @@ export const activeModeBlocked: Cause = {
 export const epsvUnsupported: Cause = {
   id: 'epsv-unsupported',
   severity: 'warning',
-  look({ kind, code, verb, text, session }) {
-    if (kind === 'words' && /^EPSV-THEN-PASV$/.test(text)) return weigh(86, [session.failedTry?.at]);
+  look({ kind, code, verb, text, session, sign }) {
+    if (sign === 'pasv-after-epsv') return weigh(86, [session.failedTry?.at]);
     if (kind === 'words' && /\bEPSV denied by <Limit>/.test(text)) return weigh(78);
     // EPSV answered as if it had been PASV: the client finds no port in it.
     if (kind === 'words' && /EPSV/i.test(text) && /\bEntering Passive|\b227\b/.test(text)) return weigh(84);

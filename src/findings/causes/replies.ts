@@ -137,7 +137,7 @@ export const malformedReply: Cause = {
       FTPReplyError
       FTPProtoError
     `,
-  look({ kind, text, session }) {
+  look({ kind, text, session, sign }) {
     if (kind === 'reply') return undefined;
     // A greeting of several replies: the second answers AUTH, and the client begins TLS too early.
     const greetings = session.recent.filter(({ code }) => code === 220);
@@ -149,7 +149,7 @@ export const malformedReply: Cause = {
     if (/^invalid response ['"]{0,2}\s*$/i.test(text.trim()) && session.data?.state === 'open' && !session.data.broken) return weigh(0);
     // Out of step: it was the reply to another command.
     if (session.steps.out) return weigh(0);
-    if (/^reply without its end: /.test(text)) return weigh(84);
+    if (sign === 'reply-without-end') return weigh(84);
     // Code and words without a blank between them, where a reply is waited for or nothing else is shown.
     if (WITHOUT_BLANK.test(text))
       return session.waiting.length > 0 || session.replies === 0 ? weigh(SOUNDS_OF_FTP.test(text) ? 76 : 50) : weigh(0);
@@ -164,8 +164,12 @@ export const malformedReply: Cause = {
       ? weigh(/ServerReplyException|error_proto|FTPReplyError|FTPProtoError/.test(text) ? 80 : 62)
       : undefined;
   },
-  title: (moment) =>
-    `A reply of the server breaks the form of FTP replies (three digits, blank or hyphen, text), and the client gives up: "${moment.text.trim().slice(0, 120)}".`,
+  title({ text, sign }) {
+    const shown = (text.trim().split('\n', 1)[0] as string).slice(0, 120);
+    return sign === 'reply-without-end'
+      ? `A reply of several lines never ends with a line of its own code and a blank (RFC 959 section 4.2): "${shown}".`
+      : `A reply of the server breaks the form of FTP replies (three digits, blank or hyphen, text), and the client gives up: "${shown}".`;
+  },
   client: "Use a client that is more lenient, and show the server's maker the line.",
   admin: { other: 'Look at banners and messages with lines of their own, at proxies in between, and update the server.' },
   samples: {
@@ -189,7 +193,7 @@ export const malformedReply: Cause = {
 export const unexpectedPositiveReply: Cause = {
   id: 'unexpected-positive-reply',
   severity: 'warning',
-  look({ kind, code, verb, text, session, hint, explanation }) {
+  look({ kind, code, verb, text, session, hint, explanation, sign }) {
     // A positive reply that this command cannot draw, after which nothing more came.
     if (kind === 'silence') {
       const { misfit } = session.steps;
@@ -204,6 +208,8 @@ export const unexpectedPositiveReply: Cause = {
       return code === 503 && verb === '' && session.loggedInByUser && /login|user/i.test(text) && explanation !== undefined
         ? weigh(84)
         : undefined;
+    // The last reply that a client shows with its error may only tell how far it had come.
+    if (sign === 'positive-called-error') return /^22[79] Entering/.test(text) ? weigh(66, [], ['passive-ports-blocked']) : weigh(80);
     if (kind === 'words' && (toldAnother(text) || showsLastReply(text))) return weigh(0);
     // A client that reports a positive code as its error.
     if (kind === 'words' && /^error: \d{3} /.test(text) && session.toldAsError(text.replace(/^error: \d{3} /, ''))) return weigh(80);
@@ -217,8 +223,6 @@ export const unexpectedPositiveReply: Cause = {
       return weigh(80, [session.data?.at], ['epsv-unsupported', 'malformed-reply']);
     // RNFR is half of a renaming, which 350 tells and another code does not.
     if (kind === 'words' && HALF.test(text)) return weigh(66, [], ['server-bug']);
-    // The last reply that a client shows with its error may only tell how far it had come.
-    if (kind === 'words' && /^error_reply: 22[79] Entering/.test(text)) return weigh(66, [], ['passive-ports-blocked']);
     return kind === 'words' && CALLED_ERROR.test(text) ? weigh(80) : undefined;
   },
   title({ session, code, text, kind }) {
@@ -274,8 +278,5 @@ const CALLED_ERROR = anyOf`
     (?:fail(?:ed|ure)|error|exception|unexpected|invalid)[^\n]{0,120}[ :('"[](?:1[25]\d|2[0-5]\d)[ -]{1,2}["'\\]{0,2}[^\n]{0,120}(?:success|\bok\b|welcome|logged|complete|ready|-----)
     \b(?:unknown|unexpected|invalid|wrong|bad) (?:\w+ )?(?:response|reply|answer)\b[^\n]{0,60}[ :('"[](?:1[25]0|2[0-5]\d)(?:-|\W{0,4}$)
   `;
-
-/** Used by the session's reader of events: a client's message that calls a positive reply an error. */
-export const callsPositiveAnError = (text: string): boolean => CALLED_ERROR.test(text);
 
 export const causes: readonly Cause[] = [pipeliningOutOfSequence, malformedReply, unexpectedPositiveReply];
