@@ -36,6 +36,9 @@ const BY_CATEGORY: readonly (readonly [Category, number])[] = [
   ['positive completion', 0],
 ];
 
+/** Categories of replies, worst first. */
+export const worstFirst: readonly Category[] = BY_CATEGORY.map(([category]) => category);
+
 /** What each exit status with `--exit-category` means, for the man page. */
 export const categoryMeanings: readonly (readonly [number, string])[] = BY_CATEGORY.map(([category, status]) => [status, category]);
 

@@ -1,9 +1,9 @@
 // Summaries of the parts of a log, put together. Pure.
 import type { LogSummary } from './analysis.ts';
 import { type Category, categoryOf } from './codes/digits.ts';
-import type { Finding } from './findings/finding.ts';
-import { rankOf } from './findings/rank.ts';
-import type { Counts } from './tally.ts';
+import { type Finding, FINDING_BOUNDS } from './findings/finding.ts';
+import { rankOf, SURE } from './findings/rank.ts';
+import { type Counts, MOST_SHOWN } from './tally.ts';
 
 /**
  * The summary of all parts together: what one run over the parts, in this order, gives. Two things cannot be better than
@@ -58,12 +58,7 @@ const byKey = ([a]: readonly [string, number], [b]: readonly [string, number]): 
 const byCount = (a: readonly [string, number], b: readonly [string, number]): number => b[1] - a[1] || byKey(a, b);
 
 const inOrder = (counts: ReadonlyMap<string, number>): Counted => Object.fromEntries([...counts].sort(byKey));
-const most = (counts: ReadonlyMap<string, number>): Counted => Object.fromEntries([...counts].sort(byCount).slice(0, 10));
-
-/** As many as a finding of one run has. */
-const MOST_EVIDENCE = 5;
-const MOST_NAMES = 10;
-const MOST_ALTERNATIVES = 6;
+const most = (counts: ReadonlyMap<string, number>): Counted => Object.fromEntries([...counts].sort(byCount).slice(0, MOST_SHOWN));
 
 function mergeFindings(findings: readonly Finding[]): Finding[] {
   const merged = new Map<string, Finding>();
@@ -74,18 +69,16 @@ function mergeFindings(findings: readonly Finding[]): Finding[] {
   return [...merged.values()].sort((a, b) => rankOf(b) - rankOf(a));
 }
 
-const SURENESS = ['possible', 'likely', 'certain'];
-
 /** The words are those of the part that is surer, the earlier one where both are alike; everything counted is put together. */
 function together(a: Finding, b: Finding): Finding {
-  const words = SURENESS.indexOf(b.confidence) > SURENESS.indexOf(a.confidence) ? b : a;
-  const alternatives = union(a.alternatives ?? [], b.alternatives ?? [], MOST_ALTERNATIVES);
+  const words = SURE[b.confidence] > SURE[a.confidence] ? b : a;
+  const alternatives = union(a.alternatives ?? [], b.alternatives ?? [], FINDING_BOUNDS.alternatives);
   return {
     ...words,
     count: a.count + b.count,
-    evidence: [...a.evidence, ...b.evidence].slice(0, MOST_EVIDENCE),
-    clients: union(a.clients, b.clients, MOST_NAMES),
-    users: union(a.users, b.users, MOST_NAMES),
+    evidence: [...a.evidence, ...b.evidence].slice(0, FINDING_BOUNDS.evidence),
+    clients: union(a.clients, b.clients, FINDING_BOUNDS.names),
+    users: union(a.users, b.users, FINDING_BOUNDS.names),
     ...(alternatives.length > 0 && { alternatives }),
   };
 }

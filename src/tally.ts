@@ -1,10 +1,14 @@
 // What a log holds in figures: replies by code, who failed most, when. Bounded: a log may name any number of clients.
 import { categoryOf, isNegative, type Category } from './codes/digits.ts';
 import { isDoubtful, type LogEvent, type ReplyEvent } from './log/event.ts';
+import { isFailure } from './log/format.ts';
 import { isoTime } from './log/time.ts';
 
 /** Distinct clients, users or times that are counted at once. */
 const MOST_KEYS = 20_000;
+
+/** Clients and users that are shown: those with most failures. */
+export const MOST_SHOWN = 10;
 
 /** Counts of a log, as `counts` in the json form. */
 export interface Counts {
@@ -17,7 +21,7 @@ export interface Counts {
   readonly commands: number;
   /** Replies and events that a client may have written itself: counted here and nowhere else; absent where there are none. */
   readonly doubtful?: number;
-  /** Negative replies per client, user, and hour (ISO 8601), as far as the log tells; most first, at most ten each, hours in order. */
+  /** Failures (negative replies, and events that are failures) per client, user, and hour (ISO 8601), as far as the log tells; most first, at most ten each, hours in order. */
   readonly failuresByClient: Readonly<Record<string, number>>;
   readonly failuresByUser: Readonly<Record<string, number>>;
   readonly failuresByHour: Readonly<Record<string, number>>;
@@ -113,7 +117,7 @@ export class Tally {
     else if (event.type === 'command') this.commands += 1;
     else if (event.type === 'event') {
       this.events.add(event.event);
-      if (event.event.endsWith('-failed') || event.event === 'refused') this.#failure(event);
+      if (isFailure(event.event)) this.#failure(event);
     }
   }
 
@@ -177,8 +181,8 @@ export class Tally {
       events: Object.fromEntries(this.events.sorted()),
       commands: this.commands,
       ...(this.doubtful > 0 && { doubtful: this.doubtful }),
-      failuresByClient: Object.fromEntries(this.clients.top(10)),
-      failuresByUser: Object.fromEntries(this.users.top(10)),
+      failuresByClient: Object.fromEntries(this.clients.top(MOST_SHOWN)),
+      failuresByUser: Object.fromEntries(this.users.top(MOST_SHOWN)),
       failuresByHour: Object.fromEntries(this.hours.sorted()),
     };
   }

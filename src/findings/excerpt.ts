@@ -4,7 +4,7 @@ import type { Evidence } from './finding.ts';
 import type { Pending, Watched } from './watched.ts';
 
 /** Bounds: what is held back, and how many lines an excerpt has at most. */
-export const EXCERPT_LIMITS = { held: 12, lines: 60 } as const;
+const EXCERPT_LIMITS = { held: 12, lines: 60 } as const;
 
 /** A moment that would be told if it were about FTP for sure. */
 export interface Held extends Pick<Pending, 'moment' | 'seen' | 'circumstances' | 'titles'> {

@@ -24,11 +24,14 @@ export interface Finding {
   readonly client?: string;
   readonly admin?: string;
   readonly confidence: Confidence;
-  /** Clients and users it happened to: at most ten each. */
+  /** Clients and users it happened to, up to FINDING_BOUNDS. */
   readonly clients: readonly string[];
   readonly users: readonly string[];
   /** What would decide, where the log cannot tell. */
   readonly furtherEvidence?: string;
-  /** Causes that fit as well. */
+  /** Causes that would look the same in this log, or nearly so. */
   readonly alternatives?: readonly CauseId[];
 }
+
+/** How much of each a finding shows. */
+export const FINDING_BOUNDS = { evidence: 5, names: 10, alternatives: 6 } as const;

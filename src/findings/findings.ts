@@ -2,6 +2,7 @@
 import { isNegative } from '../codes/digits.ts';
 import type { Explainer, Explanation } from '../explain/explain.ts';
 import { type CodelessEvent, type CommandEvent, isDoubtful, type LogEvent, type NoteEvent, type ReplyEvent } from '../log/event.ts';
+import { isFailure } from '../log/format.ts';
 import type { Moment } from './cause.ts';
 import { causes } from './causes/index.ts';
 import { OTHER_GREETING } from './causes/protocol.ts';
@@ -25,12 +26,10 @@ import { commandBefore, quotedReply } from './quoted-reply.ts';
 import { endsInAnother, failureBefore, isErrorAround, isGoodbye, tellsTrouble } from './trouble.ts';
 
 /** Bounds: failures of one session that may yet be forgiven, and lines held that no format has read. */
-export const FINDING_LIMITS = { pending: 24, unread: 200 } as const;
+const FINDING_LIMITS = { pending: 24, unread: 200 } as const;
 
 /** What a log notes of files that were handled: its words are names, which somebody else chose. */
 const OF_FILES = /^(?:login|(?:upload|download|mkdir|rmdir|delete|rename|chmod)(?:-failed)?)$/;
-/** Events that are failures. */
-const FAILING = /failed|refused|timeout|limit|failure/;
 /** What stands behind a command's name in a message about it, and in no argument. */
 const TOLD_OF_COMMAND =
   /^(?:denied|failed|refused|error)\b|couldn't connect to|: connection (?:timed out|refused)\b|: no such user\b|\(Login failed\)|: (?:\w{0,20}error|\w{0,20}exception)\b|\bnot (?:implemented|understood|supported|recogni[sz]ed)\b/i;
@@ -264,7 +263,7 @@ export class Findings {
     if (event.stamp) session.lastStamp = event.stamp;
     if (event.type === 'event') session.event(event);
     if (name === 'login') this.#forgive(watched, { at: { file, line, text }, code: 230, verb: 'PASS', argument: '' });
-    const failing = name !== undefined && FAILING.test(name);
+    const failing = name !== undefined && isFailure(name);
     const isOther = event.type === 'note' && OTHER_GREETING.test(text);
     if (step === '' && !failing && !isOther && (ofFiles || !tellsTrouble(text) || isGoodbye(text) || isOrder(text))) return;
     this.#said(watched, { file, line, text }, text, { event: name, step });

@@ -1,7 +1,7 @@
 // Is somebody guessing passwords? So many refused logins of one client in so short a time are no mistyping.
 
 /** Bound: clients that are watched. Refused logins of later ones are counted as `unwatched`. */
-export const MOST_WATCHED = 2000;
+const MOST_WATCHED = 2000;
 /** So many refused logins of one client in so many seconds. */
 const GUESSES = 8;
 const GUESS_SECONDS = 120;

@@ -3,7 +3,7 @@ import type { Confidence } from '../explain/explain.ts';
 import type { ReplyEvent } from '../log/event.ts';
 import type { Cause, Moment, Sight } from './cause.ts';
 import type { CauseId } from './cause-ids.ts';
-import type { Evidence, Finding } from './finding.ts';
+import { type Evidence, type Finding, FINDING_BOUNDS } from './finding.ts';
 import { confidenceOf, secondsOf } from './weights.ts';
 import { causes } from './causes/index.ts';
 import { Guessing, type GuessingState } from './guessing.ts';
@@ -12,8 +12,6 @@ import { rankOf } from './rank.ts';
 import type { Session } from './session.ts';
 import { newSpread, type Occurrence, occurs, type Spread, takeBack, told, together as bothSpreads } from './spread.ts';
 
-/** Bounds of one entry. */
-export const LEDGER_LIMITS = { evidence: 5, names: 10 } as const;
 /** Failures, and successes before them, from which on a beginning can be told. */
 const LEAST_FOR_BEGINNING = 3;
 
@@ -265,7 +263,7 @@ export class Ledger {
   }
 
   #evidence(entry: Entry, { file, line, text }: Evidence): void {
-    if (entry.evidence.length >= LEDGER_LIMITS.evidence || entry.evidence.some((one) => one.line === line && one.file === file)) return;
+    if (entry.evidence.length >= FINDING_BOUNDS.evidence || entry.evidence.some((one) => one.line === line && one.file === file)) return;
     entry.evidence.push({ file, line, text: text.trim().slice(0, 300) });
   }
 
@@ -302,8 +300,7 @@ export class Ledger {
     ]
       .filter((one) => one !== undefined)
       .join(' ');
-    const alternatives = [...entry.alternatives].slice(0, 6);
-    // Where another cause fits as well, nobody can be certain.
+    const alternatives = [...entry.alternatives].slice(0, FINDING_BOUNDS.alternatives);
     const confidence: Confidence = confidenceOf(weightOf(entry));
     return {
       cause: cause.id,
@@ -315,8 +312,8 @@ export class Ledger {
       ...(client && { client }),
       ...(admin && { admin }),
       confidence,
-      clients: [...entry.spread.clients.keys()].slice(0, LEDGER_LIMITS.names),
-      users: [...entry.spread.users.keys()].slice(0, LEDGER_LIMITS.names),
+      clients: [...entry.spread.clients.keys()].slice(0, FINDING_BOUNDS.names),
+      users: [...entry.spread.users.keys()].slice(0, FINDING_BOUNDS.names),
       ...(further !== '' && { furtherEvidence: further }),
       ...(alternatives.length > 0 && { alternatives }),
     };
@@ -346,7 +343,7 @@ const weightOf = ({ proofs }: Account): number => proofs.at(-1)?.weight ?? 0;
 function addTo(known: Entry, next: Account): boolean {
   known.count += next.count;
   for (const proof of next.proofs) if (proof.weight > weightOf(known)) known.proofs.push(proof);
-  known.evidence.push(...next.evidence.slice(0, LEDGER_LIMITS.evidence - known.evidence.length));
+  known.evidence.push(...next.evidence.slice(0, FINDING_BOUNDS.evidence - known.evidence.length));
   known.followed += next.followed;
   known.repeats += next.repeats;
   for (const id of next.alternatives) known.alternatives.add(id);

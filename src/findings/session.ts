@@ -1,4 +1,4 @@
-// The facts of one FTP session, as the log has shown them so far. They change here and nowhere else; causes only read them.
+// The facts of one FTP session, as the log has shown them so far. Causes only read them; findings.ts corrects what has turned out otherwise.
 import { isNegative, isPreliminary } from '../codes/digits.ts';
 import type { Explanation } from '../explain/explain.ts';
 import type { CodelessEvent, CommandEvent, ReplyEvent } from '../log/event.ts';
@@ -12,7 +12,7 @@ import { Steps } from './steps.ts';
 import { hasIpv6, namesPeer, speaksOfError, stepBegunIn, toldBy } from './told.ts';
 
 /** Bounds of what one session keeps. */
-export const SESSION_LIMITS = { recent: 12, waiting: 16, made: 32, words: 12, stored: 32 } as const;
+const SESSION_LIMITS = { recent: 12, waiting: 16, made: 32, words: 12, stored: 32 } as const;
 
 /** A reply of late. */
 export interface Recent {
@@ -122,7 +122,7 @@ export class Session {
     return this.#order?.[0] ?? '';
   }
 
-  /** The reply before this one. */
+  /** The last reply that was taken: of a moment that is a reply, this one. */
   get last(): Recent | undefined {
     return this.recent.at(-1);
   }
@@ -134,8 +134,7 @@ export class Session {
     this.wireStamp = event.stamp ?? this.wireStamp;
     this.#step = stepBegunIn(`==> ${event.verb} ${event.argument}`);
     this.commands += 1;
-    const unanswered = this.asked.user !== undefined && this.asked.pass === undefined && this.waiting.some(({ verb }) => verb === 'USER');
-    this.steps.command(event.verb, at, this.#moving ? 'transfer' : unanswered ? 'login' : undefined);
+    this.steps.command(event.verb, at);
     this.#sent(asked, event.stamp);
     this.waiting.push(asked);
     if (this.waiting.length > SESSION_LIMITS.waiting) this.waiting.shift();

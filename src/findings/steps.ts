@@ -4,8 +4,6 @@ import { isNegative, isPreliminary } from '../codes/digits.ts';
 import type { Evidence } from './finding.ts';
 import { answeredCommands, answersAnother } from './reply-words.ts';
 
-/** Commands that need the last one to be finished. */
-const NEEDS_REST = /^(?:PASV|EPSV|PORT|EPRT|RETR|STOR|STOU|APPE|LIST|NLST|MLSD)$/;
 /** What ftp(1) and its like show of a command that moves data, at their prompt. */
 const PROMPT = /^\s*(?:ftp|ncftp[^>\n]{0,60}|lftp[^>\n]{0,60})> ?(?:ls|dir|nlist|get|mget|put|mput|recv|send)\b/i;
 /** Replies that no command for a transfer draws first. */
@@ -86,13 +84,6 @@ export function toldAnother(text: string): boolean {
   return TELLING.has(got) && !LOOSE.some((codes) => codes.includes(wanted) && codes.includes(got));
 }
 
-/** A command that was sent too early. */
-export interface Hasty {
-  readonly verb: string;
-  readonly at: Evidence;
-  readonly during: 'transfer' | 'login';
-}
-
 /** A positive reply that the command before it cannot draw. */
 export interface Misfit {
   readonly verb: string;
@@ -112,8 +103,6 @@ const MOST = 8;
 
 /** What has gone out of order in one session. */
 export class Steps {
-  /** The last command that did not wait for what came before it. */
-  hasty: Hasty | undefined;
   /** Lines whose order cannot be. */
   readonly faults: Evidence[] = [];
   /** A command sent while a transfer ran, and the end of that transfer as the first reply after it; nothing else came since. */
@@ -136,15 +125,12 @@ export class Steps {
     return this.#points >= LEAST && !this.parallel;
   }
 
-  /** Takes a command, with what is going on at that time. */
-  command(verb: string, at: Evidence, busy: 'transfer' | 'login' | undefined): void {
+  /** Takes a command. */
+  command(verb: string, at: Evidence): void {
     if (verb === 'USER' && this.#open > 0 && this.#sent.at(-1) === 'USER') this.parallel = true;
     this.#sent.push(verb === 'EPSV' && /ALL/i.test(at.text) ? 'EPSV ALL' : verb);
     if (this.#sent.length > MOST) this.#sent.shift();
     this.#open += 1;
-    if (busy === undefined) return;
-    const early = busy === 'transfer' ? NEEDS_REST.test(verb) : !/^(?:PASS|ACCT|QUIT)$/.test(verb);
-    if (early) this.hasty = { verb, at, during: busy };
   }
 
   /** Takes a line without a code. */

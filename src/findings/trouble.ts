@@ -19,7 +19,6 @@ const TROUBLE = anyOf`
     USER and PASS
     eaddr
     curl: \(
-    cURL error
     bogus
     routable
     \bftp_\w{3,12}(?:\(\))?:\x20
@@ -50,10 +49,8 @@ const TROUBLE = anyOf`
     faulty
     world-
     unavailable
-    not met
     permitted
     expired
-    no modules
     \bBan \d
     first\b
     resolve
@@ -69,7 +66,6 @@ const TROUBLE = anyOf`
     lacklist
     whitelist
     ungültig
-    inválid
     válid
     недейств
     无效
@@ -84,10 +80,7 @@ const TROUBLE = anyOf`
     refus
     reject
     tim(?:ed?|e-)[ -]?out
-    :timeout
-    cannot
     can(?:'t|no)
-    couldn't
     could not
     unable
     not\x20
@@ -95,12 +88,10 @@ const TROUBLE = anyOf`
     invalid
     illegal
     unknown
-    unexpected
     malformed
     wrong
     bad\x20
     missing
-    no such
     exceed
     full
     quota
@@ -126,7 +117,6 @@ const TROUBLE = anyOf`
     used by
     locked
     banned
-    blocked
     idle
     oops
     econn
@@ -136,7 +126,6 @@ const TROUBLE = anyOf`
     enoent
     eacces
     eperm
-    enospc
     eproto
     eof
     epipe
@@ -144,10 +133,8 @@ const TROUBLE = anyOf`
     shell
     codec
     exception
-    unroutable
     incorrect
     mismatch
-    no free
     seccomp
     nospc
     out of (?:space|memory|disk)
@@ -156,8 +143,6 @@ const TROUBLE = anyOf`
     tally \d
     tried to
     inactivity
-    Utf8Error
-    bad port in
     badmatch
     check (?:your )?username
     originating server
@@ -165,19 +150,14 @@ const TROUBLE = anyOf`
     space character
     interoperab
     sync-mode
-    did not originate
-    violation
     partial matching
     writable
     signal \d
     lack of
-    denied by
-    writable root
     unreachable
     guru meditation
     panic
     on line \d{1,6} of
-    wdt reset
     rst cause
     stack smash
     core dump
@@ -191,8 +171,6 @@ const TROUBLE = anyOf`
     verweigert
     fehler
     échou
-    refusé
-    no se pudo
     rehus
     impossib
     agotad

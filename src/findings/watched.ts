@@ -10,7 +10,7 @@ import type { Seen } from './looks.ts';
 import { Session } from './session.ts';
 
 /** Bound: sessions watched at once. The one silent for longest goes first and is judged as it stands, see `judgedEarly`. */
-export const MOST_SESSIONS = 1000;
+const MOST_SESSIONS = 1000;
 
 /** A failure that what comes after it may yet forgive. */
 export interface Pending {

@@ -9,7 +9,7 @@ import { readCommand } from './verbs.ts';
 import { isForeignCommand, isOtherProtocol, isSurelyMail, soundsLikeFtp } from './vocabulary.ts';
 
 /** Bounds: what one session, and all of them together, may take. Going over is counted, see `Conversations.overruns`. */
-export const LIMITS = {
+const LIMITS = {
   /** Sessions kept at once; the one silent for longest goes first, which is no loss where nothing of it is open. */
   sessions: 4000,
   /** Commands of one session that wait for their reply. */
@@ -81,7 +81,7 @@ function codeOf(text: string): number {
 /** HOST and REIN draw a 220 within a session (RFC 7151, RFC 959). */
 const isWithin = ({ waiting }: Session): boolean => /^(?:HOST|REIN)$/.test(waiting[0]?.verb ?? '');
 
-/** A second greeting under the same id: process ids and addresses are used again. Nothing of the old session counts any more. */
+/** A second greeting under the same id: process ids and addresses are used again. Whose it was and what was still to be answered is forgotten. */
 function renew(session: Session): void {
   if (isWithin(session)) return;
   session.waiting.length = 0;

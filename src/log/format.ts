@@ -1,6 +1,6 @@
 // What a log format is. This file is the guide for adding one.
 //
-// One format is one file in formats/: copy the smallest (lftp.ts), change it, and run `npm run build`, which lists it.
+// One format is one file in formats/: copy a small one (lftp.ts), change it, and run `npm run build`, which lists it.
 // Nothing else has to be touched. Its samples are its test: each must be read as stated, and no other format may claim them.
 
 /** Who a line is about, as far as the line tells. */
@@ -39,6 +39,9 @@ export type EventName =
   | 'limit'
   | 'tls-failed'
   | 'failure';
+
+/** Whether an event is a failure. */
+export const isFailure = (event: EventName): boolean => /failed|refused|timeout|limit|failure/.test(event);
 
 /** What one line of a log says. A format reads lines into this and knows nothing of what codes mean. */
 export type Said =

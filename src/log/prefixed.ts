@@ -10,7 +10,7 @@ export interface Prefixes {
   readonly nothing?: RegExp;
 }
 
-/** Stamp and named groups (`session`, `user`, `host`) of a prefix. */
+/** Stamp and named groups (`session`, `user`, `client`, `stamp`) of a prefix. */
 function whoOf(line: Line, found: RegExpExecArray): Who {
   const { session, user, client, stamp = line.stamp } = found.groups ?? {};
   return who({ session, client, user, stamp });

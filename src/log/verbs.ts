@@ -5,7 +5,7 @@ const VERBS = new Set(
   (
     'USER PASS ACCT CWD CDUP SMNT QUIT REIN PORT PASV TYPE STRU MODE RETR STOR STOU APPE ALLO REST RNFR RNTO ABOR DELE RMD MKD PWD LIST NLST SITE SYST STAT HELP NOOP ' +
     'AUTH ADAT PBSZ PROT CCC MIC CONF ENC FEAT OPTS EPRT EPSV LPRT LPSV LANG MDTM MLSD MLST SIZE HOST TVFS ' +
-    'XCWD XCUP XPWD XMKD XRMD XCRC XMD5 XSHA XSHA1 XSHA256 XSHA512 HASH RANG COMB MFMT MFCT MFF CLNT CSID AVBL DSIZ PRET CPSV SSCN MD5 MMD5 SPSV THMB EPRT MACB ALGS ESTA ESTP OPTS XSEN XRSQ CKSM'
+    'XCWD XCUP XPWD XMKD XRMD XCRC XMD5 XSHA XSHA1 XSHA256 XSHA512 HASH RANG COMB MFMT MFCT MFF CLNT CSID AVBL DSIZ PRET CPSV SSCN MD5 MMD5 SPSV THMB MACB ALGS ESTA ESTP XSEN XRSQ CKSM'
   ).split(' '),
 );
 
@@ -16,11 +16,6 @@ const LONGEST = Math.max(...[...VERBS].map((verb) => verb.length));
 /** True for a word that is an FTP command, in any case. */
 export function isVerb(word: string): boolean {
   return VERBS.has(word.toUpperCase());
-}
-
-/** All FTP commands known here. */
-export function verbs(): readonly string[] {
-  return [...VERBS];
 }
 
 /** Commands that stand alone or are followed by one fixed word: enough to know a line for a command whatever is around it. */

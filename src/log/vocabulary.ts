@@ -115,10 +115,7 @@ export function isOwnCode(code: number): boolean {
   return FTP_ONLY.has(code);
 }
 
-/**
- * Whether `CODE TEXT` alone, with nothing that marks it as a reply, is one of an FTP server.
- * `shared` is for codes that other protocols use too.
- */
+/** Whether `CODE TEXT` alone, with nothing that marks it as a reply, is one of an FTP server. */
 export function soundsLikeFtp(code: number, text: string): boolean {
   const head = text.slice(0, 400);
   if (isProse(head)) return false;

@@ -80,7 +80,7 @@ function memberLine(member: CodeEntry, theme: Theme, width: number): string {
 }
 
 /** A text that leads to where its entry comes from first of all. */
-export function linked({ sources: [source] }: CodeEntry, theme: Theme, text: string): string {
+function linked({ sources: [source] }: CodeEntry, theme: Theme, text: string): string {
   return source ? theme.link(sourceUrl(source), text) : text;
 }
 
@@ -125,7 +125,7 @@ function wordsOf(explanation: Explanation, width: number): string | undefined {
 }
 
 /** What a reply's text carries, as sentences. */
-export function carriedLines(data: Carried): string[] {
+function carriedLines(data: Carried): string[] {
   const lines: string[] = [];
   if (data.address) lines.push(`Data connection: address ${data.address}, port ${data.port}.`);
   else if (data.port !== undefined) lines.push(`Data connection: port ${data.port}, at the address of the control connection.`);

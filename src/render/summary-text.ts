@@ -2,22 +2,14 @@
 import type { LogSummary } from '../analysis.ts';
 import { categoryOf, type Category } from '../codes/digits.ts';
 import type { CodeTable } from '../codes/table.ts';
+import { worstFirst } from '../exit-status.ts';
 import type { Finding } from '../findings/finding.ts';
 import { shorten } from './display-width.ts';
 import { plural, wrap } from './prose.ts';
 import type { Theme } from './theme.ts';
 import { visible } from './visible.ts';
 
-const WORST_FIRST: readonly Category[] = [
-  'permanent negative',
-  'network error',
-  'transient negative',
-  'protected reply',
-  'positive intermediate',
-  'positive preliminary',
-  'positive completion',
-  'unassigned class',
-];
+const WORST_FIRST: readonly Category[] = [...worstFirst, 'unassigned class'];
 const BAR = 20;
 const MOST_HOURS = 24;
 

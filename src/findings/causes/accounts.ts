@@ -4,7 +4,7 @@ import { type Cause, quoted, weigh } from '../cause.ts';
 import { LOGIN_TIME } from './limits.ts';
 import { isAnonymous, isUnasked, refused, user } from '../login-words.ts';
 
-export const userShellNotInEtcShells: Cause = {
+const userShellNotInEtcShells: Cause = {
   id: 'user-shell-not-in-etc-shells',
   severity: 'error',
   words:
@@ -24,7 +24,7 @@ export const userShellNotInEtcShells: Cause = {
   },
 };
 
-export const userInDenyList: Cause = {
+const userInDenyList: Cause = {
   id: 'user-in-deny-list',
   severity: 'error',
   words: anyOf`
@@ -102,7 +102,7 @@ export const userInDenyList: Cause = {
 const ACCOUNT_MADE =
   /\buser\b[^\n]{0,40}\b(?:is|was|has been|does|already)\b[^\n]{0,12}(?:created|added|there|exists?|present)|(?:created|added)[^\n]{0,30}\buser\b|pure-pw useradd|ftpasswd\b[^\n]{0,60}--name|INSERT INTO [`"']?\w{0,12}users?/i;
 
-export const authBackendMisconfigured: Cause = {
+const authBackendMisconfigured: Cause = {
   id: 'auth-backend-misconfigured',
   severity: 'error',
   words: anyOf`
@@ -159,7 +159,7 @@ export const authBackendMisconfigured: Cause = {
   },
 };
 
-export const loginNotCompleted: Cause = {
+const loginNotCompleted: Cause = {
   id: 'login-not-completed',
   severity: 'error',
   look(moment) {
@@ -227,7 +227,7 @@ export const loginNotCompleted: Cause = {
   },
 };
 
-export const banByPolicy: Cause = {
+const banByPolicy: Cause = {
   id: 'ban-by-policy',
   severity: 'error',
   words: anyOf`

@@ -31,7 +31,7 @@ function portOf({ session }: Moment): string {
   return port === undefined ? 'the passive port' : `port ${port}`;
 }
 
-export const passivePortsBlocked: Cause = {
+const passivePortsBlocked: Cause = {
   id: 'passive-ports-blocked',
   severity: 'error',
   look(moment) {
@@ -102,7 +102,7 @@ export const passivePortsBlocked: Cause = {
   },
 };
 
-export const activeModeBlocked: Cause = {
+const activeModeBlocked: Cause = {
   id: 'active-mode-blocked',
   severity: 'error',
   words: anyOf`
@@ -156,7 +156,7 @@ export const activeModeBlocked: Cause = {
   },
 };
 
-export const epsvUnsupported: Cause = {
+const epsvUnsupported: Cause = {
   id: 'epsv-unsupported',
   severity: 'warning',
   look({ kind, code, verb, text, session, sign }) {
@@ -201,7 +201,7 @@ export const epsvUnsupported: Cause = {
 const IN_FLOW =
   /in (?:retr|stor)(?:lines|binary)|CopyStream|copyStream|FtpDataStream|Util\.copy|io\.Copy|readAll|\.(?:UploadFile|DownloadFile|Upload|Download)\w{0,20}\(|pipeline/;
 
-export const dataConnectionResetEarly: Cause = {
+const dataConnectionResetEarly: Cause = {
   id: 'data-connection-reset-early',
   severity: 'error',
   words: anyOf`

@@ -22,7 +22,7 @@ const LISTENER = anyOf`
 const LISTENS =
   /(?:Pasv|Passive)\w{0,12}Listener|(?:pasv|passive)[^\n]{0,60}(?:listen|bind)\(|(?:DoBind|TcpListener)[\s\S]{0,400}(?:pasv|passive)/i;
 
-export const passivePortUnavailable: Cause = {
+const passivePortUnavailable: Cause = {
   id: 'passive-port-unavailable',
   severity: 'error',
   words: LISTENER,
@@ -85,7 +85,7 @@ export const passivePortUnavailable: Cause = {
   },
 };
 
-export const passiveDisabled: Cause = {
+const passiveDisabled: Cause = {
   id: 'passive-disabled',
   severity: 'error',
   words: anyOf`
@@ -158,7 +158,7 @@ const isNotForIpv6 = (text: string, verb: string, session: Moment['session']): b
   !isIpv4(/\[([\d.:a-f]{3,45})\]/i.exec(session.greeting?.at.text ?? '')?.[1]);
 const isIpv4 = (address: string | undefined): boolean => address !== undefined && /^(?:::ffff:)?\d{1,3}(?:\.\d{1,3}){3}$/i.test(address);
 
-export const ipv6NeedsEpsv: Cause = {
+const ipv6NeedsEpsv: Cause = {
   id: 'ipv6-needs-epsv',
   severity: 'error',
   words:
@@ -199,7 +199,7 @@ export const ipv6NeedsEpsv: Cause = {
 const TWO_ADDRESSES =
   /(\d{1,3}(?:\.\d{1,3}){3})[^\n\d]{0,30}(?:is not|instead of|did not originate|for control connection from|not (?:equal|the same)|differs|!=|<>|expected|but)[^\n\d]{0,30}(\d{1,3}(?:\.\d{1,3}){3})/i;
 
-export const pasvIpMismatch: Cause = {
+const pasvIpMismatch: Cause = {
   id: 'pasv-ip-mismatch',
   severity: 'error',
   words: anyOf`
@@ -247,7 +247,7 @@ export const pasvIpMismatch: Cause = {
   },
 };
 
-export const portBounceRefused: Cause = {
+const portBounceRefused: Cause = {
   id: 'port-bounce-refused',
   severity: 'error',
   words: anyOf`
@@ -323,7 +323,7 @@ const DEMANDED =
 const UNKNOWN_THERE =
   /(?:not|n't) (?:understood|implemented|recogni|known)|unknown|unrecogni|(?:server|host) does(?: not|n't) (?:support|know)|disabl/i;
 
-export const pretRequired: Cause = {
+const pretRequired: Cause = {
   id: 'pret-required',
   severity: 'error',
   words: /\bPRET\b/,

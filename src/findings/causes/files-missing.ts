@@ -87,7 +87,7 @@ function missing(moment: Moment): number {
   return code === 550 && verb === '' && /failed to (?:change|open)|retr|download/i.test(text) ? 56 : 0;
 }
 
-export const fileMissing: Cause = {
+const fileMissing: Cause = {
   id: 'file-missing',
   severity: 'error',
   look(moment) {
@@ -127,7 +127,7 @@ export const fileMissing: Cause = {
   },
 };
 
-export const pathRelativeToChroot: Cause = {
+const pathRelativeToChroot: Cause = {
   id: 'path-relative-to-chroot',
   severity: 'error',
   words: /unable to locate WordPress (?:root|content|plugin|theme)\w{0,2} directory/i,
@@ -156,7 +156,7 @@ export const pathRelativeToChroot: Cause = {
   },
 };
 
-export const pathSeparatorWrong: Cause = {
+const pathSeparatorWrong: Cause = {
   id: 'path-separator-wrong',
   severity: 'error',
   // HP NonStop, whose files lie in volumes and subvolumes.
@@ -190,7 +190,7 @@ export const pathSeparatorWrong: Cause = {
 /** An option of ls where a path stands. */
 const OPTION_AS_PATH = /(?:path|dir\w{0,7}|open\w{0,20}|pwd|stat)\b[^\n]{0,80}[\s=:'"`[]\/?(?:[\w.-]+\/){0,8}-[alFRt1]{1,4}['"`\]]?\s*$/i;
 
-export const listOptionTakenAsName: Cause = {
+const listOptionTakenAsName: Cause = {
   id: 'list-option-taken-as-name',
   severity: 'error',
   look({ kind, code, verb, argument, text, session }) {
@@ -231,7 +231,7 @@ export const listOptionTakenAsName: Cause = {
 /** The English words of the system behind a name in other letters. */
 const NAME_BEYOND_ASCII = /^[^\n:]{0,200}[^\n\p{ASCII}][^\n:]{0,200}: No such file or directory\W*$/u;
 
-export const badFilenameEncoding: Cause = {
+const badFilenameEncoding: Cause = {
   id: 'bad-filename-encoding',
   severity: 'error',
   words:

@@ -29,7 +29,7 @@ const isLimited = ({ kind, verb, text, session }: Moment): boolean =>
   /: operation not permitted\W{0,4}\d{0,12}$/i.test(text) &&
   /^(?:STOR|STOU|APPE|DELE|X?MKD|X?RMD|RNFR|RNTO|RETR|LIST|NLST|MLSD|X?CWD|)$/.test(verb);
 
-export const noWritePermission: Cause = {
+const noWritePermission: Cause = {
   id: 'no-write-permission',
   severity: 'error',
   look(moment) {
@@ -98,7 +98,7 @@ export const noWritePermission: Cause = {
   },
 };
 
-export const noReadPermission: Cause = {
+const noReadPermission: Cause = {
   id: 'no-read-permission',
   severity: 'error',
   look(moment) {
@@ -132,7 +132,7 @@ export const noReadPermission: Cause = {
   samples: { finds: ['> RETR a.txt\n< 550 a.txt: Permission denied'], spares: ['> STOR a.txt\n< 553 a.txt: Permission denied'] },
 };
 
-export const writeDisabledByConfig: Cause = {
+const writeDisabledByConfig: Cause = {
   id: 'write-disabled-by-config',
   severity: 'error',
   words: anyOf`
@@ -187,7 +187,7 @@ export const writeDisabledByConfig: Cause = {
 const NO_NAME_THERE =
   /^\W{0,3}the (?:parameter is incorrect|(?:filename, directory name,? or volume label|file name) syntax is incorrect)|\bcharacter\b[^\n]{0,12}not allowed in\b[^\n]{0,12}\bname/i;
 
-export const pathForbiddenByPolicy: Cause = {
+const pathForbiddenByPolicy: Cause = {
   id: 'path-forbidden-by-policy',
   severity: 'error',
   words: anyOf`
@@ -253,7 +253,7 @@ export const pathForbiddenByPolicy: Cause = {
   },
 };
 
-export const resumeNotPermitted: Cause = {
+const resumeNotPermitted: Cause = {
   id: 'resume-not-permitted',
   severity: 'error',
   words:

@@ -5,7 +5,7 @@ import { pathOf } from '../paths.ts';
 const EXISTS =
   /(?:already|\bfile|directory|folder|target|destination)[^\n]{0,30}\bexists?\b|already (?:there|present)|EEXIST|existiert bereits|ya existe|existe déjà/i;
 
-export const renameTargetExists: Cause = {
+const renameTargetExists: Cause = {
   id: 'rename-target-exists',
   severity: 'error',
   look({ kind, code, verb, text, win32, event, hint, session }) {
@@ -39,7 +39,7 @@ export const renameTargetExists: Cause = {
   },
 };
 
-export const dirExists: Cause = {
+const dirExists: Cause = {
   id: 'dir-exists',
   severity: 'warning',
   look(moment) {
@@ -79,7 +79,7 @@ export const dirExists: Cause = {
   },
 };
 
-export const dirNotEmpty: Cause = {
+const dirNotEmpty: Cause = {
   id: 'dir-not-empty',
   severity: 'error',
   words: /(?:directory|folder|dir)[^\n]{0,20}(?:is )?not empty|ENOTEMPTY|nicht leer|no está vac/i,
@@ -107,7 +107,7 @@ export const dirNotEmpty: Cause = {
   },
 };
 
-export const fileLocked: Cause = {
+const fileLocked: Cause = {
   id: 'file-locked',
   severity: 'error',
   words:
@@ -135,7 +135,7 @@ export const fileLocked: Cause = {
   },
 };
 
-export const diskFull: Cause = {
+const diskFull: Cause = {
   id: 'disk-full',
   severity: 'error',
   words:
@@ -161,7 +161,7 @@ export const diskFull: Cause = {
   },
 };
 
-export const quotaExceeded: Cause = {
+const quotaExceeded: Cause = {
   id: 'quota-exceeded',
   severity: 'error',
   words:

@@ -15,7 +15,7 @@ import { causes as server } from './server.ts';
 import { causes as tlsHandshake } from './tls-handshake.ts';
 import { causes as tlsPolicy } from './tls-policy.ts';
 
-/** In the order of the list in cause-ids.ts as far as the files go; the order decides nothing. */
+/** In the order of the list in cause-ids.ts as far as the files go; of causes that fit equally well the earlier one comes first. */
 export const causes: readonly Cause[] = [
   ...passiveAddress,
   ...dataConnect,

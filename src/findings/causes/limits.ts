@@ -23,7 +23,7 @@ const TOO_MANY = anyOf`
 /** commons-net shows these words of its own behind any 421. */
 export const WORDLESS_421: RegExp = /^received\.\s{1,3}Server closed connection/;
 
-export const tooManyConnections: Cause = {
+const tooManyConnections: Cause = {
   id: 'too-many-connections',
   severity: 'error',
   look({ text, hint, substatus, kind, event, code, session }) {
@@ -73,7 +73,7 @@ export const tooManyConnections: Cause = {
   },
 };
 
-export const clientLimitSetByPassiveRange: Cause = {
+const clientLimitSetByPassiveRange: Cause = {
   id: 'client-limit-set-by-passive-range',
   severity: 'error',
   look({ text, session, kind }) {
@@ -126,7 +126,7 @@ export const LOGIN_TIME: RegExp = /\blogin (?:time-?out|timed out)|\buser unknow
 
 const FIN = /\bsent FIN packet unexpectedly\b/i;
 
-export const idleTimeout: Cause = {
+const idleTimeout: Cause = {
   id: 'idle-timeout',
   severity: 'warning',
   words: anyOf`
@@ -220,7 +220,7 @@ export const idleTimeout: Cause = {
   },
 };
 
-export const noTransferTimeout: Cause = {
+const noTransferTimeout: Cause = {
   id: 'no-transfer-timeout',
   severity: 'warning',
   words: /no[ -]transfer[ -]time|no[ -]transfer timed? out|TimeoutNoTransfer|minimum bandwidth requirement/i,

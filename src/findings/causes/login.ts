@@ -3,7 +3,7 @@ import { type Cause, quoted, weigh } from '../cause.ts';
 import { isNoName, miswritten, speaksOfName, speaksOfPassword, tellsMiswritten, unknownName } from '../credentials.ts';
 import { isAnonymous, isLone, isUnasked, isOfPassword, NOT_LOGGED_IN, refused, refusesLogin, user } from '../login-words.ts';
 
-export const wrongPassword: Cause = {
+const wrongPassword: Cause = {
   id: 'wrong-password',
   severity: 'error',
   look(moment) {
@@ -81,7 +81,7 @@ const NAMED = /user(?:_?name)?["']?\s{0,3}[:=]|\buser ?name\b/i;
 /** A script for ftp.exe that holds the commands of the protocol: the program asks for the name by itself and takes the line for it. */
 const SCRIPTED = /\becho USER \S[^\n]{0,300}\becho PASS\b/i;
 
-export const usernameMangled: Cause = {
+const usernameMangled: Cause = {
   id: 'username-mangled',
   severity: 'error',
   words:
@@ -142,7 +142,7 @@ export const usernameMangled: Cause = {
   },
 };
 
-export const passwordEncoding: Cause = {
+const passwordEncoding: Cause = {
   id: 'password-encoding',
   severity: 'error',
   words:

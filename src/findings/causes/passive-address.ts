@@ -54,7 +54,7 @@ function weightOf(moment: Moment): number {
   return 92;
 }
 
-export const passiveNatPrivateAddress: Cause = {
+const passiveNatPrivateAddress: Cause = {
   id: 'passive-nat-private-address',
   severity: 'error',
   look(moment) {

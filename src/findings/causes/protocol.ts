@@ -30,7 +30,7 @@ const ASKS_PROXY =
 /** A server of mail or news greets a client of FTP. */
 export const OTHER_GREETING: RegExp = /^220[ -][^\n]{0,200}\b(?:E?SMTP|POP3?|IMAP4?|NNTP)\b/i;
 
-export const wrongProtocol: Cause = {
+const wrongProtocol: Cause = {
   id: 'wrong-protocol',
   severity: 'error',
   look({ kind, text, hint, session, code, frames }) {
@@ -128,7 +128,7 @@ export const wrongProtocol: Cause = {
 const UNKNOWN =
   /(?:command|option|parameter|verb)[^\n]{0,60}(?:not (?:understood|implemented|supported|recogni[sz]ed|found)|unknown|invalid|unrecogni[sz]ed)|unknown (?:command|cmd)|not (?:implemented|supported|understood)|unrecogni[sz]ed|invalid command|bad command|what\?|unimplemented/i;
 
-export const commandNotSupported: Cause = {
+const commandNotSupported: Cause = {
   id: 'command-not-supported',
   severity: 'warning',
   words:
@@ -187,7 +187,7 @@ const TAKES_NONE = /^(?:X?PWD|CDUP|PASV|SYST|NOOP|ABOR|QUIT|REIN)$/;
 /** Commands whose argument may be missing, or that have none (RFC 959 section 5.3.1, RFC 3659 section 7). */
 export const NEEDS_NONE: RegExp = /^(?:LIST|NLST|MLSD|MLST|STAT|HELP|X?PWD|CDUP|PASV|EPSV|FEAT|SYST|NOOP|ABOR|QUIT|REIN)$/;
 
-export const emptyArgument: Cause = {
+const emptyArgument: Cause = {
   id: 'empty-argument',
   severity: 'error',
   words:

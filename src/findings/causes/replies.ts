@@ -16,7 +16,7 @@ const OF_ANOTHER = /successful|switching to|type set|logged|transfer complete|se
 
 const TORN_AS_ERROR = /(?:error|exception|failed)\W{1,4}(?:\d{1,2} )([^\n]{4,120})/i;
 
-export const pipeliningOutOfSequence: Cause = {
+const pipeliningOutOfSequence: Cause = {
   id: 'pipelining-out-of-sequence',
   severity: 'error',
   words: anyOf`
@@ -109,7 +109,7 @@ const BLANK_IN_FACTS = /(?:^|\s)(?:[\w.]{2,20}=[^;\s]{0,80};){2,12}[\w.]{2,20}=[
 const SOUNDS_OF_FTP =
   /data connection|connection|transfer|director|file|command|passive|\blog(?:ged|in)|user|password|type set|ftp|welcome|service|goodbye|\bok\b|success/i;
 
-export const malformedReply: Cause = {
+const malformedReply: Cause = {
   id: 'malformed-reply',
   severity: 'error',
   words: anyOf`
@@ -190,7 +190,7 @@ export const malformedReply: Cause = {
   },
 };
 
-export const unexpectedPositiveReply: Cause = {
+const unexpectedPositiveReply: Cause = {
   id: 'unexpected-positive-reply',
   severity: 'warning',
   look({ kind, code, verb, text, session, hint, explanation, sign }) {

@@ -14,7 +14,7 @@ const isRefusedUnread = ({ kind, text, session }: Moment): boolean =>
   session.waiting[0]?.verb === 'PASS' &&
   tlsTrouble(text) === 'not-tls';
 
-export const chrootWritableRoot: Cause = {
+const chrootWritableRoot: Cause = {
   id: 'chroot-writable-root',
   severity: 'error',
   words: /writable (?:anonymous )?root|FTP root \S{1,200} writable/i,
@@ -57,7 +57,7 @@ const HOME = anyOf`
 const HOME_NOT_MADE = /(?:^|proftpd\b[^\n]{0,300}: )error creating '\/[^'\n]{1,300}': /;
 const ENTRY_REFUSED = /permission denied|access is denied|inaccessible|not permitted|not accessible|no access/i;
 
-export const homeDirMissing: Cause = {
+const homeDirMissing: Cause = {
   id: 'home-dir-missing',
   severity: 'error',
   look({ kind, text, hint, substatus, verb, frames, session }) {
@@ -99,7 +99,7 @@ export const homeDirMissing: Cause = {
   },
 };
 
-export const homeDirNoAccess: Cause = {
+const homeDirNoAccess: Cause = {
   id: 'home-dir-no-access',
   severity: 'error',
   look({ text, hint, substatus, verb, win32 }) {
@@ -119,7 +119,7 @@ export const homeDirNoAccess: Cause = {
   samples: { finds: ['Response: 530 User cannot log in, home directory inaccessible.'], spares: ['230 User logged in.'] },
 };
 
-export const sandboxUnsupported: Cause = {
+const sandboxUnsupported: Cause = {
   id: 'sandbox-unsupported',
   severity: 'error',
   words:
@@ -131,7 +131,7 @@ export const sandboxUnsupported: Cause = {
   samples: { finds: ['500 OOPS: prctl PR_SET_SECCOMP failed', '500 OOPS: priv_sock_get_cmd'], spares: ['226 Directory send OK.'] },
 };
 
-export const serverConfigError: Cause = {
+const serverConfigError: Cause = {
   id: 'server-config-error',
   severity: 'error',
   words: anyOf`
@@ -258,7 +258,7 @@ function stumbled(moment: Moment): string {
 const isUncalled = ({ verb, session }: Moment): boolean =>
   (verb === '' || verb === session.recent.at(-2)?.verb) && session.commands > 0 && session.waiting.length === 0;
 
-export const serverBug: Cause = {
+const serverBug: Cause = {
   id: 'server-bug',
   severity: 'error',
   words: /segmentation fault|internal (?:server )?error|unhandled exception|NullPointerException|assertion|panic:/i,
@@ -335,7 +335,7 @@ const isCutShort = ({ kind, text, session }: Moment): boolean =>
   session.data.state === 'open' &&
   /^\W{0,6}EOFError\W*$|control connection closed\b|socket error \(connection refused\) - reconnecting/i.test(text);
 
-export const serverShuttingDown: Cause = {
+const serverShuttingDown: Cause = {
   id: 'server-shutting-down',
   severity: 'error',
   words: anyOf`

@@ -13,7 +13,7 @@ const VERSION_SET =
 const WANTS_VERSION =
   /(?:requir|must|need|mandatory|only|at least|minimum|no longer)[^\n]{0,80}\b(?:TLS|SSL)[ -]?v?1[._][0-3]\b|\b(?:TLS|SSL)[ -]?v?1[._][0-3]\b[^\n]{0,40}(?:requir|mandatory|only|or (?:later|higher|newer|above)|at least|disabled|no longer|switched off|deprecated)/i;
 
-export const tlsCertMissing: Cause = {
+const tlsCertMissing: Cause = {
   id: 'tls-cert-missing',
   severity: 'error',
   look(moment) {
@@ -54,7 +54,7 @@ const TOLD_OF_TROUBLE = /\b(?:unable|fail\w{0,6}|error|could not|couldn't|can't|
 export const isAfterAuth = ({ kind, text, session }: Moment): boolean =>
   kind === 'words' && /cleartext sessions and weak ciphers/i.test(text) && session.replies === 0 && session.waiting.at(-1)?.verb === 'AUTH';
 
-export const tlsVersionMismatch: Cause = {
+const tlsVersionMismatch: Cause = {
   id: 'tls-version-mismatch',
   severity: 'error',
   look(moment) {
@@ -127,7 +127,7 @@ export const tlsVersionMismatch: Cause = {
 /** Where wget does not go on, it says ERROR instead. */
 const WARNS_ONLY = /^\s*WARNING: (?:cannot verify|no certificate)/i;
 
-export const certificateNotTrusted: Cause = {
+const certificateNotTrusted: Cause = {
   id: 'certificate-not-trusted',
   severity: 'error',
   look(moment) {
@@ -171,7 +171,7 @@ export const certificateNotTrusted: Cause = {
 export const isClear = ({ auth, prot, protRefused, commands }: Moment['session']): boolean =>
   auth?.code === 234 && commands > 2 && (protRefused !== undefined || prot === 'C');
 
-export const tlsSessionReuseRequired: Cause = {
+const tlsSessionReuseRequired: Cause = {
   id: 'tls-session-reuse-required',
   severity: 'error',
   look(moment) {
@@ -224,7 +224,7 @@ export const tlsSessionReuseRequired: Cause = {
 /** At the end of a session nothing can be lost any more. */
 const isLeaving = ({ waiting, last }: Moment['session']): boolean => waiting.at(-1)?.verb === 'QUIT' || last?.code === 221;
 
-export const tlsUncleanShutdown: Cause = {
+const tlsUncleanShutdown: Cause = {
   id: 'tls-unclean-shutdown',
   severity: 'warning',
   look(moment) {

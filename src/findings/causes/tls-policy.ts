@@ -61,7 +61,7 @@ const ofData = ({ verb, text, session, hint, substatus, code }: Moment): boolean
     : session.tls && isTransfer(verb);
 };
 
-export const tlsRequired: Cause = {
+const tlsRequired: Cause = {
   id: 'tls-required',
   severity: 'error',
   look(moment) {
@@ -115,7 +115,7 @@ export const tlsRequired: Cause = {
   },
 };
 
-export const protPRequired: Cause = {
+const protPRequired: Cause = {
   id: 'prot-p-required',
   severity: 'error',
   words: PROTECTED,
@@ -159,7 +159,7 @@ export const protPRequired: Cause = {
   },
 };
 
-export const tlsUnsupported: Cause = {
+const tlsUnsupported: Cause = {
   id: 'tls-unsupported',
   severity: 'error',
   words: anyOf`
@@ -246,7 +246,7 @@ const tellBoth = (one: RegExp, other: RegExp, { text, session }: Moment): boolea
 /** mod_tls, which was asked for TLS by AUTH. */
 const AFTER_AUTH = /requested, starting TLS handshake|unable to accept TLS connection/i;
 
-export const implicitVsExplicitTls: Cause = {
+const implicitVsExplicitTls: Cause = {
   id: 'implicit-vs-explicit-tls',
   severity: 'error',
   look(moment) {
