@@ -287,6 +287,7 @@ export const RULES: readonly Rule[] = [
     cause: 'user-shell-not-in-etc-shells',
     bare: true,
     all: [/\bshell\b/i, /valid|invalid|not|n't|allow|accept|listed/i],
+    not: /\breverse shell\b|https?:\/\//i,
     codes: [421, 500, 530, 550],
     meaning: 'The words speak of the login shell of the account.',
     fix: 'Add the shell to /etc/shells, or switch the check off.',

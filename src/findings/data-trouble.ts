@@ -205,6 +205,8 @@ function troubleIn({ kind, at, code, text, verb, hint, session, frames, event }:
   if (hint === 'idle-timeout' && code === 421 && attempt && isHanging(attempt, session) && attempt.at.line < at.line) return found;
   if (hint !== undefined && !PEER_OF_HINT.test(hint) && !(active && hint === 'passive-port-unavailable')) return undefined;
   if (code === 425 && (verb === '' || isTransfer(verb)) && !(active ? OTHER_425_ACTIVE : OTHER_425).test(text)) return found;
+  // FileZilla's tester of routers and firewalls.
+  if (attempt && /failure of data connection/i.test(text)) return found;
   const waited =
     attempt && !attempt.begun && (code === 421 || code === 426 || code === 450 || code === 451) && /tim(?:ed? ?out|eout)/i.test(text);
   return waited && /data|connect/i.test(text) ? found : undefined;

@@ -5,7 +5,7 @@ import { type CodelessEvent, type CommandEvent, isDoubtful, type LogEvent, type 
 import { isFailure } from '../log/format.ts';
 import type { Moment } from './cause.ts';
 import { causes } from './causes/index.ts';
-import { OTHER_GREETING } from './causes/protocol.ts';
+import { speaksOther } from './causes/protocol.ts';
 import type { CauseId } from './cause-ids.ts';
 import { Daemon } from './daemon.ts';
 import { Excerpt } from './excerpt.ts';
@@ -264,7 +264,7 @@ export class Findings {
     if (event.type === 'event') session.event(event);
     if (name === 'login') this.#forgive(watched, { at: { file, line, text }, code: 230, verb: 'PASS', argument: '' });
     const failing = name !== undefined && isFailure(name);
-    const isOther = event.type === 'note' && OTHER_GREETING.test(text);
+    const isOther = event.type === 'note' && speaksOther(text);
     if (step === '' && !failing && !isOther && (ofFiles || !tellsTrouble(text) || isGoodbye(text) || isOrder(text))) return;
     this.#said(watched, { file, line, text }, text, { event: name, step });
   }

@@ -78,7 +78,7 @@ export const hasIpv6 = (text: string): boolean => IPV6.test(text);
 export const stepBegunIn = (text: string): string => (text.includes('==>') ? (STEP_BEGUN.exec(text)?.[1] ?? '') : '');
 
 const STEP_BEGUN = /==> (PORT|EPRT|PASV|EPSV|LPSV) ?(?:\.{3}|…)\s*(?:$|==>)/;
-const PEER = /connect(?:ing|ed)? to [^\n]{0,120}?(?<![\d.])(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?![\d.])\)?(?::| port )?(\d{1,5})?/i;
+const PEER = /connect(?:ing|ed)? to [^\n]{0,120}?(?<![\d.])(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?!\d|\.\d)\)?(?::| port )?(\d{1,5})?/i;
 const IPV6 = /(?<![\w:.])(?:[23][\da-f]{3}|f[cd][\da-f]{2}|fe[89ab][\da-f]):[\da-f:]{2,35}(?![\w.:])|\[::1\]/i;
 const TOLD_PORT = /\bPORT\b[:=\s"'(]{1,6}((?:\d{1,3},){5}\d{1,3})\b/;
 const TOLD_TRANSFER = /^\W{0,4}(STOR|RETR|LIST|NLST|MLSD)\b/;

@@ -53,7 +53,8 @@ const userInDenyList: Cause = {
   look(moment) {
     const { kind, verb, code, hint, substatus, win32, text, session } = moment;
     if (substatus === 42 || (win32 !== undefined && [1327, 1328, 1331, 1385, 1909].includes(win32))) return weigh(86);
-    if (/temporarily locked/.test(text)) return weigh(0);
+    // Nobody at all may log in: see server-config-error.
+    if (/temporarily locked|both local and anonymous access disabled/.test(text)) return weigh(0);
     if (kind !== 'reply') return undefined;
     // A list of addresses: see ban-by-policy.
     if (/\bIPs?\b|\baddress\b/i.test(text)) return weigh(0);

@@ -10,6 +10,7 @@ const UNREADABLE =
 /** A client that does not believe the address, and mends it. */
 const UNROUTABLE = anyOf`
     address should be the same as originating
+    appear to be behind a NAT router
     (?:pasv|passive|\b227\b)[^\n]{0,60}(?:un-?routable|non-?routable|bogus|incorrect|wrong|private|local|unreachable|illegal)[^\n]{0,20}(?:address|host|ip)?
     (?:un-?routable|non-?routable|bogus|incorrect|wrong)[^\n]{0,20}(?:pasv|passive|data|ip)?[^\n]{0,12}address
     (?:pasv|passive)[^\n]{0,20}address[^\n]{0,30}(?:mismatch|ignored|replaced|fixed|overridden)

@@ -28,7 +28,13 @@ const ASKS_PROXY =
   /\bCONNECT \S{1,255}:\d{1,5} HTTP\/|\b(?:GET|HEAD) ftp:\/\/|\bproxy (?:request|tunnel|connection)|establish HTTP proxy|\bftp_proxy\b/i;
 
 /** A server of mail or news greets a client of FTP. */
-export const OTHER_GREETING: RegExp = /^220[ -][^\n]{0,200}\b(?:E?SMTP|POP3?|IMAP4?|NNTP)\b/i;
+const OTHER_GREETING = /^220[ -][^\n]{0,200}\b(?:E?SMTP|POP3?|IMAP4?|NNTP)\b/i;
+
+/** A browser asks an FTP server for a page; in the server's log that is no command. */
+const HTTP_REQUEST = /^(?:GET|POST|HEAD) \S{1,400} HTTP\/\d/;
+
+/** Words in the log of a client or server of FTP that are the other side's, which speaks another protocol. */
+export const speaksOther = (text: string): boolean => OTHER_GREETING.test(text) || HTTP_REQUEST.test(text);
 
 const wrongProtocol: Cause = {
   id: 'wrong-protocol',
@@ -62,7 +68,7 @@ const wrongProtocol: Cause = {
       return weigh(80);
     if (/(?:paramiko|ssh|sftp)[^\n]{0,60}(?:banner|identification|kex_exchange)/i.test(text)) return weigh(76);
     // Labels of a client before it, but no structured log, which names the client's own version.
-    if (OTHER_GREETING.test(text)) return weigh(88);
+    if (speaksOther(text)) return weigh(88);
     if (/^(?:[\w .:,+=\][()-]{0,60}[<>:]{1,3}\s{0,4}|\*(?:get|resp)\* )?b?['"]?SSH-[12]\.\d{1,2}-/.test(text.trim()))
       return session.replies === 0 ? weigh(90) : weigh(0);
     if (session.replies === 0 && BANNER_ANSWERED.test(text)) return weigh(88);
@@ -97,7 +103,8 @@ const wrongProtocol: Cause = {
       : undefined;
   },
   title({ text }) {
-    if (HTTP_LINE.test(text)) return 'A browser or another client of HTTP speaks to this FTP server, which understands none of its lines.';
+    if (HTTP_LINE.test(text) || HTTP_REQUEST.test(text))
+      return 'A browser or another client of HTTP speaks to this FTP server, which understands none of its lines.';
     const what = /SSH|SFTP/i.test(text)
       ? 'an SSH (SFTP) server'
       : /HTTP|html/i.test(text)

@@ -3,7 +3,7 @@ import { type EventWords, eventOf, sent, who } from '../say.ts';
 import { readCommand } from '../verbs.ts';
 
 // 0.9: `(000012)1/31/2020 10:11:12 AM - ann (192.0.2.1)> 230 Logged on`; the date is the locale's, and may be glued to the number or missing.
-const OLD = /^\((\d{3,10})\)\s?([^()]{0,60}?)\s?- (?=\S)/;
+const OLD = /^\s{0,8}\((\d{3,10})\)\s?([^()]{0,60}?)\s?- (?=\S)/;
 const ADDRESS = /\) \(([\da-f.:%]{2,60}|[\w.-]{1,120})\)> | \(([\da-f.:%]{2,60}|[\w.-]{1,120})\)> /i;
 // 1.x: `2023-07-16T02:30:06.860Z << [FTP Session 7 192.0.2.1 ann] 230 Login successful.`
 const NEW =
