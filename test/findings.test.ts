@@ -6,6 +6,7 @@ import { CAUSE_IDS } from '../src/findings/cause-ids.ts';
 import { causes } from '../src/findings/causes/index.ts';
 import type { Finding } from '../src/findings/finding.ts';
 import { Findings } from '../src/findings/findings.ts';
+import { tellsTrouble } from '../src/findings/trouble.ts';
 import { hidePasswords } from '../src/password.ts';
 
 /** What is found in a log that stands in a string. */
@@ -33,6 +34,15 @@ describe('the causes', () => {
         ).not.toContain(id);
     });
   }
+
+  it('each spare something that tells of trouble too', () => {
+    const tells = (line: string) => /(?:^|[<>\s])[45]\d\d[ -]/.test(line) || tellsTrouble(line);
+    for (const { id, samples } of causes)
+      expect(
+        samples.spares.some((log) => log.split('\n').some(tells)),
+        id,
+      ).toBe(true);
+  });
 
   it('say what happened and how to mend it', () => {
     for (const { samples } of causes) {
@@ -142,7 +152,9 @@ describe('the account of findings', () => {
       (_, hour) =>
         `Mon Apr ${12 + (hour % 2)} ${String(hour).padStart(2, '0')}:10:00 2021 [pid ${hour}] [u] FTP response: Client "192.0.2.9", "421 There are too many connected users, please try later."`,
     ).join('\n');
-    expect(findingsOf(log)[0]?.furtherEvidence ?? '').not.toMatch(/only between/);
+    const [finding] = findingsOf(log);
+    expect(finding?.cause).toBe('too-many-connections');
+    expect(finding?.furtherEvidence ?? '').not.toMatch(/only between/);
   });
 
   it('lets a symptom give way to the line that states its cause', () => {

@@ -122,6 +122,11 @@ export class Session {
     return this.#order?.[0] ?? '';
   }
 
+  /** The log shows it from its greeting on, and nobody asked for TLS. */
+  get isPlain(): boolean {
+    return this.greeting !== undefined && this.asked.user !== undefined && this.auth === undefined && !this.tls;
+  }
+
   /** The last reply that was taken: of a moment that is a reply, this one. */
   get last(): Recent | undefined {
     return this.recent.at(-1);

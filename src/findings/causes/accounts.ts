@@ -293,7 +293,7 @@ const banByPolicy: Cause = {
       'Response:\t421 Your address has been banned.',
       '220 hi\n> USER ann\n< 530 Access from your IP address is blocked by policy.',
     ],
-    spares: ['> USER ann\n< 331 pw\n> PASS x\n< 230 in'],
+    spares: ['> USER ann\n< 331 pw\n> PASS x\n< 530 Login incorrect.', '> USER ann\n< 331 pw\n> PASS x\n< 230 in'],
   },
 };
 

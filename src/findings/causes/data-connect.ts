@@ -223,6 +223,8 @@ const dataConnectionResetEarly: Cause = {
       (moment.verb === 'ABOR' || session.waiting.some(({ verb }) => verb === 'ABOR') || session.recent.at(-2)?.verb === 'ABOR')
     )
       return weigh(0);
+    // vsftpd words so, too, what without TLS can only be a client that broke off.
+    if (kind === 'reply' && code === 426 && hint === 'tls-unclean-shutdown' && session.isPlain) return weigh(78, [session.data?.at]);
     if (hint !== undefined && hint !== 'data-connection-reset-early') return undefined;
     if (/tls|ssl/i.test(text) || /\bunwrap\b|_sslobj/.test(moment.frames ?? '')) return undefined;
     const cut =
@@ -267,7 +269,10 @@ const dataConnectionResetEarly: Cause = {
       'Traceback (most recent call last):\n  File "/usr/lib/python3/ftplib.py", line 440, in retrbinary\n    while data := conn.recv(blocksize):\nConnectionResetError: [Errno 104] Connection reset by peer',
       'Response:\t150 Opening data channel\nError:\tTransfer connection interrupted: ECONNRESET - Connection reset by peer',
     ],
-    spares: ['---> RETR big.iso\n<--- 150 Opening data connection\n<--- 226 Transfer complete.'],
+    spares: [
+      "> PASV\n< 227 Entering Passive Mode (198,51,100,7,195,80).\n> RETR a\n< 425 Can't open data connection.",
+      '---> RETR big.iso\n<--- 150 Opening data connection\n<--- 226 Transfer complete.',
+    ],
   },
 };
 

@@ -243,7 +243,10 @@ const pasvIpMismatch: Cause = {
       'ftpd: data connection ip address 10.1.0.4 does not match control connection ip address 10.1.0.1',
       'java.io.IOException: Host attempting data connection 198.51.100.8 is not same as server 198.51.100.9',
     ],
-    spares: ['229 Entering Extended Passive Mode (|||40123|)\n150 ok\n226 done'],
+    spares: [
+      "> PASV\n< 227 Entering Passive Mode (198,51,100,7,195,80).\n> LIST\n< 425 Can't build data connection: Connection timed out",
+      '229 Entering Extended Passive Mode (|||40123|)\n150 ok\n226 done',
+    ],
   },
 };
 
@@ -313,7 +316,10 @@ const portBounceRefused: Cause = {
       '--2024-05-01 10:00:00--  ftp://192.0.2.1:2121/a\n==> TYPE I ... hotovo.  ==> CWD netreba.\n==> PORT ... \nChybný PORT.\nSkúša sa znova.',
       "500 I won't open a connection to 10.9.8.7 (only to 198.51.100.3)",
     ],
-    spares: ['---> PORT 10,1,2,3,4,5\n<--- 200 ok\n---> LIST\n<--- 150 ok\n<--- 226 done'],
+    spares: [
+      "---> PORT 10,1,2,3,4,5\n<--- 200 ok\n---> LIST\n<--- 425 Can't build data connection: Connection refused",
+      '---> PORT 10,1,2,3,4,5\n<--- 200 ok\n---> LIST\n<--- 150 ok\n<--- 226 done',
+    ],
   },
 };
 

@@ -183,7 +183,10 @@ const pathSeparatorWrong: Cause = {
   admin: { other: 'Nothing; the client sends the wrong path.' },
   samples: {
     finds: ['> STOR web\\css\\a.css\n< 553 Prohibited file name: web\\css\\a.css'],
-    spares: ['> STOR web/css/a.css\n< 150 ok\n< 226 ok'],
+    spares: [
+      '> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> STOR web/css/a.css\n< 553 web/css/a.css: No such file or directory',
+      '> STOR web/css/a.css\n< 150 ok\n< 226 ok',
+    ],
   },
 };
 

@@ -179,7 +179,7 @@ const writeDisabledByConfig: Cause = {
       '220 (vsFTPd 3.0.5)\n> STOR a.txt\n< 550 Permission denied.',
       '> STOR a.txt\n< 502 Command blacklisted: STOR',
     ],
-    spares: ['> STOR a.txt\n< 150 ok\n< 226 ok'],
+    spares: ['> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> STOR a.txt\n< 553 Could not create file.', '> STOR a.txt\n< 150 ok\n< 226 ok'],
   },
 };
 
@@ -249,7 +249,10 @@ const pathForbiddenByPolicy: Cause = {
       '> PWD\n< 550 PWD: Permission denied',
       'Response: 553 Prohibited file name: .htaccess',
     ],
-    spares: ['> MKD etcetera\n< 257 "etcetera" created'],
+    spares: [
+      '> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> RETR a.txt\n< 550 a.txt: No such file or directory',
+      '> MKD etcetera\n< 257 "etcetera" created',
+    ],
   },
 };
 
@@ -285,7 +288,10 @@ const resumeNotPermitted: Cause = {
       '> REST 100\n< 350 ok\n> STOR a\n< 451 Append/Restart not permitted, try again',
       '> REST 100\n< 502 REST not implemented',
     ],
-    spares: ['> REST 0\n< 350 ok\n> RETR a\n< 150 ok\n< 226 ok'],
+    spares: [
+      '> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> RETR a\n< 550 a: Permission denied',
+      '> REST 0\n< 350 ok\n> RETR a\n< 150 ok\n< 226 ok',
+    ],
   },
 };
 

@@ -35,7 +35,10 @@ const renameTargetExists: Cause = {
       '2024-05-01 10:00:00,123 host proftpd[7] host (192.0.2.9[192.0.2.9]): AllowOverwrite denied permission for /in/a.csv',
       '> RNFR a.tmp\n< 350 ready\n> RNTO a.csv\n< 550 a.csv: File exists',
     ],
-    spares: ['> RNFR a.tmp\n< 350 ready\n> RNTO a.csv\n< 250 ok'],
+    spares: [
+      '> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> RNFR a.tmp\n< 350 ready\n> RNTO none/a.csv\n< 550 none/a.csv: No such file or directory',
+      '> RNFR a.tmp\n< 350 ready\n> RNTO a.csv\n< 250 ok',
+    ],
   },
 };
 
@@ -103,7 +106,7 @@ const dirNotEmpty: Cause = {
   },
   samples: {
     finds: ['> RMD old\n< 550 old: Directory not empty', '> RMD old\n< 550 Remove directory operation failed.'],
-    spares: ['> RMD old\n< 250 ok'],
+    spares: ['> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> RMD old\n< 550 old: Permission denied', '> RMD old\n< 250 ok'],
   },
 };
 
@@ -131,7 +134,10 @@ const fileLocked: Cause = {
   },
   samples: {
     finds: ['> STOR app.dll\n< 550 The process cannot access the file because it is being used by another process.'],
-    spares: ['> STOR app.dll\n< 150 ok\n< 226 ok'],
+    spares: [
+      '> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> STOR app.dll\n< 550 app.dll: Permission denied',
+      '> STOR app.dll\n< 150 ok\n< 226 ok',
+    ],
   },
 };
 
@@ -157,7 +163,10 @@ const diskFull: Cause = {
   },
   samples: {
     finds: ['> STOR a\n< 452 Error writing file: No space left on device', '552 Disk full - please upload later'],
-    spares: ['> STOR a\n< 150 ok\n< 226 ok'],
+    spares: [
+      '> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> STOR a\n< 552 Quota exceeded: you may store 10 MB',
+      '> STOR a\n< 150 ok\n< 226 ok',
+    ],
   },
 };
 
@@ -194,7 +203,7 @@ const quotaExceeded: Cause = {
       '> STOR a\n< 552 Transfer aborted. Disk quota exceeded',
       'STOR denied: quota exceeded: used 10 of 10 upload files',
     ],
-    spares: ['> STOR a\n< 150 ok\n< 226 ok'],
+    spares: ['> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> STOR a\n< 452 No space left on device', '> STOR a\n< 150 ok\n< 226 ok'],
   },
 };
 

@@ -128,7 +128,7 @@ const wrongProtocol: Cause = {
       'Java.Net.ProtocolException: Unexpected status line: 220-FileZilla Server 0.9.60 beta',
       'Error:\tCannot establish FTP connection to an SFTP server. Please select proper protocol.',
     ],
-    spares: ['220 ready\n> QUIT\n< 221 bye'],
+    spares: ['> USER ann\n< 500 Syntax error, command unrecognized.', '220 ready\n> QUIT\n< 221 bye'],
   },
 };
 
@@ -230,7 +230,7 @@ const emptyArgument: Cause = {
       '> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> QUIT \n< 501 Syntax error',
       '> CWD\n< 501 Syntax error: command needs an argument',
     ],
-    spares: ['> CWD a\n< 250 ok'],
+    spares: ['> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> CWD b\n< 550 b: No such file or directory', '> CWD a\n< 250 ok'],
   },
 };
 

@@ -96,6 +96,7 @@ const pipeliningOutOfSequence: Cause = {
       'ftp> ls\n211 End\nftp> dir\n257 "/" is the current directory',
     ],
     spares: [
+      '> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> RETR a\n< 550 a: No such file or directory\n> PWD\n< 257 "/"',
       '> RNFR a\n< 350 ok\n> RNTO b\n< 250 ok',
       // Commands sent in advance, answered in their order.
       '> USER ann\n> PASS x\n< 331 pw\n< 230 in\n> TYPE I\n> PWD\n< 200 ok\n< 257 "/"',

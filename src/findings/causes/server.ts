@@ -36,7 +36,7 @@ const chrootWritableRoot: Cause = {
       '500 OOPS: vsftpd: refusing to run with writable root inside chroot()',
       'Response:\t220 (vsFTPd 3.0.5)\nCommand:\tAUTH TLS\nResponse:\t234 Proceed with negotiation.\nCommand:\tUSER ann\nResponse:\t331 Please specify the password.\nCommand:\tPASS ***\nError:\tGnuTLS error -15: An unexpected TLS packet was received.',
     ],
-    spares: ['230 Login successful.'],
+    spares: ['500 OOPS: cannot change directory:/srv/ftp/ann', '230 Login successful.'],
   },
 };
 
@@ -116,7 +116,10 @@ const homeDirNoAccess: Cause = {
     proftpd: 'Give the account r-x on DefaultRoot and x on every directory above.',
     other: 'Give the account the right to enter its home and every directory above it.',
   },
-  samples: { finds: ['Response: 530 User cannot log in, home directory inaccessible.'], spares: ['230 User logged in.'] },
+  samples: {
+    finds: ['Response: 530 User cannot log in, home directory inaccessible.'],
+    spares: ['> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> CWD /home/ann\n< 550 Failed to change directory.', '230 User logged in.'],
+  },
 };
 
 const sandboxUnsupported: Cause = {
@@ -128,7 +131,10 @@ const sandboxUnsupported: Cause = {
     `The sandbox of vsftpd does not work on this kernel or in this container (${/PR_SET_SECCOMP|priv_sock_get_\w+|child died|seccomp|clone|unshare/i.exec(text)?.[0] ?? 'seccomp'}), so its process is killed.`,
   client: 'Nothing; it is no fault of the client.',
   admin: { other: 'Set seccomp_sandbox=NO (in containers and WSL also isolate_network=NO), or update vsftpd to 3.0.5 and the kernel.' },
-  samples: { finds: ['500 OOPS: prctl PR_SET_SECCOMP failed', '500 OOPS: priv_sock_get_cmd'], spares: ['226 Directory send OK.'] },
+  samples: {
+    finds: ['500 OOPS: prctl PR_SET_SECCOMP failed', '500 OOPS: priv_sock_get_cmd'],
+    spares: ['500 OOPS: vsftpd: refusing to run with writable root inside chroot()', '226 Directory send OK.'],
+  },
 };
 
 const serverConfigError: Cause = {
@@ -184,7 +190,7 @@ const serverConfigError: Cause = {
       '500 OOPS: failed to open xferlog log file:/var/log/ftp/x.log',
       'run-vsftpd.sh: line 24: /etc/vsftpd/users.txt: Permission denied',
     ],
-    spares: ['220 ready'],
+    spares: ['500 OOPS: cannot change directory:/srv/ftp/ann', '220 ready'],
   },
 };
 

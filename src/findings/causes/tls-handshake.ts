@@ -43,7 +43,7 @@ const tlsCertMissing: Cause = {
       '> AUTH TLS\n< 550 Cannot get a TLS config: no TLS certificate configured',
       '500 OOPS: SSL: cannot load RSA certificate',
     ],
-    spares: ['> AUTH TLS\n< 234 ok\n> USER ann\n< 331 pw\n> PASS x\n< 230 in'],
+    spares: ['< 220 ready\n> AUTH TLS\n< 500 AUTH not understood', '> AUTH TLS\n< 234 ok\n> USER ann\n< 331 pw\n> PASS x\n< 230 in'],
   },
 };
 
@@ -120,7 +120,10 @@ const tlsVersionMismatch: Cause = {
       '> AUTH TLS\n< 500 OOPS: error:0A0000B5:SSL routines::no ciphers available',
       '> AUTH TLS\n< 234 ok\n[SSL: UNSUPPORTED_PROTOCOL] unsupported protocol (_ssl.c:1007)',
     ],
-    spares: ['> AUTH TLS\n< 234 ok\n> USER ann\n< 331 pw\n> PASS x\n< 230 in'],
+    spares: [
+      '> AUTH TLS\n< 234 ok\nError: certificate verify failed: self-signed certificate',
+      '> AUTH TLS\n< 234 ok\n> USER ann\n< 331 pw\n> PASS x\n< 230 in',
+    ],
   },
 };
 
@@ -217,7 +220,10 @@ const tlsSessionReuseRequired: Cause = {
       '> PROT P\n< 200 ok\n> LIST\n< 425 Unable to build data connection: Operation not permitted',
       '> STOR a\n< 150 ok\n< 522 SSL connection failed: session reuse required',
     ],
-    spares: ['> PROT P\n< 200 ok\n> LIST\n< 150 ok\n< 226 done'],
+    spares: [
+      '> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> LIST\n< 522 Data connections must be encrypted',
+      '> PROT P\n< 200 ok\n> LIST\n< 150 ok\n< 226 done',
+    ],
   },
 };
 
@@ -235,8 +241,9 @@ const tlsUncleanShutdown: Cause = {
       return kind === 'reply' && code === 425 && /ECONNABORTED/i.test(text) && session.wordsSay(/properly|gnutls|close_?notify/i)
         ? weigh(88)
         : undefined;
-    // The server's own wording says more.
-    if (kind === 'reply' && moment.explanation?.wording?.cause === 'tls-unclean-shutdown') return undefined;
+    // The server's own wording says more, but for whether there was any TLS.
+    if (kind === 'reply' && moment.explanation?.wording?.cause === 'tls-unclean-shutdown')
+      return session.tls ? undefined : session.isPlain ? weigh(44) : weigh(74, [session.data?.at], ['data-connection-reset-early']);
     // Right after 234 the handshake itself was cut off; on the data connection it is the end that was unclean.
     if (kind === 'words' && isShaking(moment)) return weigh(48);
     return weigh(kind === 'reply' ? 84 : session.data ? 82 : 78, [session.data?.at]);
@@ -255,7 +262,10 @@ const tlsUncleanShutdown: Cause = {
       'ftp_put(): SSL_read on shutdown: Success',
       '[Error] GnuTLS error -110 in gnutls_record_recv: The TLS connection was non-properly terminated.\n[Response] 425 Error while transfering data: ECONNABORTED - Connection aborted',
     ],
-    spares: ['> STOR a\n< 150 Ok to send data.\n< 226 Transfer complete.'],
+    spares: [
+      '< 220 (vsFTPd 3.0.5)\n> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> STOR a\n< 150 ok\n< 426 Failure reading network stream.',
+      '> STOR a\n< 150 Ok to send data.\n< 226 Transfer complete.',
+    ],
   },
 };
 

@@ -311,7 +311,10 @@ const implicitVsExplicitTls: Cause = {
       'ssl.SSLError: [SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1129)',
       'Status:\tConnecting to 198.51.100.7:990...\nStatus:\tConnection established, waiting for welcome message...\nError:\tConnection timed out after 20 seconds of inactivity',
     ],
-    spares: ['220 ready\n> AUTH TLS\n< 234 ok\n> USER ann\n< 331 pw\n> PASS x\n< 230 in'],
+    spares: [
+      '< 220 ready\n> AUTH TLS\n< 534 AUTH TLS is not available',
+      '220 ready\n> AUTH TLS\n< 234 ok\n> USER ann\n< 331 pw\n> PASS x\n< 230 in',
+    ],
   },
 };
 
