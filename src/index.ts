@@ -4,7 +4,7 @@ export type { CodeEntry, Retry, Source, Status } from './codes/code.ts';
 export { type Category, categoryOf, functionGroup, isNegative, replyClass } from './codes/digits.ts';
 export { CodeTable } from './codes/table.ts';
 export type { Confidence, WordingExplanation } from './explain/explain.ts';
-export type { CauseId } from './findings/cause-ids.ts';
+export type { CauseId } from './explain/cause-ids.ts';
 export type { Evidence, Finding } from './findings/finding.ts';
 export { codes, explainLog, explainReply, type LogOptions, type LogRecord, lookup } from './library.ts';
 export type { EventName } from './log/format.ts';

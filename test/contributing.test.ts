@@ -133,7 +133,7 @@ describe('in a copy of the tree', () => {
     });
     writeFileSync(join(copy, 'src/log/formats/teapot.ts'), NEW_FORMAT);
     writeFileSync(join(copy, 'src/wordings/teapot.json'), JSON.stringify(NEW_SERVER, null, 2));
-    edit('src/findings/cause-ids.ts', (text) => text.replace('] as const', "  'teapot-tipped-over',\n] as const"));
+    edit('src/explain/cause-ids.ts', (text) => text.replace('] as const', "  'teapot-tipped-over',\n] as const"));
     edit('src/findings/causes/files-state.ts', (text) =>
       text.replace(/(\nexport const causes: readonly Cause\[\] = \[)/, `${NEW_CAUSE}$1teapotTippedOver, `),
     );

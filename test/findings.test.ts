@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { LogAnalysis } from '../src/analysis.ts';
 import { explainer } from '../src/data.ts';
-import { CAUSE_IDS } from '../src/findings/cause-ids.ts';
+import { CAUSE_IDS } from '../src/explain/cause-ids.ts';
 import { causes } from '../src/findings/causes/index.ts';
 import type { Finding } from '../src/findings/finding.ts';
 import { Findings } from '../src/findings/findings.ts';

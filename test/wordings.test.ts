@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { explainer } from '../src/data.ts';
-import { CAUSE_IDS } from '../src/findings/cause-ids.ts';
+import { CAUSE_IDS } from '../src/explain/cause-ids.ts';
 import { Pattern, placeholderNames } from '../src/wordings/pattern.ts';
 import { askForAll, fill } from './helpers/wordings.ts';
 

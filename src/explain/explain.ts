@@ -1,5 +1,6 @@
 // One reply, explained: by the server's own words where they are known, by their sense where they are not, by the code
 // where the words say nothing.
+import type { CauseId } from './cause-ids.ts';
 import type { CodeEntry } from '../codes/code.ts';
 import { type Category, categoryOf, isNegative, replyClass } from '../codes/digits.ts';
 import type { CodeTable } from '../codes/table.ts';
@@ -20,7 +21,7 @@ export interface WordingExplanation {
   readonly source: string;
   readonly confidence: Confidence;
   /** Id of a cause, where one fits. */
-  readonly cause?: string;
+  readonly cause?: CauseId;
   readonly settings?: readonly { readonly name: string; readonly default?: string }[];
   /** Other conditions under which these words are sent, by the same or by other servers. */
   readonly others?: readonly { readonly servers: readonly string[]; readonly when: string; readonly fix: string }[];
@@ -41,7 +42,7 @@ export interface Explanation {
   /** For a negative reply (or a surprise): why, and what to do, one sentence each; and the cause's id where there is one. */
   readonly cause?: string;
   readonly fix?: string;
-  readonly causeId?: string;
+  readonly causeId?: CauseId;
   readonly confidence: Confidence;
 }
 

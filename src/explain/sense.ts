@@ -1,12 +1,12 @@
 // Replies in words that no server of the catalogue uses are still read by their sense, with less confidence. A sense is told by
 // what a text speaks of and what it says about it, in whatever order and wording: two or three groups of words that must all occur.
 import { rulesAbroad } from './abroad.ts';
+import type { CauseId } from './cause-ids.ts';
 import { fits, RULES, type Rule } from './sense-rules.ts';
 
 /** What a text says by its words alone. */
 export interface Sense {
-  /** Id of a cause. */
-  readonly cause: string;
+  readonly cause: CauseId;
   readonly meaning: string;
   readonly fix: string;
   /** The words name the cause by themselves, with or without a code; else they only suggest it. */

@@ -1,5 +1,6 @@
 // Error texts of the operating system inside replies: strerror of Linux and the BSDs, Windows messages.
 import { anyOf } from '../any-of.ts';
+import type { CauseId } from './cause-ids.ts';
 
 /** A system error found in a reply's text. */
 export interface SystemError {
@@ -8,7 +9,7 @@ export interface SystemError {
   readonly meaning: string;
   readonly fix: string;
   /** The cause's id that fits this error in reply to a command. */
-  causeFor(code: number, command: string | undefined): string | undefined;
+  causeFor(code: number, command: string | undefined): CauseId | undefined;
 }
 
 interface Known {
@@ -16,7 +17,7 @@ interface Known {
   readonly words: RegExp;
   readonly meaning: string;
   readonly fix: string;
-  readonly cause?: string | ((code: number, verb: string) => string | undefined);
+  readonly cause?: CauseId | ((code: number, verb: string) => CauseId | undefined);
 }
 
 const WRITES = /^(?:STOR|STOU|APPE|DELE|MKD|XMKD|RMD|XRMD|RNFR|RNTO|SITE|MFMT)$/;

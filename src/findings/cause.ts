@@ -2,7 +2,7 @@
 // belongs to (or a new one), with samples; causes/index.ts lists the files. Nothing else has to be touched.
 import type { Explanation } from '../explain/explain.ts';
 import type { EventName } from '../log/format.ts';
-import type { CauseId } from './cause-ids.ts';
+import type { CauseId } from '../explain/cause-ids.ts';
 import type { Evidence, Finding } from './finding.ts';
 import type { Advice } from './product.ts';
 import type { Session } from './session.ts';
@@ -40,7 +40,7 @@ export interface Moment {
   readonly substatus?: number;
   readonly win32?: number;
   /** The cause that the words stand for by themselves. */
-  readonly hint?: string;
+  readonly hint?: CauseId;
   readonly session: Session;
 }
 

@@ -1,5 +1,5 @@
 // What a finding is: what a cause (cause.ts) says when it was met.
-import type { CauseId } from './cause-ids.ts';
+import type { CauseId } from '../explain/cause-ids.ts';
 import type { Confidence } from '../explain/explain.ts';
 
 /** A line that decides. */

@@ -6,7 +6,7 @@ import { isFailure } from '../log/format.ts';
 import type { Moment } from './cause.ts';
 import { causes } from './causes/index.ts';
 import { speaksOther } from './causes/protocol.ts';
-import type { CauseId } from './cause-ids.ts';
+import type { CauseId } from '../explain/cause-ids.ts';
 import { Daemon } from './daemon.ts';
 import { Excerpt } from './excerpt.ts';
 import type { Evidence, Finding } from './finding.ts';

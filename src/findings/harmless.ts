@@ -1,7 +1,7 @@
 // What looks like a failure and is none: probes, features that a client tries before it falls back, directories that are
 // made when they are missing. Whether a failure was harmless is known only from what the session does afterwards.
 import { isStore, isTransfer, type Moment } from './cause.ts';
-import type { CauseId } from './cause-ids.ts';
+import type { CauseId } from '../explain/cause-ids.ts';
 import type { Recent, Session } from './session.ts';
 
 /** A reason to wait before a failure is called one. */

@@ -2,9 +2,10 @@
 import type { Confidence } from '../explain/explain.ts';
 import type { ReplyEvent } from '../log/event.ts';
 import type { Cause, Moment, Sight } from './cause.ts';
-import type { CauseId } from './cause-ids.ts';
+import type { CauseId } from '../explain/cause-ids.ts';
 import { type Evidence, type Finding, FINDING_BOUNDS } from './finding.ts';
-import { confidenceOf, secondsOf } from './weights.ts';
+import { secondsOf } from '../log/time.ts';
+import { confidenceOf } from './weights.ts';
 import { causes } from './causes/index.ts';
 import { Guessing, type GuessingState } from './guessing.ts';
 import { adviceFor, nameOf, type Product } from './product.ts';

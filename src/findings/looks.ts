@@ -2,7 +2,7 @@
 // look at nothing but the words: their answer to the same words is the same. Only those that looked further, at the session
 // or the command's argument, are asked again. On a busy server's log this takes a fifth of the time of asking every one.
 import type { Cause, Moment, Sight } from './cause.ts';
-import type { CauseId } from './cause-ids.ts';
+import type { CauseId } from '../explain/cause-ids.ts';
 import { causes } from './causes/index.ts';
 import { Session } from './session.ts';
 import { LEAST } from './weights.ts';

@@ -6,7 +6,7 @@ import type { ReplyEvent } from '../log/event.ts';
 import type { EventName } from '../log/format.ts';
 import { omitsCommands } from '../log/omits.ts';
 import type { Moment, Sign } from './cause.ts';
-import type { CauseId } from './cause-ids.ts';
+import type { CauseId } from '../explain/cause-ids.ts';
 import type { Evidence } from './finding.ts';
 import type { Session } from './session.ts';
 import { quotedReply, verbOfCall } from './quoted-reply.ts';
@@ -199,7 +199,7 @@ function isSuspect(session: Session): boolean {
 }
 
 /** The cause that a refusal stands for by its words, where what drew it does not say otherwise. */
-function hintOf(session: Session, code: number, verb: string, explanation: Explanation | undefined): { hint?: string } {
+function hintOf(session: Session, code: number, verb: string, explanation: Explanation | undefined): { hint?: CauseId } {
   // A client that said SSH where a command belongs.
   if (code >= 500 && session.replies === 2 && session.commands === 0 && session.wordsSay(/\bSSH-[12]\.\d/))
     return { hint: 'wrong-protocol' };

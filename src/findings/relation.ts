@@ -1,10 +1,10 @@
 // What a moment is to the trouble before it: news, the same told once more, something that only follows from it, or its reason.
 import type { Moment } from './cause.ts';
-import type { CauseId } from './cause-ids.ts';
+import type { CauseId } from '../explain/cause-ids.ts';
 import type { Seen } from './looks.ts';
 import type { Evidence } from './finding.ts';
 import type { Trouble, Watched } from './watched.ts';
-import { CERTAIN, CLOSE, LIKELY } from './weights.ts';
+import { CERTAIN, CLOSE, LIKELY, SYMPTOM } from './weights.ts';
 
 /** `retold` and `consequence` name the cause that is known already; a `reason` takes the place of the trouble before it. */
 export type Relation = { readonly is: 'news' | 'nothing' | 'reason' } | { readonly is: 'retold' | 'consequence'; readonly of: CauseId };
@@ -76,16 +76,16 @@ const isReason = ({ moment, cause, weight, trouble }: Case): boolean =>
   // The server's own log tells why it turned the login away.
   (trouble.cause === 'wrong-password' && trouble.weight < CERTAIN && LOGIN_TOLD.test(cause) && weight >= LIKELY + CLOSE) ||
   // A good reply was shown with the error, and now comes the error itself.
-  (trouble.cause === 'unexpected-positive-reply' && trouble.weight < 72 && /^passive-/.test(cause) && weight >= LIKELY) ||
+  (trouble.cause === 'unexpected-positive-reply' && trouble.weight < SYMPTOM && /^passive-/.test(cause) && weight >= LIKELY) ||
   // What the client could make nothing of is shown.
   (trouble.cause === 'malformed-reply' && cause === 'wrong-protocol' && weight > trouble.weight) ||
   // The frames behind the words show that it was SSH which spoke.
   (trouble.cause === 'tls-version-mismatch' && cause === 'wrong-protocol' && moment.frames !== undefined && moment.frames !== '') ||
   // The client sees what is wrong with the name.
   (trouble.cause === 'wrong-password' && trouble.weight < CERTAIN && cause === 'username-mangled' && weight >= LIKELY + CLOSE) ||
-  // A handshake that was only cut off, which weighs less than 72 (tls-handshake.ts).
+  // A handshake that was only cut off (tls-handshake.ts).
   (trouble.cause === 'tls-version-mismatch' &&
-    trouble.weight < 72 &&
+    trouble.weight < SYMPTOM &&
     /^(?:certificate-not-trusted|tls-cert-missing|implicit-vs-explicit-tls)$/.test(cause) &&
     weight > trouble.weight) ||
   (DATA_FAILED.test(trouble.cause) && trouble.weight < CERTAIN && weight >= LIKELY + CLOSE && SHOWN_BY_DATA.test(cause));

@@ -2,7 +2,7 @@
 import type { LogEvent } from '../log/event.ts';
 import { LoggingIn } from '../log/logging-in.ts';
 import type { Moment } from './cause.ts';
-import type { CauseId } from './cause-ids.ts';
+import type { CauseId } from '../explain/cause-ids.ts';
 import type { Daemon } from './daemon.ts';
 import type { Hope } from './harmless.ts';
 import type { Circumstances } from './ledger.ts';

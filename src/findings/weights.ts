@@ -1,6 +1,5 @@
-// How weights become confidence, and stamps become seconds.
+// How weights become confidence.
 import type { Confidence } from '../explain/explain.ts';
-import { isoTime } from '../log/time.ts';
 
 /** Weights from which on a finding is certain, likely, or worth telling. */
 export const CERTAIN = 85;
@@ -14,11 +13,5 @@ export function confidenceOf(weight: number): Confidence {
   return weight >= CERTAIN ? 'certain' : weight >= LIKELY ? 'likely' : 'possible';
 }
 
-/** Time in seconds, as far as a stamp tells it; for differences within one log. */
-export function secondsOf(stamp: string | undefined): number | undefined {
-  const iso = stamp === undefined ? undefined : isoTime(stamp);
-  if (!iso) return undefined;
-  const full = iso.startsWith('T') ? `2000-01-01${iso}` : iso.startsWith('--') ? `2000-${iso.slice(2)}` : iso;
-  const time = Date.parse(full);
-  return Number.isNaN(time) ? undefined : time / 1000;
-}
+/** What weighs less may be a symptom only: words that come after it may state the cause, and take its place (relation.ts). */
+export const SYMPTOM = 72;

@@ -3,7 +3,7 @@ import { isNegative } from '../codes/digits.ts';
 import type { Explainer } from '../explain/explain.ts';
 import { readSense } from '../explain/sense.ts';
 import { normalise } from '../wordings/pattern.ts';
-import type { CauseId } from './cause-ids.ts';
+import type { CauseId } from '../explain/cause-ids.ts';
 import { type TlsTrouble, tlsTrouble } from './tls-words.ts';
 
 const CODES = [530, 550, 421, 553, 552, 500, 425, 426, 451, 450, 501, 502, 503, 522, 534, 452, 504, 521];
@@ -45,7 +45,7 @@ const PHP_SAID =
 const codeFor = (verb: string): number => (verb === 'PASS' ? 530 : verb === '' ? 0 : 550);
 
 /** What curl means by its exit codes (libcurl-errors), where its words say no more. */
-const CURL: Readonly<Record<string, string>> = {
+const CURL: Readonly<Record<string, CauseId>> = {
   8: 'malformed-reply',
   9: 'file-missing',
   10: 'active-mode-blocked',
@@ -73,9 +73,9 @@ const CURL_CODE = /\bcurl: ?\((\d{1,2})\)|\bcURL error (\d{1,2})\b|CURLE?_?[A-Z_
 /** Understands words without a code by the replies that servers word alike. */
 export class WordSense {
   readonly #explainer: Explainer | undefined;
-  readonly #kept = new Map<string, string | undefined>();
-  /** The same for lines as they stand; empty where they say nothing. */
-  readonly #exact = new Map<string, string>();
+  readonly #kept = new Map<string, CauseId | undefined>();
+  /** The same for lines as they stand. */
+  readonly #exact = new Map<string, CauseId | undefined>();
   /** First and last words of the wordings that have a cause: most lines have neither, and need not be compared. */
   #ends: Set<string> | undefined;
 
@@ -84,17 +84,17 @@ export class WordSense {
   }
 
   /** Id of the cause that the words stand for, if any. */
-  hint(line: string, verb = ''): string | undefined {
+  hint(line: string, verb = ''): CauseId | undefined {
     const same = verb === '' ? line : `${verb} ${line}`;
     const known = this.#exact.get(same);
-    if (known !== undefined) return known === '' ? undefined : known;
+    if (known !== undefined || this.#exact.has(same)) return known;
     const hint = this.#likely(line, verb);
     if (this.#exact.size > MOST_KEPT) this.#exact.clear();
-    if (line.length < 300) this.#exact.set(same, hint ?? '');
+    if (line.length < 300) this.#exact.set(same, hint);
     return hint;
   }
 
-  #likely(line: string, verb: string): string | undefined {
+  #likely(line: string, verb: string): CauseId | undefined {
     const text = line.trim().slice(0, 400);
     // Numbers decide nothing here, and lines that differ in nothing else are many.
     const key = `${verb} ${text.replace(/\d+/g, '#')}`;
@@ -111,7 +111,7 @@ export class WordSense {
     return this.#ends.has(words[0] ?? '') || this.#ends.has(words.at(-1) ?? '');
   }
 
-  #read(text: string, verb: string): string | undefined {
+  #read(text: string, verb: string): CauseId | undefined {
     if (this.#explainer) {
       // A client that names the code it got, and the words with it.
       const stated = STATED.exec(text);

@@ -61,3 +61,27 @@ function dayFirst(stamp: string): string | undefined {
 function monthOf(name: string | undefined): string {
   return two(MONTHS.indexOf((name ?? '').toLowerCase()) + 1);
 }
+
+/** Time in seconds, as far as a stamp tells it; for differences within one log. */
+export function secondsOf(stamp: string | undefined): number | undefined {
+  const iso = stamp === undefined ? undefined : isoTime(stamp);
+  if (!iso) return undefined;
+  const full = iso.startsWith('T') ? `2000-01-01${iso}` : iso.startsWith('--') ? `2000-${iso.slice(2)}` : iso;
+  const time = Date.parse(full);
+  return Number.isNaN(time) ? undefined : time / 1000;
+}
+
+/** Seconds from one stamp to a later one, NaN where they do not tell; clocks without a day go around it. */
+export function secondsBetween(from: string | undefined, to: string | undefined): number {
+  const [start, end] = [secondsOf(from), secondsOf(to)];
+  if (start !== undefined && end !== undefined && hasDay(from) && hasDay(to)) return Math.max(0, end - start);
+  return (clockOf(to) - clockOf(from) + 86_400) % 86_400;
+}
+
+const hasDay = (stamp: string | undefined): boolean => stamp !== undefined && /^\d/.test(isoTime(stamp) ?? '');
+
+/** The seconds of the day; the day may be written in a way that can be read in two. */
+function clockOf(stamp: string | undefined): number {
+  const clock = /(\d\d):(\d\d):(\d\d)/.exec(stamp ?? '');
+  return clock ? Number(clock[1]) * 3600 + Number(clock[2]) * 60 + Number(clock[3]) : Number.NaN;
+}

@@ -26,7 +26,7 @@ export function entryColumns(entry: CodeEntry): Columns {
 }
 
 /** A reply as one server words it. */
-export function wordingColumns({ code, text, when, client = '', admin = '', cause = '', source }: Wording): Columns {
+export function wordingColumns({ code, text, when, client = '', admin = '', cause, source }: Wording): Columns {
   // What a server fills in is a star: engines with wildcards match whole replies with it.
   return {
     code: String(code),
@@ -37,7 +37,7 @@ export function wordingColumns({ code, text, when, client = '', admin = '', caus
     when,
     client,
     server: admin,
-    cause,
+    cause: cause ?? '',
     source,
   };
 }

@@ -1,4 +1,5 @@
 // What a server's own words mean. One file per server product in this folder; this module is the guide to its fields.
+import type { CauseId } from '../explain/cause-ids.ts';
 
 /** One reply as a server words it. */
 export interface Wording {
@@ -15,7 +16,7 @@ export interface Wording {
   readonly admin?: string;
   readonly settings?: readonly { readonly name: string; readonly default?: string }[];
   /** Id of the cause that a finding would name. */
-  readonly cause?: string;
+  readonly cause?: CauseId;
   /** A positive reply that in fact means failure, or misleads. */
   readonly surprise?: boolean;
   /** File in the server's source, or an address. */

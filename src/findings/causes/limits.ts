@@ -1,5 +1,6 @@
 // Limits in number and time.
 import { anyOf } from '../../any-of.ts';
+import { secondsBetween } from '../../log/time.ts';
 import { type Cause, type Moment, quoted, weigh } from '../cause.ts';
 import { dataTrouble, isHanging } from '../data-trouble.ts';
 
@@ -104,13 +105,8 @@ const clientLimitSetByPassiveRange: Cause = {
   },
 };
 
-const seconds = (stamp: string | undefined): number => {
-  const clock = /(\d\d):(\d\d):(\d\d)/.exec(stamp ?? '');
-  return clock ? Number(clock[1]) * 3600 + Number(clock[2]) * 60 + Number(clock[3]) : Number.NaN;
-};
-
 /** Seconds between the last command or reply and the line that is looked at. */
-const gapOf = ({ lastStamp, wireStamp }: Moment['session']): number => (seconds(lastStamp) - seconds(wireStamp) + 86_400) % 86_400;
+const gapOf = ({ lastStamp, wireStamp }: Moment['session']): number => secondsBetween(wireStamp, lastStamp);
 /** Shorter pauses are no idleness. */
 const IDLE_SECONDS = 60;
 /** Cut off without a reply after a long pause, with no transfer under way. */
@@ -180,7 +176,7 @@ const idleTimeout: Cause = {
     if (kind === 'words') return idleTimeout.words?.test(text) ? weigh(76) : undefined;
     if (kind !== 'silence' || !session.closed || !session.data?.begun) return undefined;
     // Cut off a whole number of minutes after the last word on the control connection: that is a clock, not chance.
-    const gap = (seconds(session.lastStamp) - seconds(session.begunStamp) + 86_400) % 86_400;
+    const gap = secondsBetween(session.begunStamp, session.lastStamp);
     return gap >= 60 && (gap % 60 <= 2 || gap % 60 >= 58) ? weigh(76, [session.data.at], ['data-connection-reset-early']) : undefined;
   },
   title(moment) {

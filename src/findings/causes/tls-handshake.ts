@@ -2,8 +2,11 @@
 import { endedUncleanly } from '../data-trouble.ts';
 import { type Cause, type Moment, weigh } from '../cause.ts';
 import { type TlsTrouble, tlsTrouble } from '../tls-words.ts';
+import { SYMPTOM } from '../weights.ts';
 
 const troubleOf = ({ kind, text, frames }: Moment): TlsTrouble | undefined => (kind === 'silence' ? undefined : tlsTrouble(text, frames));
+/** That a handshake was cut off is a symptom, of whatever is said next. */
+const CUT_OFF = SYMPTOM - 1;
 /** 234 has come, and nothing since that TLS must have carried. */
 const isShaking = ({ session }: Moment): boolean => session.auth?.code === 234 && session.last?.code === 234 && !session.tlsProven;
 /** Somebody has set which versions of TLS are to be spoken. */
@@ -87,7 +90,9 @@ const tlsVersionMismatch: Cause = {
         return weigh(60, [], ['tls-session-reuse-required']);
       // Commands have gone through since: only a data connection can be meant.
       if (session.tlsProven) return weigh(session.data?.state === 'open' ? 52 : 0, [], ['tls-session-reuse-required']);
-      return trouble === 'cut-off' ? weigh(set ? 80 : 71, [session.auth?.at], ['implicit-vs-explicit-tls']) : weigh(82, [session.auth?.at]);
+      return trouble === 'cut-off'
+        ? weigh(set ? 80 : CUT_OFF, [session.auth?.at], ['implicit-vs-explicit-tls'])
+        : weigh(82, [session.auth?.at]);
     }
     // The server's own log: what came after AUTH was of another version.
     if (trouble === 'not-tls' && session.wordsSay(/requested, starting TLS handshake|unable to accept TLS connection/i)) return weigh(76);
