@@ -86,13 +86,6 @@ export const weigh = (weight: number, evidence: readonly (Evidence | undefined)[
   ...(alternatives.length > 0 && { alternatives }),
 });
 
-/** Commands that move data over a data connection. */
-export const isTransfer = (verb: string): boolean => /^(?:RETR|STOR|STOU|APPE|LIST|NLST|MLSD)$/.test(verb);
-/** Commands that change something on the server. */
-export const isWrite = (verb: string): boolean => /^(?:STOR|STOU|APPE|DELE|X?MKD|X?RMD|RNFR|RNTO|MFMT|ALLO|SITE)$/.test(verb);
-/** Commands that store a file. */
-export const isStore = (verb: string): boolean => /^(?:STOR|STOU|APPE)$/.test(verb);
-
 /** A path or name shortened for a title, in quotes. */
 export const quoted = (text: string): string => `"${text.length > 80 ? `${text.slice(0, 77)}...` : text}"`;
 

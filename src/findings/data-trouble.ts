@@ -1,7 +1,8 @@
 // Does a moment say that a data connection did not come up? Several causes ask this; the answer is given here once.
+import { isTransfer, isListing } from '../log/verb-kinds.ts';
 import { anyOf } from '../any-of.ts';
 import { deniesAbroad } from '../explain/abroad.ts';
-import { isTransfer, type Moment } from './cause.ts';
+import type { Moment } from './cause.ts';
 import type { DataTry } from './data-try.ts';
 
 /** Words of clients, libraries and servers for a connection that was not made. */
@@ -133,7 +134,7 @@ export interface DataTrouble {
 }
 
 /** The command before the last preliminary reply asks for a listing. */
-const isListing = ({ last }: Moment['session']): boolean => /^(?:LIST|NLST|MLSD)$/.test(last?.verb ?? '') && (last?.code ?? 0) < 200;
+const isListed = ({ last }: Moment['session']): boolean => isListing(last?.verb ?? '') && (last?.code ?? 0) < 200;
 
 const howOf = (text: string): DataTrouble['how'] =>
   /refused|rehusada|refusée|rifiutata|verweigert|отказано|10061/i.test(text)
@@ -194,10 +195,9 @@ function troubleIn({ kind, at, code, text, verb, hint, session, frames, event }:
     if (NAMES_DATA.test(text) || (/^ftp: connect/i.test(text) && session.replies > 0)) return found;
     // A bare "timed out" belongs to the data connection only while one is being made.
     // A server may say 150 before it connects back, or before it is connected to; of a listing nothing is missed so long.
-    const early = attempt?.mode === 'PORT' || attempt?.mode === 'EPRT' || /^(?:LIST|NLST|MLSD)$/.test(attempt?.command?.verb ?? '');
+    const early = attempt?.mode === 'PORT' || attempt?.mode === 'EPRT' || isListing(attempt?.command?.verb ?? '');
     // A transcript that begins with the listing: whatever the connection was, nothing came over it.
-    if (session.data?.mode === 'unknown' && session.data.state === 'open' && isListing(session) && howOf(text) === 'no answer')
-      return found;
+    if (session.data?.mode === 'unknown' && session.data.state === 'open' && isListed(session) && howOf(text) === 'no answer') return found;
     return attempt && (!attempt.begun || (early && howOf(text) === 'no answer')) && NOT_CONNECTED.test(text) ? found : undefined;
   }
   const active = attempt?.mode === 'PORT' || attempt?.mode === 'EPRT';

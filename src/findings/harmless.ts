@@ -1,6 +1,7 @@
 // What looks like a failure and is none: probes, features that a client tries before it falls back, directories that are
 // made when they are missing. Whether a failure was harmless is known only from what the session does afterwards.
-import { isStore, isTransfer, type Moment } from './cause.ts';
+import { isTransfer, isListing, isStore } from '../log/verb-kinds.ts';
+import type { Moment } from './cause.ts';
 import type { CauseId } from '../explain/cause-ids.ts';
 import type { Recent, Session } from './session.ts';
 
@@ -32,8 +33,6 @@ const tail = (path: string): string =>
     .replace(/(?<!\/)\/+$/, '')
     .split('/')
     .at(-1) ?? '';
-
-const isListing = (verb: string): boolean => /^(?:LIST|NLST|MLSD)$/.test(verb);
 
 /** Is a path one below a directory? */
 const isBelow = (path: string, directory: string): boolean => path.startsWith(directory.endsWith('/') ? directory : `${directory}/`);

@@ -1,4 +1,5 @@
 // The facts of one FTP session, as the log has shown them so far. Causes only read them; findings.ts corrects what has turned out otherwise.
+import { isTransfer, isListing } from '../log/verb-kinds.ts';
 import { isNegative, isPreliminary } from '../codes/digits.ts';
 import type { Explanation } from '../explain/explain.ts';
 import type { CodelessEvent, CommandEvent, ReplyEvent } from '../log/event.ts';
@@ -28,7 +29,6 @@ interface Waiting {
   readonly at: Evidence;
 }
 
-const TRANSFER: ReadonlySet<string> = new Set(['RETR', 'STOR', 'STOU', 'APPE', 'LIST', 'NLST', 'MLSD']);
 /** Facts of one session. */
 export class Session {
   /** What the log calls it: vsftpd goes on under another process's id after the login. */
@@ -168,7 +168,7 @@ export class Session {
     this.product ??= productOfFormat(event.logFormat) ?? productOf(at.text);
     const reply: Recent = { at, code, verb, argument };
     if ((code === 220 || code === 229) && hasIpv6(at.text)) this.ipv6 = true;
-    if (this.waiting.length === 0 && event.command && TRANSFER.has(verb)) this.#sent({ verb, argument, at }, event.stamp);
+    if (this.waiting.length === 0 && event.command && isTransfer(verb)) this.#sent({ verb, argument, at }, event.stamp);
     if ((code === 220 || code === 120) && verb !== 'HOST' && verb !== 'REIN') this.greeting ??= reply;
     this.#tls(reply);
     this.#login(reply);
@@ -197,7 +197,7 @@ export class Session {
       const of = code === 331 || code === 332 ? 'USER' : code === 530 || code === 430 || code === 230 ? 'PASS' : '';
       return this.tls && latest.verb === of ? [of, latest.argument] : [verb, argument];
     }
-    if (/^(?:LIST|NLST|MLSD)$/.test(verb) && latest.verb === 'RETR' && code >= 500 && /\bopen\b[^\n]{0,12}\bfile\b/i.test(text))
+    if (isListing(verb) && latest.verb === 'RETR' && code >= 500 && /\bopen\b[^\n]{0,12}\bfile\b/i.test(text))
       return ['RETR', latest.argument];
     return [verb, argument];
   }
@@ -323,7 +323,7 @@ export class Session {
       this.user = argument || this.user;
       this.loggedInByUser = false;
     } else if (verb === 'PASS') this.asked.pass = asked;
-    if (TRANSFER.has(verb)) {
+    if (isTransfer(verb)) {
       this.begunStamp = stamp;
       if (this.data?.state === 'open') this.data.command = { verb, argument, at: asked.at };
     } else if (verb === 'PORT' || verb === 'EPRT') this.data = activeTry(verb, argument, asked.at);
@@ -373,8 +373,8 @@ export class Session {
       this.data.begun = true;
       this.data.command ??= { verb, argument: reply.argument, at };
     } else if (code < 300 && !this.data.begun && (verb === 'ABOR' || /\babor(?:t|ted)?\b/i.test(at.text))) this.gaveUp = true;
-    else if (code === 226 || (code === 250 && TRANSFER.has(verb))) this.#worked();
-    else if (code === 425 || code === 426 || code === 421 || code === 522 || (isNegative(code) && TRANSFER.has(verb))) {
+    else if (code === 226 || (code === 250 && isTransfer(verb))) this.#worked();
+    else if (code === 425 || code === 426 || code === 421 || code === 522 || (isNegative(code) && isTransfer(verb))) {
       this.data.state = 'failed';
       if (code === 425 || code === 426 || code === 421) this.failedTry = this.data;
     }
@@ -405,7 +405,7 @@ export class Session {
     if (code === 230 || code === 250) this.directory = /(?:restricted|current) directory is (\S+)/i.exec(at.text)?.[1] ?? this.directory;
     if (verb === 'REST' || (verb === '' && code === 350))
       this.rest = code === 350 && argument !== '0' ? { code, verb, argument, at } : undefined;
-    else if (TRANSFER.has(verb) && code >= 200) this.rest = undefined;
+    else if (isTransfer(verb) && code >= 200) this.rest = undefined;
     const slashed = good && /^(?:STOR|APPE)$/.test(verb) ? /\\([^\\/]{1,255})$/.exec(argument)?.[1] : undefined;
     if (slashed && this.slashed.size < SESSION_LIMITS.stored) this.slashed.set(slashed, at);
     if (verb === 'RNFR') this.renameFrom = code === 350 ? argument : undefined;

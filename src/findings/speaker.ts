@@ -1,4 +1,5 @@
 // Who speaks in a line: FTP, a client in its own words, a user, or nobody, as the line is data.
+import { isListing } from '../log/verb-kinds.ts';
 import type { ReplyEvent } from '../log/event.ts';
 import type { Moment } from './cause.ts';
 import type { Seen } from './looks.ts';
@@ -40,7 +41,7 @@ export const isOrder = (text: string): boolean => ECHOES.test(text) || toldBy(te
 export const endsListing = ({ code }: ReplyEvent, session: Session | undefined): boolean =>
   (code === 226 || code === 250) &&
   (session?.last?.code === 150 || session?.last?.code === 125) &&
-  /^(?:LIST|NLST|MLSD)$/.test(session.last.verb || session.ordered);
+  isListing(session.last.verb || session.ordered);
 
 /** A name in a listing may look like a reply: "550 x.txt". Where a log shows the commands, every reply answers one. */
 export function isListed({ code, command, logFormat }: ReplyEvent, { commands, last, waiting }: Session): boolean {
@@ -54,6 +55,6 @@ export function isListed({ code, command, logFormat }: ReplyEvent, { commands, l
     code !== 425 &&
     code !== 426 &&
     last?.code === 226 &&
-    /^(?:LIST|NLST|MLSD)$/.test(last.verb)
+    isListing(last.verb)
   );
 }

@@ -1,6 +1,7 @@
 // The data connection does not come up although its address is sound: passive ports, active mode, EPSV.
+import { isTransfer } from '../../log/verb-kinds.ts';
 import { anyOf } from '../../any-of.ts';
-import { type Cause, isTransfer, type Moment, weigh } from '../cause.ts';
+import { type Cause, type Moment, weigh } from '../cause.ts';
 import { dataTrouble, endedUncleanly, inActiveMode, movedSome, ofServer } from '../data-trouble.ts';
 
 /** PHP shows the last reply, whatever it was, as its warning: it tells how far the session had come. */

@@ -1,6 +1,7 @@
 // The server does not want, or is not able, to set up the data connection as asked.
+import { isTransfer } from '../../log/verb-kinds.ts';
 import { anyOf } from '../../any-of.ts';
-import { type Cause, isTransfer, type Moment, weigh } from '../cause.ts';
+import { type Cause, type Moment, weigh } from '../cause.ts';
 import { inPassiveMode, refusesCommand } from '../data-trouble.ts';
 
 const LISTENER = anyOf`

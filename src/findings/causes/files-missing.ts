@@ -1,7 +1,8 @@
 // A name is not found as it is written: it is missing or seen from elsewhere, holds what the server reads otherwise, or is an option.
+import { isListing, isStore } from '../../log/verb-kinds.ts';
 import { anyOf } from '../../any-of.ts';
 import { readAbroad } from '../../explain/abroad.ts';
-import { type Cause, isStore, type Moment, quoted, weigh } from '../cause.ts';
+import { type Cause, type Moment, quoted, weigh } from '../cause.ts';
 import { isHiddenFrom, oddityOf, pathOf, wasMeasured } from '../paths.ts';
 
 const MISSING = anyOf`
@@ -57,7 +58,7 @@ function missing(moment: Moment): number {
   const { kind, code, verb, text, hint, win32, argument, event } = moment;
   if (win32 === 2 || win32 === 3) return 88;
   // A pattern that fits nothing, or an empty directory.
-  if (/^(?:LIST|NLST|MLSD)$/.test(verb) && /\bno files? (?:was |were )?found/i.test(text)) return 0;
+  if (isListing(verb) && /\bno files? (?:was |were )?found/i.test(text)) return 0;
   if (kind === 'silence' || /^(?:USER|PASS|AUTH|PASV|EPSV|PORT|EPRT)$/.test(verb)) return 0;
   if (/\bascii\b/i.test(text)) return 0;
   if (/^curl: \(78\)/.test(text)) return 76;
@@ -66,7 +67,7 @@ function missing(moment: Moment): number {
   if (event === 'failure') return 0;
   if (/already (?:at|in) (?:the )?(?:root|top)/i.test(text)) return 0;
   // A pattern may fit nothing.
-  if (/^(?:LIST|NLST|MLSD)$/.test(verb) && /[*?]/.test(argument)) return code >= 400 ? 50 : 0;
+  if (isListing(verb) && /[*?]/.test(argument)) return code >= 400 ? 50 : 0;
   if (kind === 'words' && readAbroad(text)?.cause === 'file-missing') return 64;
   if (kind === 'words')
     return MISSING.test(text) &&

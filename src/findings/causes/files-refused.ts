@@ -1,6 +1,7 @@
 // A file or directory is refused: rights, settings, names, policy.
+import { isStore, isWrite } from '../../log/verb-kinds.ts';
 import { anyOf } from '../../any-of.ts';
-import { about, type Cause, isStore, isWrite, type Moment, quoted, weigh } from '../cause.ts';
+import { about, type Cause, type Moment, quoted, weigh } from '../cause.ts';
 import { movedSome } from '../data-trouble.ts';
 import { isHiddenFrom, oddityOf, pathOf } from '../paths.ts';
 import { namesNothing } from './files-missing.ts';

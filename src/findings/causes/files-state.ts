@@ -1,5 +1,6 @@
 // A name is taken already, in use or not empty; or there is no room for it.
-import { type Cause, isStore, quoted, weigh } from '../cause.ts';
+import { isStore } from '../../log/verb-kinds.ts';
+import { type Cause, quoted, weigh } from '../cause.ts';
 import { pathOf } from '../paths.ts';
 
 const EXISTS =

@@ -1,7 +1,8 @@
 // The session ends for what the server is or how it is set up: roots, homes, sandbox, configuration, faults.
+import { isTransfer } from '../../log/verb-kinds.ts';
 import { anyOf } from '../../any-of.ts';
 import { NEEDS_NONE } from './protocol.ts';
-import { type Cause, isTransfer, type Moment, quoted, said, weigh } from '../cause.ts';
+import { type Cause, type Moment, quoted, said, weigh } from '../cause.ts';
 import type { Session } from '../session.ts';
 import { tlsTrouble } from '../tls-words.ts';
 import { isRoot } from './files-missing.ts';

@@ -1,6 +1,7 @@
 // Who insists on TLS, and who does not have it.
+import { isTransfer } from '../../log/verb-kinds.ts';
 import { anyOf } from '../../any-of.ts';
-import { type Cause, isTransfer, type Moment, weigh } from '../cause.ts';
+import { type Cause, type Moment, weigh } from '../cause.ts';
 import { dataTrouble } from '../data-trouble.ts';
 import { tlsTrouble } from '../tls-words.ts';
 import { isAfterAuth, isClear } from './tls-handshake.ts';
