@@ -6,6 +6,7 @@ import { follow } from '../input/follow.ts';
 import { openSource, type Source } from '../input/source.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Io } from '../io.ts';
+import type { LogFormat } from '../log/format.ts';
 import { eventJson, eventLine } from '../render/event-json.ts';
 import { type FieldSet, fieldSets, renamedFinding, renamedRecord, renamedSummary } from '../render/field-names.ts';
 import { limitsText, renderCounts, renderFinding, renderFindings, renderSummary } from '../render/summary-text.ts';
@@ -13,7 +14,7 @@ import { safeJson, visible } from '../render/visible.ts';
 import { Progress } from '../render/progress.ts';
 import { Redactor } from '../redact.ts';
 import { LogPrinter } from './log-printer.ts';
-import { type Failure, type Printer, readLog } from './read-log.ts';
+import { type Failure, type Printer, type Reading, readLog } from './read-log.ts';
 import { listFormats, logFormatOf } from './log-formats.ts';
 import { type CommonOptions, formatOf, type Look, lookOf } from './options.ts';
 import { readParts, threadsFor } from './parts.ts';
@@ -42,83 +43,37 @@ export async function explainLog(files: readonly string[], options: ExplainLogOp
   if (options.formats) return listFormats(io);
   const choice = readChoice(options);
   const threads = threadsOf(options.jobs);
-  const newAnalysis = () =>
-    new LogAnalysis(options.counts ? undefined : explainer(), options.logFormat === undefined ? undefined : logFormatOf(options.logFormat));
-  let analysis = newAnalysis();
+  const format = options.logFormat === undefined ? undefined : logFormatOf(options.logFormat);
   // Every source is opened before the first is read: a wrong name is told at once, not after an hour.
   const stop = io.interruption?.();
   const { sources, missing } = options.follow
     ? { sources: [followed(files, stop)], missing: false }
     : openAll(files.length === 0 ? ['-'] : files, io, stop);
   const redactor = options.redact ? new Redactor() : undefined;
-  const short = options.counts || options.summary || options.findings;
-  const printer = short
-    ? undefined
-    : form === 'ndjson'
-      ? ndjsonPrinter(choice, fields, io)
-      : form === 'text'
-        ? new LogPrinter(choice, look, io, sources.length > 1)
-        : undefined;
-  const progress = new Progress(
-    io,
-    sources.reduce<number | undefined>((sum, { size }) => (sum === undefined || size === undefined ? undefined : sum + size), 0),
-  );
-  // Only where nothing but the codes is wanted may lines be counted without being read.
-  const scanner = options.counts && options.logFormat === undefined ? scannerUrl() : undefined;
-  const tell =
-    options.counts || form === 'json'
-      ? undefined
-      : (findings: readonly Finding[]) => tellFindings(redactor ? redactor.json(findings) : findings, form, fields, look, io);
-  const reading = {
+  const printer = printerFor(options, form, choice, fields, look, io, sources.length > 1);
+  const reading: Omit<Reading, 'analysis'> = {
     printer: printer && redactor ? redactedPrinter(printer, redactor) : printer,
     io,
     stop,
-    progress,
-    tell,
-    scanner,
-  };
-
-  let status: number = missing ? Exit.noInput : Exit.ok;
-  const tellOf = (failed: Failure | undefined) => {
-    if (!failed) return;
-    io.err(`ftpcode: ${failed.message}\n`);
-    if (status === Exit.ok) status = failed.status;
-  };
-  const inTurn = async (logs: readonly Source[]) => {
-    for (const source of logs) {
-      if (stop?.aborted || io.outIsOpen === false) break;
-      tellOf(await readLog(source, { ...reading, analysis }));
-    }
+    progress: new Progress(
+      io,
+      sources.reduce<number | undefined>((sum, { size }) => (sum === undefined || size === undefined ? undefined : sum + size), 0),
+    ),
+    tell:
+      options.counts || form === 'json'
+        ? undefined
+        : (findings) => tellFindings(redactor ? redactor.json(findings) : findings, form, fields, look, io),
+    // Only where nothing but the codes is wanted may lines be counted without being read.
+    scanner: options.counts && options.logFormat === undefined ? scannerUrl() : undefined,
   };
   const atOnce = printer || redactor || options.follow ? 1 : threadsFor(sources, options.counts === true, threads);
-  if (atOnce === 1) await inTurn(sources);
-  else {
-    let same = true;
-    for await (const { part, failed } of readParts(
-      sources,
-      atOnce,
-      { counts: options.counts === true, logFormat: options.logFormat },
-      stop,
-    )) {
-      same = analysis.absorb(part) && same;
-      tellOf(failed);
-    }
-    if (!same && !stop?.aborted) {
-      // More clients or users than are counted: who of them is let go depends on the order.
-      analysis = newAnalysis();
-      await inTurn(
-        openAll(
-          sources.map(({ name }) => name),
-          io,
-          stop,
-        ).sources,
-      );
-    }
-  }
+  const { analysis, failure } = await readAll(sources, atOnce, options, format, reading);
+  const status = missing ? Exit.noInput : (failure ?? Exit.ok);
   if (sources.length === 0 || io.outIsOpen === false) return stop?.aborted ? Exit.interrupted : status;
+
   const summary = redactor ? redactor.json(analysis.summary()) : analysis.summary();
   printSummary(summary, options, form, fields, look, io);
-  if (form === 'text' && (options.counts || options.findings)) sayLimits(summary, io);
+  if (form === 'text') sayWhatIsMissing(summary, options, stop?.aborted === true, io);
   if (redactor && redactor.forgotten > 0)
     io.err(
       `ftpcode: more names than --redact remembers: ${redactor.forgotten} were no longer looked for in what is not a field of its own. Look at the result before it leaves the house, or redact the log in parts\n`,
@@ -127,14 +82,73 @@ export async function explainLog(files: readonly string[], options: ExplainLogOp
     io.err(`ftpcode: interrupted (${stop.reason}); the result is of what had been read until then\n`);
     return Exit.interrupted;
   }
-  if (form === 'text' && summary.sources.every((one) => one.replies + one.events === 0)) {
-    io.err(
-      `ftpcode: no FTP reply and no FTP event found in ${sources.map(({ name }) => (name === '-' ? 'standard input' : `'${visible(name)}'`)).join(', ')}. 'ftpcode explain-log --formats' lists what can be read\n`,
-    );
-  }
-  if (form === 'text' && options.counts) sayEvents(summary, io);
   if (options.exitCategory && status === Exit.ok) return failureStatusOf(analysis.tally.categories);
   return status;
+}
+
+/** Reads the logs in turn, or several at once where that pays. @returns what was found, and the status of the first that could not be read */
+async function readAll(
+  sources: readonly Source[],
+  atOnce: number,
+  { counts = false, logFormat }: ExplainLogOptions,
+  format: LogFormat | undefined,
+  reading: Omit<Reading, 'analysis'>,
+): Promise<{ analysis: LogAnalysis; failure: number | undefined }> {
+  const { io, stop } = reading;
+  const newAnalysis = () => new LogAnalysis(counts ? undefined : explainer(), format);
+  let analysis = newAnalysis();
+  let failure: number | undefined;
+  const tellOf = (failed: Failure | undefined) => {
+    if (!failed) return;
+    io.err(`ftpcode: ${failed.message}\n`);
+    failure ??= failed.status;
+  };
+  const inTurn = async (logs: readonly Source[]) => {
+    for (const source of logs) {
+      if (stop?.aborted || io.outIsOpen === false) break;
+      tellOf(await readLog(source, { ...reading, analysis }));
+    }
+  };
+  if (atOnce === 1) {
+    await inTurn(sources);
+    return { analysis, failure };
+  }
+  let same = true;
+  for await (const { part, failed } of readParts(sources, atOnce, { counts, logFormat }, stop)) {
+    same = analysis.absorb(part) && same;
+    tellOf(failed);
+  }
+  if (!same && !stop?.aborted) {
+    // More clients or users than are counted: who of them is let go depends on the order.
+    analysis = newAnalysis();
+    const names = sources.map(({ name }) => name);
+    await inTurn(openAll(names, io, stop).sources);
+  }
+  return { analysis, failure };
+}
+
+/** What prints the log itself, where more than a short answer is wanted. */
+function printerFor(
+  options: ExplainLogOptions,
+  form: (typeof FORMATS)[number],
+  choice: Choice,
+  fields: FieldSet | undefined,
+  look: Look,
+  io: Io,
+  many: boolean,
+): Printer | undefined {
+  if (options.counts || options.summary || options.findings || form === 'json') return undefined;
+  return form === 'ndjson' ? ndjsonPrinter(choice, fields, io) : new LogPrinter(choice, look, io, many);
+}
+
+/** What a person who reads the result should know of it: bounds that were reached, events that have no code, nothing found at all. */
+function sayWhatIsMissing(summary: LogSummary, options: ExplainLogOptions, interrupted: boolean, io: Io): void {
+  if (options.counts || options.findings) sayLimits(summary, io);
+  if (options.counts) sayEvents(summary, io);
+  if (!interrupted && summary.sources.every((one) => one.replies + one.events === 0))
+    io.err(
+      `ftpcode: no FTP reply and no FTP event found in ${summary.sources.map(({ file }) => (file === '-' ? 'standard input' : `'${visible(file)}'`)).join(', ')}. 'ftpcode explain-log --formats' lists what can be read\n`,
+    );
 }
 
 /** Reads `--jobs`. @throws UserError for what is no number of threads */

@@ -1,4 +1,5 @@
 // Error texts of the operating system inside replies: strerror of Linux and the BSDs, Windows messages.
+import { isWrite } from '../log/verb-kinds.ts';
 import { anyOf } from '../any-of.ts';
 import type { CauseId } from './cause-ids.ts';
 
@@ -19,8 +20,6 @@ interface Known {
   readonly fix: string;
   readonly cause?: CauseId | ((code: number, verb: string) => CauseId | undefined);
 }
-
-const WRITES = /^(?:STOR|STOU|APPE|DELE|MKD|XMKD|RMD|XRMD|RNFR|RNTO|SITE|MFMT)$/;
 
 const KNOWN: readonly Known[] = [
   {
@@ -60,7 +59,7 @@ const KNOWN: readonly Known[] = [
       `,
     meaning: 'The file system refuses the access to the account that the server runs the session as.',
     fix: 'Give that account the right it needs on the file and search right (x) on every directory above it.',
-    cause: (_code, verb) => (WRITES.test(verb) ? 'no-write-permission' : verb === '' ? undefined : 'no-read-permission'),
+    cause: (_code, verb) => (isWrite(verb) ? 'no-write-permission' : verb === '' ? undefined : 'no-read-permission'),
   },
   {
     name: 'ENOENT',
@@ -208,7 +207,7 @@ const KNOWN: readonly Known[] = [
       /input\/output error|eingabe-\/ausgabefehler|erreur d'entrée\/sortie|error de entrada\/salida|errore di input\/output|ошибка ввода-вывода|输入\/输出错误/i,
     meaning: 'The disk under the file does not take or give the data: it is full, broken or gone.',
     fix: "Look at df and at the kernel's log on the server.",
-    cause: (_code, verb) => (WRITES.test(verb) ? 'disk-full' : undefined),
+    cause: (_code, verb) => (isWrite(verb) ? 'disk-full' : undefined),
   },
   {
     name: 'EMFILE',
@@ -272,7 +271,7 @@ const KNOWN: readonly Known[] = [
     words: /(?:win32 )?error:? ?(?:code )?5\b|os error 13\b|errno:? ?13\b/i,
     meaning: 'The system refuses the access (Windows error 5, errno 13).',
     fix: 'Give the account that the server runs the session as the right it needs.',
-    cause: (_code, verb) => (WRITES.test(verb) ? 'no-write-permission' : verb === '' ? undefined : 'no-read-permission'),
+    cause: (_code, verb) => (isWrite(verb) ? 'no-write-permission' : verb === '' ? undefined : 'no-read-permission'),
   },
   {
     name: 'ERROR_FILE_NOT_FOUND',
