@@ -60,12 +60,16 @@ export interface CauseSamples {
   readonly spares: readonly string[];
 }
 
+type Weights = Readonly<Record<number, number>>;
+
 /** One cause: what it looks for, what it says, and what tests it. */
 export interface Cause {
   readonly id: CauseId;
   readonly severity: Finding['severity'];
   /** Words that decide by themselves, whatever the code; with or without one. */
   readonly words?: RegExp;
+  /** Numbers in the log of IIS that name it, or speak against it (0): sub-status and Win32 error, with the weight of each. */
+  readonly iis?: { readonly substatus?: Weights; readonly win32?: Weights };
   /** What else to look at. Undefined: this moment says nothing, and the words decide. */
   look?(moment: Moment): Sight | undefined;
   /** What happened, in one sentence, with the facts filled in. */

@@ -159,6 +159,9 @@ function watch(moment: Moment): { readonly watched: Moment; readonly looked: { f
 }
 
 function sightOf(cause: Cause, moment: Moment, worded: ReadonlySet<CauseId>): Sight {
+  const { substatus = 0, win32 = 0 } = moment;
+  const numbered = cause.iis?.win32?.[win32] ?? cause.iis?.substatus?.[substatus];
+  if (numbered !== undefined) return { weight: numbered };
   const looked = cause.look?.(moment);
   if (looked) return looked;
   const hinted = moment.hint === cause.id ? weightOfHint(moment) : 0;

@@ -27,6 +27,7 @@ const userShellNotInEtcShells: Cause = {
 const userInDenyList: Cause = {
   id: 'user-in-deny-list',
   severity: 'error',
+  iis: { substatus: { 42: 86 }, win32: { 1327: 86, 1328: 86, 1331: 86, 1385: 86, 1909: 86 } },
   words: anyOf`
       refused user \S{1,80} for service
       user is not a UserAlias
@@ -51,8 +52,7 @@ const userInDenyList: Cause = {
       (?:account|user)[^\n:]{0,40}(?:is (?:locked|disabled)|has been (?:locked|disabled|suspended)|temporarily locked|locked out|disabled|suspended)
     `,
   look(moment) {
-    const { kind, verb, code, hint, substatus, win32, text, session } = moment;
-    if (substatus === 42 || (win32 !== undefined && [1327, 1328, 1331, 1385, 1909].includes(win32))) return weigh(86);
+    const { kind, verb, code, hint, text, session } = moment;
     // Nobody at all may log in: see server-config-error.
     if (/temporarily locked|both local and anonymous access disabled/.test(text)) return weigh(0);
     if (kind !== 'reply') return undefined;
@@ -106,6 +106,7 @@ const ACCOUNT_MADE =
 const authBackendMisconfigured: Cause = {
   id: 'auth-backend-misconfigured',
   severity: 'error',
+  iis: { substatus: { 34: 86, 36: 86, 40: 86 } },
   words: anyOf`
       \bbind (?:as|to) [^\n]{1,300} failed
       ^server failed to respond in \d
@@ -129,8 +130,7 @@ const authBackendMisconfigured: Cause = {
       authentication methods are disabled
       (?:unable|failed|cannot|can't) to? ?(?:open|read|load|connect)[^\n]{0,40}(?:passwd|password|user) (?:file|database|db)
     `,
-  look({ substatus, kind, text, session }) {
-    if (substatus === 34 || substatus === 36 || substatus === 40) return weigh(86);
+  look({ kind, text, session }) {
     if (kind === 'silence') return weigh(0);
     // Pure-FTPd was told to ask PAM alone, and PAM knows no such user.
     const { pamOnly, unknownToPam } = session.daemon;
@@ -231,6 +231,7 @@ const loginNotCompleted: Cause = {
 const banByPolicy: Cause = {
   id: 'ban-by-policy',
   severity: 'error',
+  iis: { substatus: { 4: 92 } },
   words: anyOf`
       \bbanned\b
       not added to any users
@@ -257,8 +258,7 @@ const banByPolicy: Cause = {
       too many (?:errors|failures|attempts)
       ftpbounce
     `,
-  look({ substatus, kind, text }) {
-    if (substatus === 4) return weigh(92);
+  look({ kind, text }) {
     if (/^FTP LOGIN REFUSED/.test(text)) return weigh(0);
     // A setting that this build does not know.
     if (/compiled in\b|command (?:is )?blacklisted/i.test(text)) return weigh(0);

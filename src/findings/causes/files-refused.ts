@@ -191,6 +191,7 @@ const NO_NAME_THERE =
 const pathForbiddenByPolicy: Cause = {
   id: 'path-forbidden-by-policy',
   severity: 'error',
+  iis: { substatus: { 5: 90, 6: 90, 7: 90, 8: 90, 9: 90, 10: 90, 11: 90, 12: 90, 13: 90, 51: 84 } },
   words: anyOf`
       prohibited file ?name
       use sensitive path
@@ -208,10 +209,8 @@ const pathForbiddenByPolicy: Cause = {
       HideFiles
     `,
   look(moment) {
-    const { verb, argument, text, substatus, kind, session } = moment;
+    const { verb, argument, text, kind, session } = moment;
     if (isLimited(moment) && !isWrite(verb)) return weigh(verb === '' ? 66 : 82, [], ['no-read-permission']);
-    if (substatus !== undefined && substatus >= 5 && substatus <= 13) return weigh(90);
-    if (substatus === 51) return weigh(84);
     if (oddityOf(moment) === 'backslash' || namesNothing(moment)) return weigh(40);
     if (kind === 'words' && /\bPWD: permission denied/i.test(text)) return weigh(70, [], ['home-dir-no-access']);
     if (kind === 'reply' && /^X?PWD$/.test(verb) && DENIED.test(text))

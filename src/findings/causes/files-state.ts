@@ -86,9 +86,9 @@ const dirExists: Cause = {
 const dirNotEmpty: Cause = {
   id: 'dir-not-empty',
   severity: 'error',
+  iis: { win32: { 145: 90 } },
   words: /(?:directory|folder|dir)[^\n]{0,20}(?:is )?not empty|ENOTEMPTY|nicht leer|no está vac/i,
-  look({ kind, code, verb, hint, text, win32 }) {
-    if (win32 === 145) return weigh(90);
+  look({ kind, code, verb, hint, text }) {
     if (kind !== 'reply' || code < 400) return undefined;
     if (hint === 'dir-not-empty') return weigh(84);
     const removes = /^X?RMD$/.test(verb) || (verb === '' && /remov\w{0,12} dir|rmdir/i.test(text));
@@ -114,18 +114,13 @@ const dirNotEmpty: Cause = {
 const fileLocked: Cause = {
   id: 'file-locked',
   severity: 'error',
+  iis: { win32: { 32: 92, 33: 92 } },
   words:
     /used by another|being used by|file (?:is )?(?:in use|busy|locked)|text file busy|sharing violation|resource busy|locked by another|EBUSY|ETXTBSY|von einem anderen prozess/i,
-  look: ({ win32, kind, code, verb, text, hint }) =>
-    win32 === 32 || win32 === 33
-      ? weigh(92)
-      : kind === 'reply' &&
-          code === 450 &&
-          hint === undefined &&
-          isStore(verb) &&
-          !/tim(?:ed? ?out|eout)|tls|denied|space|quota/i.test(text)
-        ? weigh(54)
-        : undefined,
+  look: ({ kind, code, verb, text, hint }) =>
+    kind === 'reply' && code === 450 && hint === undefined && isStore(verb) && !/tim(?:ed? ?out|eout)|tls|denied|space|quota/i.test(text)
+      ? weigh(54)
+      : undefined,
   title: (moment) =>
     `The file${pathOf(moment) ? ` ${quoted(pathOf(moment))}` : ''} is open in another program on the server, so it cannot be replaced or deleted now.`,
   client: 'Wait and try again; it clears by itself, although 550 calls itself permanent.',
@@ -145,16 +140,15 @@ const fileLocked: Cause = {
 const diskFull: Cause = {
   id: 'disk-full',
   severity: 'error',
+  iis: { win32: { 39: 92, 112: 92 } },
   words:
     /disk[^\n]{0,12}full|\betnospc\b|no space left|out of (?:disk )?space|not enough (?:free |disk |storage )?space|insufficient (?:disk |storage )?space|ENOSPC|file ?system (?:is )?full|kein (?:weiterer )?speicherplatz|no queda espacio|aucun espace/i,
-  look: ({ win32, kind, code, hint, verb, text }) =>
-    win32 === 112 || win32 === 39
-      ? weigh(92)
-      : kind === 'reply' && code === 451 && /writing to local file|write error|error writing/i.test(text) && !/space|quota/i.test(text)
-        ? weigh(66, [], ['quota-exceeded', 'no-write-permission'])
-        : kind === 'reply' && code === 452 && hint === undefined && (verb === '' || isStore(verb))
-          ? weigh(60, [], ['quota-exceeded'])
-          : undefined,
+  look: ({ kind, code, hint, verb, text }) =>
+    kind === 'reply' && code === 451 && /writing to local file|write error|error writing/i.test(text) && !/space|quota/i.test(text)
+      ? weigh(66, [], ['quota-exceeded', 'no-write-permission'])
+      : kind === 'reply' && code === 452 && hint === undefined && (verb === '' || isStore(verb))
+        ? weigh(60, [], ['quota-exceeded'])
+        : undefined,
   title: ({ verb }) =>
     `The disk that the server writes to is full${verb ? ` (${verb})` : ''}; this may be so although the user's own quota shows room.`,
   client: 'Delete files that are no longer needed, or ask the host; the partial upload must be sent again.',
@@ -174,18 +168,17 @@ const diskFull: Cause = {
 const quotaExceeded: Cause = {
   id: 'quota-exceeded',
   severity: 'error',
+  iis: { substatus: { 39: 84 } },
   words:
     /\bepnospc\b|transfer limits? exceeded|quota[^\n]{0,30}(?:exceed|reach|full|limit|used up)|(?:exceed|over|reach)\w{0,12}[^\n]{0,30}quota|EDQUOT|storage limit|exceeded[^\n]{0,20}allocation|(?:storage|file) allocation exceeded|kontingent überschritten|maximum file size/i,
-  look: ({ kind, code, hint, verb, text, substatus }) =>
-    substatus === 39
-      ? weigh(84)
-      : kind === 'reply' &&
-          code === 552 &&
-          hint === undefined &&
-          !/disk full|space/i.test(text) &&
-          (verb === '' || isStore(verb) || /MKD$/.test(verb))
-        ? weigh(62, [], ['disk-full'])
-        : undefined,
+  look: ({ kind, code, hint, verb, text }) =>
+    kind === 'reply' &&
+    code === 552 &&
+    hint === undefined &&
+    !/disk full|space/i.test(text) &&
+    (verb === '' || isStore(verb) || /MKD$/.test(verb))
+      ? weigh(62, [], ['disk-full'])
+      : undefined,
   title({ text, session }) {
     const used = /used ([\d.]+)(?: ?[KMG]?B?)? of ([\d.]+) ?([\w ]{0,14}files?|[KMG]?i?B\b)?/i.exec(text);
     return `The quota of the account${session.user ? ` ${quoted(session.user)}` : ''} is used up${used ? ` (${used[1]} of ${used[2]}${used[3] ? ` ${used[3].trim()}` : ''}${/files/i.test(used[3] ?? '') ? ': the number of files counts here, not their size' : ''})` : ''}.`;

@@ -27,8 +27,8 @@ export const WORDLESS_421: RegExp = /^received\.\s{1,3}Server closed connection/
 const tooManyConnections: Cause = {
   id: 'too-many-connections',
   severity: 'error',
-  look({ text, hint, substatus, kind, event, code, session }) {
-    if (substatus === 19) return weigh(92);
+  iis: { substatus: { 19: 92 } },
+  look({ text, hint, kind, event, code, session }) {
     if (/login (?:attempts|failures)|password|\bbanned\b/i.test(text)) return weigh(0);
     if (
       /login attempts|too many[^\n]{0,30}(?:fail|attempt|tries|errors)|data connections? already/i.test(text) &&
@@ -125,6 +125,7 @@ const FIN = /\bsent FIN packet unexpectedly\b/i;
 const idleTimeout: Cause = {
   id: 'idle-timeout',
   severity: 'warning',
+  iis: { substatus: { 14: 90, 16: 90 } },
   words: anyOf`
       idle (?:session )?time-?out
       timed[- ]out after being idle
@@ -140,9 +141,8 @@ const idleTimeout: Cause = {
       TimeoutIdle
     `,
   look(moment: Moment) {
-    const { kind, code, text, substatus, hint, event, session, verb } = moment;
+    const { kind, code, text, hint, event, session, verb } = moment;
     if (kind === 'words' && dataTrouble(moment)) return weigh(0);
-    if (substatus === 14 || substatus === 16) return weigh(90);
     if (hint === 'no-transfer-timeout' || /no.transfer/i.test(text)) return weigh(0);
     // Nobody logged in within the time for it: that is no idle session.
     if (hint === 'login-not-completed' && kind === 'reply') return weigh(0);
@@ -219,8 +219,8 @@ const idleTimeout: Cause = {
 const noTransferTimeout: Cause = {
   id: 'no-transfer-timeout',
   severity: 'warning',
+  iis: { substatus: { 15: 84, 50: 84 } },
   words: /no[ -]transfer[ -]time|no[ -]transfer timed? out|TimeoutNoTransfer|minimum bandwidth requirement/i,
-  look: ({ substatus }) => (substatus === 15 || substatus === 50 ? weigh(84) : undefined),
   title: ({ text, substatus }) =>
     substatus === 50 || /minimum bandwidth/i.test(text)
       ? 'Less data came over the data connection than the server asks for, or none at all, so it gave the transfer up.'

@@ -6,11 +6,9 @@ import { isAnonymous, isLone, isUnasked, isOfPassword, NOT_LOGGED_IN, refused, r
 const wrongPassword: Cause = {
   id: 'wrong-password',
   severity: 'error',
+  iis: { substatus: { 35: 70, 41: 70 }, win32: { 1326: 90, 1327: 0, 1328: 0, 1330: 0, 1331: 0, 1385: 0, 1907: 0, 1909: 0 } },
   look(moment) {
-    const { hint, text, kind, win32, event, substatus, session, code } = moment;
-    if (win32 === 1326) return weigh(90);
-    if (win32 !== undefined && [1327, 1328, 1330, 1331, 1385, 1907, 1909].includes(win32)) return weigh(0);
-    if (substatus === 35 || substatus === 41) return weigh(70);
+    const { hint, text, kind, event, session, code } = moment;
     if (kind === 'silence') return undefined;
     const words = refusesLogin(text);
     // Where the log shows the commands, no name was sent yet.

@@ -141,6 +141,7 @@ const sandboxUnsupported: Cause = {
 const serverConfigError: Cause = {
   id: 'server-config-error',
   severity: 'error',
+  iis: { substatus: { 17: 88, 18: 88, 46: 88, 54: 88 } },
   words: anyOf`
       unrecogni[sz]ed variable
       bad bool value
@@ -174,7 +175,6 @@ const serverConfigError: Cause = {
       error reading [A-Z][a-z]{2,20}[A-Z]\w{2,40} file '
       \bpure-ftpd\b[^\n]{0,300} (?:-p|--passiveportrange[= ]) ?\d{1,5}-\d
     `,
-  look: ({ substatus }) => (substatus === 17 || substatus === 18 || substatus === 46 || substatus === 54 ? weigh(88) : undefined),
   title: (moment) => `The server cannot work with its own configuration: "${said(moment)}".`,
   client: 'Nothing; every session ends the same way until the server is mended.',
   admin: {
@@ -345,6 +345,7 @@ const isCutShort = ({ kind, text, session }: Moment): boolean =>
 const serverShuttingDown: Cause = {
   id: 'server-shutting-down',
   severity: 'error',
+  iis: { substatus: { 21: 90, 52: 90 } },
   words: anyOf`
       (?:server|service|system|daemon|host)[^\n]{0,30}(?:shut(?:ting)? ?down|going down|is stopping|being stopped|restarting|unavailable due to maintenance)
       shutdown (?:in progress|at)
@@ -358,8 +359,7 @@ const serverShuttingDown: Cause = {
       server has no memory
     `,
   look(moment) {
-    const { substatus, text, session } = moment;
-    if (substatus === 21 || substatus === 52) return weigh(90);
+    const { text, session } = moment;
     // It hung up amid a transfer, and lets nobody in any more.
     if (isCutShort(moment)) return weigh(/refused/i.test(text) ? 72 : 56, [session.data?.at], ['server-bug', 'idle-timeout']);
     if (WORDLESS_421.test(text)) return weigh(58);

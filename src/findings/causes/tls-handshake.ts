@@ -19,11 +19,11 @@ const WANTS_VERSION =
 const tlsCertMissing: Cause = {
   id: 'tls-cert-missing',
   severity: 'error',
+  iis: { substatus: { 31: 92, 44: 92, 45: 92 } },
   look(moment) {
-    const { substatus, code, verb, text } = moment;
+    const { code, verb, text } = moment;
     // What comes after, such as "no shared cipher", is only its consequence.
     if (/error loading TLS\w{0,20}(?:Certificate|Key)/i.test(text)) return weigh(90);
-    if (substatus === 31 || substatus === 44 || substatus === 45) return weigh(92);
     const trouble = troubleOf(moment);
     if (trouble) return weigh(trouble === 'no-certificate' ? (moment.kind === 'reply' ? 86 : 80) : 0);
     return code === 431 && verb === 'AUTH' ? weigh(84) : undefined;
@@ -60,9 +60,9 @@ export const isAfterAuth = ({ kind, text, session }: Moment): boolean =>
 const tlsVersionMismatch: Cause = {
   id: 'tls-version-mismatch',
   severity: 'error',
+  iis: { substatus: { 55: 92 } },
   look(moment) {
-    const { kind, text, session, substatus, hint, code, verb, frames } = moment;
-    if (substatus === 55) return weigh(92);
+    const { kind, text, session, hint, code, verb, frames } = moment;
     if (isAfterAuth(moment)) return weigh(78);
     // It is SSH that was spoken there.
     if (frames && /\bssh2|SshNet|paramiko|\bjsch\b|sshj\b/i.test(frames)) return weigh(0);
@@ -138,11 +138,11 @@ const WARNS_ONLY = /^\s*WARNING: (?:cannot verify|no certificate)/i;
 const certificateNotTrusted: Cause = {
   id: 'certificate-not-trusted',
   severity: 'error',
+  iis: { substatus: { 47: 84, 48: 84, 49: 84 } },
   look(moment) {
-    const { substatus, kind, text, session } = moment;
+    const { kind, text, session } = moment;
     // A server looks a name up and down again; wget only warns, and goes on.
     if (/host name\/(?:name|address) mismatch/i.test(text) || (kind === 'words' && session.wordsSay(WARNS_ONLY))) return weigh(0);
-    if (substatus === 47 || substatus === 48 || substatus === 49) return weigh(84);
     const trouble = troubleOf(moment);
     return trouble ? weigh(trouble === 'untrusted' ? (kind === 'reply' ? 84 : 80) : 0) : undefined;
   },
