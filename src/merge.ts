@@ -71,7 +71,9 @@ function mergeFindings(findings: readonly Finding[]): Finding[] {
 
 /** The words are those of the part that is surer, the earlier one where both are alike; everything counted is put together. */
 function together(a: Finding, b: Finding): Finding {
-  const words = SURE[b.confidence] > SURE[a.confidence] ? b : a;
+  // What stands out in a part need not stand out in the whole.
+  const { pattern: _pattern, followed: _followed, ...words } = SURE[b.confidence] > SURE[a.confidence] ? b : a;
+  const followed = (a.followed ?? 0) + (b.followed ?? 0);
   const alternatives = union(a.alternatives ?? [], b.alternatives ?? [], FINDING_BOUNDS.alternatives);
   return {
     ...words,
@@ -79,6 +81,7 @@ function together(a: Finding, b: Finding): Finding {
     evidence: [...a.evidence, ...b.evidence].slice(0, FINDING_BOUNDS.evidence),
     clients: union(a.clients, b.clients, FINDING_BOUNDS.names),
     users: union(a.users, b.users, FINDING_BOUNDS.names),
+    ...(followed > 0 && { followed }),
     ...(alternatives.length > 0 && { alternatives }),
   };
 }

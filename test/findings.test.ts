@@ -105,16 +105,16 @@ describe('the account of findings', () => {
     );
     const [finding] = findingsOf(log.map((one) => one.replace(/(\d\d:\d\d) 2021/, '$1:00 2021')).join('\n'));
     expect(finding?.cause).toBe('too-many-connections');
-    expect(finding?.furtherEvidence).toMatch(/on 3 days, only between 02:00 and 03:00/);
-    expect(finding?.furtherEvidence).toMatch(/11 of 12 fell to the client 192\.0\.2\.9/);
+    expect(finding?.pattern).toMatch(/on 3 days, only between 02:00 and 03:00/);
+    expect(finding?.pattern).toMatch(/11 of 12 fell to the client 192\.0\.2\.9/);
   });
 
   it('tells what had worked, and when it happened, as it was when the trouble came', () => {
     const after = '> RETR e\n< 150 ok\n< 226 ok\n'.repeat(3);
     const missing = ['a', 'b', 'c'].map((name) => `> RETR ${name}\n< 550 ${name}: No such file or directory\n`).join('');
     const login = '< 220 ready\n> USER ann\n< 331 pw\n> PASS x\n< 230 in\n';
-    expect(findingsOf(`${login}${missing}${after}`)[0]?.furtherEvidence ?? '').not.toMatch(/never again/);
-    expect(findingsOf(`${login}${after}${missing}`)[0]?.furtherEvidence).toMatch(/Up to line 14 RETR worked, afterwards never again/);
+    expect(findingsOf(`${login}${missing}${after}`)[0]?.pattern ?? '').not.toMatch(/never again/);
+    expect(findingsOf(`${login}${after}${missing}`)[0]?.pattern).toMatch(/Up to line 14 RETR worked, afterwards never again/);
     // The session stays open for hours after its failure.
     const hours = [12, 13, 14].flatMap((day) =>
       [9, 10, 11, 12].map((hour) =>
@@ -128,7 +128,7 @@ describe('the account of findings', () => {
           .join('\n'),
       ),
     );
-    expect(findingsOf(hours.join('\n'))[0]?.furtherEvidence).toMatch(/only between 02:00 and 03:00/);
+    expect(findingsOf(hours.join('\n'))[0]?.pattern).toMatch(/only between 02:00 and 03:00/);
   });
 
   it('names the settings of the server whose log it is', () => {
@@ -154,7 +154,7 @@ describe('the account of findings', () => {
     ).join('\n');
     const [finding] = findingsOf(log);
     expect(finding?.cause).toBe('too-many-connections');
-    expect(finding?.furtherEvidence ?? '').not.toMatch(/only between/);
+    expect(finding?.pattern ?? '').not.toMatch(/only between/);
   });
 
   it('lets a symptom give way to the line that states its cause', () => {

@@ -145,7 +145,7 @@ function printerFor(
 function sayWhatIsMissing(summary: LogSummary, options: ExplainLogOptions, interrupted: boolean, io: Io): void {
   if (options.counts || options.findings) sayLimits(summary, io);
   if (options.counts) sayEvents(summary, io);
-  if (!interrupted && summary.sources.every((one) => one.replies + one.events === 0))
+  if (!interrupted && summary.findings.length === 0 && summary.sources.every((one) => one.replies + one.events === 0))
     io.err(
       `ftpcode: no FTP reply and no FTP event found in ${summary.sources.map(({ file }) => (file === '-' ? 'standard input' : `'${visible(file)}'`)).join(', ')}. 'ftpcode explain-log --formats' lists what can be read\n`,
     );
@@ -248,7 +248,7 @@ function printSummary(
   if (form === 'json') io.out(`${safeJson(shortened(summary, options))}\n`);
   else if (form === 'ndjson') io.out(`${safeJson({ type: 'summary', ...shortened(summary, options) })}\n`);
   else if (options.counts) io.out(renderCounts(summary, codeTable(), look.theme, look.width));
-  else if (options.findings) io.out(renderFindings(summary.findings, look.theme, look.width));
+  else if (options.findings) io.out(renderFindings(summary, look.theme, look.width));
   else io.out(`${options.summary ? '' : '\n'}${renderSummary(summary, codeTable(), look.theme, look.width)}`);
 }
 

@@ -60,6 +60,13 @@ export interface CauseSamples {
   readonly spares: readonly string[];
 }
 
+/** The same in all cases, or told by what happened. */
+export type Told<What> = What | ((moment: Moment) => What);
+
+/** What is told of a moment. */
+export const tellOf = <What extends string | Advice | undefined>(told: Told<What>, moment: Moment): What =>
+  typeof told === 'function' ? told(moment) : told;
+
 type Weights = Readonly<Record<number, number>>;
 
 /** One cause: what it looks for, what it says, and what tests it. */
@@ -75,11 +82,11 @@ export interface Cause {
   /** What happened, in one sentence, with the facts filled in. */
   title(moment: Moment): string;
   /** What the client's user does. */
-  readonly client?: string;
+  readonly client?: Told<string>;
   /** What the server's administrator does. */
-  readonly admin?: Advice;
+  readonly admin?: Told<Advice>;
   /** What would decide where the log cannot tell. */
-  readonly further?: string;
+  readonly further?: Told<string | undefined>;
   readonly samples: CauseSamples;
 }
 

@@ -44,7 +44,7 @@ export function passiveTry(code: 227 | 229, verb: string, at: Evidence, explanat
     begun: false,
     state: 'open',
     ...(carried?.address && { address: carried.address }),
-    ...(carried?.port !== undefined && { port: carried.port }),
+    ...(carried?.port !== undefined ? { port: carried.port } : portBehind(at.text)),
     ...(carried?.unreachable && { unreachable: carried.unreachable }),
     ...(unreadable !== undefined && { unreadable }),
     ...(broken && { broken }),
@@ -56,6 +56,12 @@ export function passiveTry(code: 227 | 229, verb: string, at: Evidence, explanat
 const IPV6_IN_227 = /\(?(?:[\da-f]{0,4}:){2,7}[\da-f]{0,4},\d{1,3},\d{1,3}/i;
 /** The colon is looked for first: the pattern alone takes a hundredth of the time of a whole log. */
 const holdsIpv6 = (text: string): boolean => text.includes(':') && IPV6_IN_227.test(text);
+
+/** The port behind an address that somebody has hidden: `(x,x,x,x,7,197)`. */
+function portBehind(text: string): { port?: number } {
+  const found = /^227[ -][^\n]{0,60}\((?:[^,()\n]{1,20},){1,4}(\d{1,3}),(\d{1,3})\)/.exec(text);
+  return found ? { port: Number(found[1]) * 256 + Number(found[2]) } : {};
+}
 
 /** What stands in 227 in the place of the address, where that is a name. Placeholders of somebody who hid the address are none. */
 function named(text: string): string | undefined {

@@ -29,6 +29,10 @@ export interface Finding {
   readonly users: readonly string[];
   /** What would decide, where the log cannot tell. */
   readonly furtherEvidence?: string;
+  /** What stands out over sessions, clients and hours, and since when it happens. */
+  readonly pattern?: string;
+  /** Later failures that only followed from it. */
+  readonly followed?: number;
   /** Causes that would look the same in this log, or nearly so. */
   readonly alternatives?: readonly CauseId[];
 }

@@ -1,14 +1,14 @@
 // The account of what was found: one entry a cause, however often it happened; patterns over sessions are seen here.
 import type { Confidence } from '../explain/explain.ts';
 import type { ReplyEvent } from '../log/event.ts';
-import type { Cause, Moment, Sight } from './cause.ts';
+import { type Cause, type Moment, type Sight, tellOf } from './cause.ts';
 import type { CauseId } from '../explain/cause-ids.ts';
 import { type Evidence, type Finding, FINDING_BOUNDS } from './finding.ts';
 import { secondsOf } from '../log/time.ts';
 import { confidenceOf } from './weights.ts';
 import { causes } from './causes/index.ts';
 import { Guessing, type GuessingState } from './guessing.ts';
-import { adviceFor, nameOf, type Product } from './product.ts';
+import { type Advice, adviceFor, fixOf, type Product } from './product.ts';
 import { rankOf } from './rank.ts';
 import type { Session } from './session.ts';
 import { newSpread, type Occurrence, occurs, type Spread, takeBack, told, together as bothSpreads } from './spread.ts';
@@ -33,6 +33,9 @@ export interface Circumstances {
 interface Proof {
   readonly weight: number;
   readonly title: string;
+  readonly client: string | undefined;
+  readonly admin: Advice | undefined;
+  readonly further: string | undefined;
   readonly product: Product | undefined;
   readonly ownFix: string | undefined;
 }
@@ -164,7 +167,15 @@ export class Ledger {
     if (sight.weight > weightOf(entry)) {
       const { explanation } = moment;
       const ownFix = explanation?.wording?.cause === cause.id && explanation.fix ? explanation.fix : undefined;
-      entry.proofs.push({ weight: sight.weight, title: title(), product: session.product, ownFix });
+      entry.proofs.push({
+        weight: sight.weight,
+        title: title(),
+        client: cause.client && tellOf(cause.client, moment),
+        admin: cause.admin && tellOf(cause.admin, moment),
+        further: tellOf(cause.further, moment),
+        product: session.product,
+        ownFix,
+      });
     }
     for (const line of sight.evidence ?? []) this.#evidence(entry, line);
     this.#evidence(entry, moment.at);
@@ -279,43 +290,30 @@ export class Ledger {
     const product = proofs.findLast((one) => one.product)?.product;
     const ownFix = proofs.findLast((one) => one.ownFix)?.ownFix;
     const guessed = cause.id === 'wrong-password' ? this.#guessing.title() : undefined;
-    const admin = cause.admin && adviceFor(cause.admin, product);
+    const proof = proofs.at(-1);
+    const admin = proof?.admin && adviceFor(proof.admin, product);
     const client =
-      cause.client && entry.repeats >= 2
-        ? `${cause.client} The same command was repeated without a change; a permanent refusal does not go away by itself.`
-        : cause.client;
-    const server = product ? `On the server (${nameOf(product)})` : 'On the server';
-    const fix =
-      ownFix && !admin
-        ? ownFix
-        : admin && admin !== 'Nothing.' && !/^Nothing[;.:]/.test(admin)
-          ? client && !/^Nothing/.test(client)
-            ? `${server}: ${admin} In the client: ${client}`
-            : `${server}: ${admin}`
-          : (client ?? '');
-    const further = [
-      cause.further,
-      began(entry),
-      ...told(entry.spread, entry.count),
-      entry.followed > 0 ? `${entry.followed} later failure${entry.followed === 1 ? '' : 's'} only followed from this.` : undefined,
-    ]
-      .filter((one) => one !== undefined)
-      .join(' ');
+      proof?.client && entry.repeats >= 2
+        ? `${proof.client} The same command was repeated without a change; a permanent refusal does not go away by itself.`
+        : proof?.client;
+    const pattern = [began(entry), ...told(entry.spread, entry.count)].filter((one) => one !== undefined).join(' ');
     const alternatives = [...entry.alternatives].slice(0, FINDING_BOUNDS.alternatives);
     const confidence: Confidence = confidenceOf(weightOf(entry));
     return {
       cause: cause.id,
-      title: guessed ?? proofs.at(-1)?.title ?? '',
+      title: guessed ?? proof?.title ?? '',
       severity: cause.severity,
       count: entry.count,
       evidence: [...entry.evidence].sort((a, b) => (a.file === b.file ? a.line - b.line : 0)),
-      fix,
+      fix: ownFix && !admin ? ownFix : fixOf(client, admin, product),
       ...(client && { client }),
       ...(admin && { admin }),
       confidence,
       clients: [...entry.spread.clients.keys()].slice(0, FINDING_BOUNDS.names),
       users: [...entry.spread.users.keys()].slice(0, FINDING_BOUNDS.names),
-      ...(further !== '' && { furtherEvidence: further }),
+      ...(proof?.further && { furtherEvidence: proof.further }),
+      ...(pattern !== '' && { pattern }),
+      ...(entry.followed > 0 && { followed: entry.followed }),
       ...(alternatives.length > 0 && { alternatives }),
     };
   }

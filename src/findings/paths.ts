@@ -11,6 +11,9 @@ const BROKEN =
 const TOLD_BEFORE =
   /^(?:can(?:'t|not)|could(?: not|n't)|unable to|failed to|error) ?(?:\w{2,12} (?:(?:the |that )?(?:file|directory|folder)(?: to)?(?: |$)|(?=\S{1,200}$))|\w{2,12}$)/i;
 
+/** What is said of a path stands in quotes, too. */
+const IS_SAID = /\b(?:not empty|no such|not found|exists?|denied|can't|cannot|could not|failed|error)\b/i;
+
 /** The path that a failed command or its reply is about; empty where none is told. */
 export function pathOf({ verb, argument, whole }: Moment): string {
   // A reply that names the path itself is believed more than a command that may belong to another reply.
@@ -18,12 +21,14 @@ export function pathOf({ verb, argument, whole }: Moment): string {
     .exec(whole)?.[1]
     ?.replace(TOLD_BEFORE, '');
   if (named && argument !== '' && !argument.includes(named) && !named.includes(argument) && !/^[A-Z][a-z]/.test(named)) return named;
-  if (argument !== '' && !/^(?:USER|PASS|AUTH|PORT|EPRT|TYPE|REST|OPTS|HOST)$/.test(verb)) return argument;
+  if (argument !== '' && !/^(?:USER|PASS|AUTH|PORT|EPRT|TYPE|REST|OPTS|HOST)$/.test(verb))
+    return verb === 'SITE' ? argument.replace(/^(?:CHMOD|UTIME|CHGRP|CHOWN) \S{1,20} /i, '') : argument;
   const head = whole.slice(0, 400);
   const found =
     /(?:directory (?:to )?|file(?: name)? ?[:=]? ?|path ?[:=]? ?)["'`]?((?:\/|\\|[A-Za-z]:[\\/])[^"'`\n]*?)["'`]?(?:: |$)/i.exec(head) ??
     /^((?:\/|[A-Za-z]:[\\/])[^\n:]{1,200}): /.exec(head.trim()) ??
     /(?<![A-Za-z])["'`“]([^"'`”\n]{1,200})["'`”](?![A-Za-z])/.exec(head);
+  if (found?.[1] && IS_SAID.test(found[1]) && !/[/\\.]/.test(found[1])) return '';
   return found?.[1]?.trim() ?? (argument === '' && verb === '' ? named?.trim() : undefined) ?? '';
 }
 

@@ -2,10 +2,11 @@
 
 import { formats } from '../log/formats/index.ts';
 
-/** Server products whose settings the findings can name. */
-export type Product = 'vsftpd' | 'proftpd' | 'pure-ftpd' | 'filezilla-server' | 'iis' | 'pyftpdlib' | 'sftpgo';
+/** Server products whose settings the findings can name, and those of which they know that it is none of these. */
+export type Product = KnownProduct | 'other';
+type KnownProduct = 'vsftpd' | 'proftpd' | 'pure-ftpd' | 'filezilla-server' | 'iis' | 'pyftpdlib' | 'sftpgo';
 
-const SIGNS: readonly (readonly [Product, RegExp])[] = [
+const SIGNS: readonly (readonly [KnownProduct, RegExp])[] = [
   ['vsftpd', /vsftpd|500 OOPS|please specify the password|non-anonymous sessions must use|strict_ssl|require_ssl_reuse/i],
   ['proftpd', /proftpd|\bmod_(?:tls|auth|sftp|quotatab|ban|wrap|sql|ls|xfer|cap)\b/i],
   ['pure-ftpd', /pure-?ftpd|OK\. Current (?:restricted )?directory is|I won't open a connection to|puredb|You are user number \d/i],
@@ -16,12 +17,12 @@ const SIGNS: readonly (readonly [Product, RegExp])[] = [
 ];
 
 /** The product that a text names, if any. */
-export function productOf(text: string): Product | undefined {
+export function productOf(text: string): KnownProduct | undefined {
   const head = text.slice(0, 300);
   return SIGNS.find(([, sign]) => sign.test(head))?.[0];
 }
 
-const NAMES: Readonly<Record<Product, string>> = {
+const NAMES: Readonly<Record<KnownProduct, string>> = {
   vsftpd: 'vsftpd',
   proftpd: 'ProFTPD',
   'pure-ftpd': 'Pure-FTPd',
@@ -31,12 +32,16 @@ const NAMES: Readonly<Record<Product, string>> = {
   sftpgo: 'SFTPGo',
 };
 
-const PRODUCTS = Object.keys(NAMES) as Product[];
+const PRODUCTS = Object.keys(NAMES) as KnownProduct[];
 
-/** The product whose log is of a format: by the server that it is known for, or by its own name. SFTPGo speaks through ftpserverlib. */
+/** The product that a server of wordings/ is. SFTPGo speaks through ftpserverlib. */
+export const productOfServer = (server: string): Product =>
+  server === 'ftpserverlib' ? 'sftpgo' : (PRODUCTS.find((one) => server === one || server.startsWith(`${one}-`)) ?? 'other');
+
+/** The product whose log is of a format: by the server that it is known for, or by its own name. */
 const OF_FORMATS: ReadonlyMap<string, Product> = new Map(
   formats.flatMap(({ name, server }) => {
-    const product = server === 'ftpserverlib' ? 'sftpgo' : PRODUCTS.find((one) => one === server || name.startsWith(one));
+    const product = server === undefined ? PRODUCTS.find((one) => name.startsWith(one)) : productOfServer(server);
     return product ? [[name, product] as const] : [];
   }),
 );
@@ -44,16 +49,22 @@ const OF_FORMATS: ReadonlyMap<string, Product> = new Map(
 /** The product whose log is of this format, if it is one of the known ones. */
 export const productOfFormat = (name: string): Product | undefined => OF_FORMATS.get(name);
 
-/** The product's name as its makers write it. */
-export const nameOf = (product: Product): string => NAMES[product];
-
 /** What an administrator does, per product; `other` where the product is not known or not listed. */
-export type Advice = Readonly<Partial<Record<Product, string>> & { other: string }>;
+export type Advice = Readonly<Partial<Record<KnownProduct, string>> & { other: string }>;
 
 /** The advice for a product; for an unknown one the general advice and, in brackets, no more than three settings. */
 export function adviceFor(advice: Advice, product: Product | undefined): string {
-  if (product && advice[product]) return advice[product];
+  if (product && product !== 'other' && advice[product]) return advice[product];
   const known = PRODUCTS.filter((one) => advice[one]).slice(0, 3);
   if (product || known.length === 0) return advice.other;
   return `${advice.other} (${known.map((one) => `${NAMES[one]}: ${(advice[one] as string).replace(/\.$/, '')}`).join('; ')}.)`;
+}
+
+const isNothing = (advice: string | undefined): boolean => advice === undefined || /^Nothing(?:$|[;.:])/.test(advice);
+
+/** What is to be done on both sides, in one text. */
+export function fixOf(client: string | undefined, admin: string | undefined, product: Product | undefined): string {
+  if (admin === undefined || isNothing(admin)) return client ?? '';
+  const server = product && product !== 'other' ? `On the server (${NAMES[product]})` : 'On the server';
+  return isNothing(client) ? `${server}: ${admin}` : `${server}: ${admin} In the client: ${client}`;
 }

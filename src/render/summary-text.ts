@@ -1,6 +1,6 @@
 // What a log holds, at a glance, in at most 80 columns: findings, replies by code with bars, who and when.
 import type { LogSummary } from '../analysis.ts';
-import { categoryOf, type Category } from '../codes/digits.ts';
+import { categoryOf, type Category, isNegative } from '../codes/digits.ts';
 import type { CodeTable } from '../codes/table.ts';
 import { worstFirst } from '../exit-status.ts';
 import type { Finding } from '../findings/finding.ts';
@@ -14,20 +14,49 @@ const BAR = 20;
 const MOST_HOURS = 24;
 
 /** The findings alone. */
-export function renderFindings(findings: readonly Finding[], theme: Theme, width: number): string {
-  if (findings.length === 0) return `${theme.heading('Findings')}\n  Nothing failed that this log shows.\n`;
+export function renderFindings(summary: LogSummary, theme: Theme, width: number): string {
+  const { findings } = summary;
+  if (findings.length === 0) return `${theme.heading('Findings')}\n${wrap(noFindings(summary), width, '  ')}\n`;
   // Where all is of one file, its name says nothing.
   const several = new Set(findings.flatMap(({ evidence }) => evidence.map(({ file }) => file))).size > 1;
   return `${theme.heading('Findings')}\n${findings.map((finding, at) => renderFinding(finding, at + 1, theme, width, several)).join('\n')}`;
 }
 
+/** What there is to say where nothing was found. */
+function noFindings({ sources, counts }: LogSummary): string {
+  if (sources.every(({ replies, events }) => replies + events === 0))
+    return 'Nothing here could be read as FTP, so nothing is known to have failed.';
+  const refusals = Object.entries(counts.byCode).filter(([code]) => isNegative(Number(code)));
+  if (refusals.length === 0) return 'Nothing failed that this log shows.';
+  const all = refusals.reduce((sum, [, count]) => sum + count, 0);
+  const codes = refusals.map(([code]) => code).join(', ');
+  return `No trouble that this log shows: its ${plural(all, 'negative reply', 'negative replies')} (${codes}) ${all === 1 ? 'is a probe, was made good later, or does not tell' : 'are probes, were made good later, or do not tell'} why.`;
+}
+
+/** Lines that one piece of evidence may take: its deciding words often stand at its end. */
+const EVIDENCE_LINES = 3;
+/** Whoever shows a log in public hides names so. */
+const MASKED = /^[*xX#.\-:[\]]*$/;
+
+/** Whom it met: the first few clients and users. */
+function whomOf({ clients, users }: Finding): string {
+  const few = (names: readonly string[]) =>
+    names
+      .filter((name) => !MASKED.test(name))
+      .slice(0, 3)
+      .map(visible)
+      .join(', ');
+  const from = few(clients);
+  const who = few(users);
+  return `${who ? `, ${who.includes(', ') ? 'users' : 'user'} ${who}` : ''}${from ? `, from ${from}` : ''}`;
+}
+
 /** One finding. */
 export function renderFinding(finding: Finding, number: number, theme: Theme, width: number, several = false): string {
-  const { cause, title, severity, count, evidence, fix, client, admin, confidence, clients, users, furtherEvidence } = finding;
+  const { cause, title, severity, count, evidence, fix, client, admin, confidence, furtherEvidence, pattern, followed } = finding;
   const category: Category =
     severity === 'error' ? 'permanent negative' : severity === 'warning' ? 'transient negative' : 'positive preliminary';
-  const whom = [...clients.slice(0, 3), ...users.slice(0, 3)].map(visible).join(', ');
-  const facts = `${severity}, ${confidence}, ${plural(count, 'time')}${whom ? `, ${whom}` : ''} [${cause}]`;
+  const facts = `${severity}, ${confidence}, ${plural(count, 'time')}${whomOf(finding)} [${cause}]`;
   const advice = client || admin ? [admin && `On the server: ${admin}`, client && `In the client: ${client}`] : [fix];
   return [
     theme.severity(category, wrap(visible(title), width, `${String(number).padStart(3)}. `, '     ')),
@@ -35,12 +64,14 @@ export function renderFinding(finding: Finding, number: number, theme: Theme, wi
     ...advice
       .filter((line) => line !== undefined && line !== '')
       .map((line) => wrap(visible(line as string), width, '     -> ', '        ')),
-    ...(furtherEvidence ? [wrap(`To decide: ${visible(furtherEvidence)}`, width, '     ', '     ')] : []),
-    ...evidence.map(({ file, line, text }) =>
-      theme.dim(
-        shorten(`     ${several ? `${visible(file)}:${line}` : `line ${line}`}: ${visible(text).replaceAll('\\x0a', ' / ')}`, width),
-      ),
-    ),
+    ...(furtherEvidence ? [wrap(`To decide: ${visible(furtherEvidence)}`, width, '     ')] : []),
+    ...(pattern ? [wrap(`Pattern: ${visible(pattern)}`, width, '     ')] : []),
+    ...(followed ? [wrap(`Besides: ${plural(followed, 'later failure')} only followed from this.`, width, '     ')] : []),
+    ...evidence.map(({ file, line, text }) => {
+      const place = several ? `${visible(file)}:${line}` : `line ${line}`;
+      const shown = shorten(visible(text).replaceAll('\\x0a', ' / ').replaceAll('\\x09', ' '), EVIDENCE_LINES * (width - 10));
+      return theme.dim(wrap(`${place}: ${shown}`, width, '     ', '       '));
+    }),
     '',
   ].join('\n');
 }
@@ -76,7 +107,7 @@ export function renderSummary(summary: LogSummary, table: CodeTable, theme: Them
   const parts = [renderSources(summary, theme, width)];
   const nothing = counts.replies === 0 && Object.keys(counts.events).length === 0 && findings.length === 0;
   if (nothing) return parts.join('\n');
-  parts.push(renderFindings(findings, theme, width));
+  parts.push(renderFindings(summary, theme, width));
   if (counts.replies > 0) parts.push(renderCounts(summary, table, theme, width));
   const categories = WORST_FIRST.flatMap((category) =>
     counts.byCategory[category] ? [`  ${theme.severity(category, category.padEnd(22))} ${counts.byCategory[category]}`] : [],

@@ -66,7 +66,10 @@ const passivePortsBlocked: Cause = {
     const some = session.dataWorked > 0 ? ', though other data connections of the session worked' : '';
     return `The data connection to ${portOf(moment)}${where ? ` of ${where}` : ''} ${happened}${some}: the passive port range is not open, not forwarded or not published${sip}.`;
   },
-  client: "Check that the client's own firewall lets connections out to high ports; try another network, or active mode as a test.",
+  client: (moment) =>
+    dataTrouble(moment)?.how === 'refused'
+      ? 'Nothing; the host answers, and nothing listens or is published at that port. Active mode may do as a test.'
+      : "Check that the client's own firewall lets connections out to high ports; try another network, or active mode as a test.",
   admin: {
     vsftpd:
       'Set pasv_min_port and pasv_max_port, and open, forward or publish exactly that range on every firewall, NAT and container in between.',
@@ -78,8 +81,13 @@ const passivePortsBlocked: Cause = {
     sftpgo: 'Set passive_port_range and open or publish exactly that range.',
     other: 'Give the server a fixed range of passive ports and open, forward or publish exactly that range.',
   },
-  further:
-    'A connection attempt from the client to the named port (nc -vz HOST PORT) while the server waits tells refused from dropped; a capture on the server tells whether it arrives.',
+  further: ({ session }) => {
+    const port = session.data?.port;
+    const where = session.data?.address ?? session.peer?.address ?? 'HOST';
+    return port === undefined
+      ? 'A capture on the server tells whether the connection arrives; the reply to PASV or EPSV names the port.'
+      : `A connection attempt from the client to that port (nc -vz ${where} ${port}) while the server waits tells refused from dropped; a capture on the server tells whether it arrives.`;
+  },
   samples: {
     finds: [
       'Status:\tConnecting to 198.51.100.7:21...\nCommand:\tPASV\nResponse:\t227 Entering Passive Mode (198,51,100,7,195,80).\nCommand:\tLIST\nError:\tConnection timed out after 20 seconds of inactivity',

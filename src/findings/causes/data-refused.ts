@@ -2,6 +2,7 @@
 import { isTransfer } from '../../log/verb-kinds.ts';
 import { anyOf } from '../../any-of.ts';
 import { type Cause, type Moment, weigh } from '../cause.ts';
+import { unreachable } from '../../reply/address.ts';
 import { inPassiveMode, refusesCommand } from '../data-trouble.ts';
 
 const LISTENER = anyOf`
@@ -296,7 +297,7 @@ const portBounceRefused: Cause = {
     if (only)
       return `The client asked for a data connection to ${only[1]}, but the server sees it at ${only[2]}, and refuses to connect anywhere else${docker}.`;
     const numbers = verb === 'PORT' ? argument.split(',').slice(0, 4).join('.') : argument.split('|')[2];
-    return `The server refuses ${/^(?:PORT|EPRT)$/.test(verb) ? verb : 'PORT'}: the address in it${numbers ? ` (${numbers})` : ''} is not the one it sees the client at${session.client ? ` (${session.client})` : ''}.`;
+    return `The server refuses ${/^(?:PORT|EPRT)$/.test(verb) ? verb : 'PORT'}: the address in it${numbers ? ` (${numbers}${unreachable(numbers) ? ', a private one' : ''})` : ''} is not the one it sees the client at${session.client ? ` (${session.client})` : ''}.`;
   },
   client: 'Use passive mode; behind NAT, active mode needs a router that rewrites PORT, which it cannot do under TLS.',
   admin: {

@@ -42,12 +42,12 @@ const wrongPassword: Cause = {
     );
   },
   title: (moment) =>
-    `User name or password was not accepted${user(moment)}${moment.session.client ? ` from ${moment.session.client}` : ''}; the reply does not tell which of the two.`,
+    `User name or password was not accepted${user(moment)}${moment.session.client ? ` from ${moment.session.client}` : ''}; ${moment.kind === 'reply' ? 'the reply' : 'the log'} does not tell which of the two.`,
   client:
     'Compare the stored user name and password with the current ones, character by character (host, quoting, trailing blanks, special characters), and try them by hand.',
   admin: {
     vsftpd:
-      'See what PAM says (/var/log/auth.log or secure; pam_service_name); userlist_file, the login shell (check_shell) and locked accounts give the same reply.',
+      'See what PAM says (/var/log/auth.log or secure). The same reply comes from /etc/pam.d/vsftpd (pam_listfile with /etc/ftpusers, where root stands; pam_shells with /etc/shells), userlist_file, and locked or expired accounts.',
     proftpd: 'proftpd -nd10 tells; RequireValidShell, /etc/ftpusers, <Limit LOGIN> and AuthOrder give the same reply.',
     'pure-ftpd': 'After pure-pw useradd or passwd, run pure-pw mkdb, and start with -l puredb:FILE; without it only system accounts count.',
     'filezilla-server': "See the server's log, and set the user's password again.",

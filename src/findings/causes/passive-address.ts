@@ -7,10 +7,11 @@ import { dataTrouble } from '../data-trouble.ts';
 const NET = (address: string): string => (/^10\./.test(address) ? '10' : address.split('.').slice(0, 2).join('.'));
 const UNREADABLE =
   /(?:could not|couldn't|can(?:no|')t|cannot|unable to|failed to) (?:parse|read|interpret|understand)[^\n]{0,40}(?:pasv|passive|227)|(?:malformed|invalid|weird|bad|unparsable|unknown)[^\n]{0,20}(?:pasv|passive|227)[^\n]{0,20}(?:reply|response|answer|format|mode)?/i;
+/** FileZilla Server's own warning. */
+const BEHIND_NAT = /appear to be behind a NAT router/i;
 /** A client that does not believe the address, and mends it. */
 const UNROUTABLE = anyOf`
     address should be the same as originating
-    appear to be behind a NAT router
     (?:pasv|passive|\b227\b)[^\n]{0,60}(?:un-?routable|non-?routable|bogus|incorrect|wrong|private|local|unreachable|illegal)[^\n]{0,20}(?:address|host|ip)?
     (?:un-?routable|non-?routable|bogus|incorrect|wrong)[^\n]{0,20}(?:pasv|passive|data|ip)?[^\n]{0,12}address
     (?:pasv|passive)[^\n]{0,20}address[^\n]{0,30}(?:mismatch|ignored|replaced|fixed|overridden)
@@ -76,6 +77,7 @@ const passiveNatPrivateAddress: Cause = {
     // The server itself says that it saw two addresses of the client: see pasv-ip-mismatch.
     if (/does not match control/i.test(text)) return weigh(0);
     if (moment.hint === 'passive-nat-private-address' && !announced && moment.kind === 'reply') return weigh(0);
+    if (BEHIND_NAT.test(text)) return weigh(78);
     if (moment.kind === 'words' && UNROUTABLE.test(text) && !/certificate|EPSV/i.test(text))
       return weigh(session.data?.unreachable && /un-?routable|mismatch/i.test(text) ? 90 : 78, [session.data?.at]);
     const shown = moment.kind === 'words' && !session.data ? IN_ERROR.exec(text)?.[1] : undefined;
@@ -90,6 +92,8 @@ const passiveNatPrivateAddress: Cause = {
   },
   title({ session, text }) {
     const { data, peer } = session;
+    if (BEHIND_NAT.test(text))
+      return 'FileZilla Server finds itself behind NAT and has neither an address nor a range of ports set for passive mode.';
     if (data?.unreadable !== undefined)
       return `The 227 reply holds ${JSON.stringify(data.unreadable.slice(0, 80))} instead of six numbers, so the client does not know where to connect for data.`;
     const address = data?.address ?? told(text) ?? IN_ERROR.exec(text)?.[1]?.slice(0, -1).replaceAll(',', '.');

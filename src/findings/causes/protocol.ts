@@ -135,6 +135,26 @@ const wrongProtocol: Cause = {
 const UNKNOWN =
   /(?:command|option|parameter|verb)[^\n]{0,60}(?:not (?:understood|implemented|supported|recogni[sz]ed|found)|unknown|invalid|unrecogni[sz]ed)|unknown (?:command|cmd)|not (?:implemented|supported|understood)|unrecogni[sz]ed|invalid command|bad command|what\?|unimplemented/i;
 
+/** How a client does without a command. */
+const WITHOUT: Readonly<Record<string, string>> = {
+  MLSD: 'Let the client use LIST instead of MLSD.',
+  MLST: 'Let the client use SIZE, MDTM or LIST instead of MLST.',
+  EPSV: 'Let the client use PASV instead of EPSV.',
+  EPRT: 'Let the client use PORT instead of EPRT, or passive mode.',
+  PORT: 'Use passive mode.',
+  OPTS: 'Go on without it: UTF-8 and the like are switched on by agreement only.',
+  CLNT: 'Go on without it: the name of the client is of no use to the server.',
+  FEAT: 'Go on without it: what the server knows is found out by trying.',
+  STRU: 'Go on without it: STRU F is what holds anyhow (RFC 959 section 3.1.2).',
+  MODE: 'Go on without it: MODE S is what holds anyhow (RFC 959 section 3.4).',
+  SIZE: 'Let the client do without SIZE: a listing tells sizes, too.',
+  MDTM: 'Let the client do without MDTM: a listing tells times, too.',
+  MFMT: 'Let the client not set times on the server.',
+  APPE: 'Send the whole file again instead of appending to it.',
+  REST: 'Begin the transfer at the front.',
+  SITE: 'Let the client do without SITE (rights, times), or change them on the server.',
+};
+
 const commandNotSupported: Cause = {
   id: 'command-not-supported',
   severity: 'warning',
@@ -160,10 +180,12 @@ const commandNotSupported: Cause = {
       verb ||
       /['"`]([A-Z]{3,5})\b/.exec(text)?.[1] ||
       /\b(MLSD|MLST|EPSV|EPRT|SIZE|MDTM|MFMT|FEAT|OPTS|AUTH|REST|SITE|PRET|CLNT|HOST|STAT|STOU|APPE|XCRC|HASH)\b/.exec(text)?.[1];
-    return `The server does not know ${command ? `the command ${command}` : 'a command'} or its form${code ? ` (${code})` : ''}, and the client has no other way.`;
+    return `The server does not know ${command ? `the command ${command}` : 'a command'} or its form${code ? ` (${code})` : ''}.`;
   },
-  client:
-    'Switch the feature off, so that the client falls back (MLSD to LIST, EPSV to PASV, UTF8 and CLNT to nothing); FEAT and HELP list what the server knows.',
+  client: ({ verb, text }) =>
+    /\bascii\b/i.test(text)
+      ? 'Send TYPE I before SIZE.'
+      : (WITHOUT[verb] ?? 'Switch the feature off in the client; FEAT and HELP list what the server knows.'),
   admin: {
     vsftpd: 'vsftpd has no MLSD; cmds_denied and cmds_allowed may forbid commands that it knows.',
     proftpd: 'Load the module that has the command (mod_facts for MLSD), or see <Limit>.',

@@ -235,8 +235,15 @@ const unexpectedPositiveReply: Cause = {
     const positive = /\b(1[25]\d|2[0-5]\d)\b/.exec(text)?.[1] ?? (code || undefined);
     return `The client takes ${positive === undefined ? '' : `${positive}, `}a correct and positive reply${positive === undefined ? '' : ','} for an error.`;
   },
-  client: 'Update the client: 230 after USER is allowed by RFC 959, as are other positive codes of the same class.',
-  admin: { other: 'Ask for a password from this account too, if the client cannot be changed.' },
+  client: ({ session }) =>
+    session.loggedInByUser
+      ? 'Update the client: 230 after USER is allowed by RFC 959 (section 5.4).'
+      : 'Update the client: it has to go by the first digit of a code, and to read replies of several lines (RFC 959 section 4.2).',
+  admin: ({ session }) => ({
+    other: session.loggedInByUser
+      ? 'Ask for a password from this account too, if the client cannot be changed.'
+      : 'Answer with the code that RFC 959 section 5.4 names for the command, if the server can be changed and the client cannot.',
+  }),
   samples: {
     finds: [
       'ERROR: Command STOR got wrong response: Data connection already open; Transfer starting. (ftp)',

@@ -70,11 +70,12 @@ const homeDirMissing: Cause = {
     // CreateHome of ProFTPD makes it at the login, or tries to.
     if (kind === 'words' && HOME_NOT_MADE.test(text)) return weigh(78, [], ['home-dir-no-access', 'no-write-permission']);
     if (verb === 'CWD' || (!HOME.test(text) && hint !== 'home-dir-missing')) return undefined;
-    return ENTRY_REFUSED.test(text) ? weigh(60) : weigh(86, [], ['home-dir-no-access']);
+    // vsftpd says no more than that it cannot change into it.
+    return ENTRY_REFUSED.test(text) ? weigh(60) : weigh(/OOPS/.test(text) ? 82 : 86, [], ['home-dir-no-access']);
   },
-  title: ({ whole: text }) => {
+  title: ({ whole: text, session }) => {
     const path = /(?:directory:|directory |chroot to |to )['"]?(\/[^\s'"]{1,120})/i.exec(text)?.[1];
-    return `The password was right, but the home directory${path ? ` ${path}` : ''} does not exist on the server or cannot be entered.`;
+    return `${session.asked.pass || session.loggedIn ? 'The password was right, but the' : 'The'} home directory${path ? ` ${path}` : ''} does not exist on the server or cannot be entered.`;
   },
   client: 'Nothing; the password is right.',
   admin: {

@@ -94,9 +94,9 @@ const tlsRequired: Cause = {
   client:
     'Switch the client to explicit FTP over TLS (FTPES, "require explicit FTP over TLS"; curl --ssl-reqd, lftp ftp:ssl-force, ftplib FTP_TLS, secure: true).',
   admin: {
-    vsftpd: 'force_local_logins_ssl=NO would allow plain logins.',
-    proftpd: 'TLSRequired off would allow plain logins.',
-    'pure-ftpd': 'TLS 1 instead of 2 would allow plain logins.',
+    vsftpd: 'Nothing: TLS is required on purpose; force_local_logins_ssl=NO would allow plain logins.',
+    proftpd: 'Nothing: TLS is required on purpose; TLSRequired off would allow plain logins.',
+    'pure-ftpd': 'Nothing: TLS is required on purpose; TLS 1 instead of 2 would allow plain logins.',
     'filezilla-server': 'Set the protocol of the listener to one that allows plain FTP, if that is really wanted.',
     iis: 'FTP SSL Settings: "Allow" instead of "Require" would let plain logins in.',
     pyftpdlib: 'tls_control_required = False would allow plain logins.',
