@@ -15,6 +15,7 @@ import { hopeFor } from './harmless.ts';
 import { Ledger, type LedgerState } from './ledger.ts';
 import { Looks, type Seen } from './looks.ts';
 import { type Beside, Moments, silenceOf, toldAs } from './moments.ts';
+import { productOfFormat } from './product.ts';
 import { relationOf } from './relation.ts';
 import { type Recent, Session } from './session.ts';
 import { ShownData } from './shown-data.ts';
@@ -261,6 +262,7 @@ export class Findings {
     const ofFiles = name !== undefined && OF_FILES.test(name);
     if (!ofFiles) session.words(text, { file, line, text: text.slice(0, 300) });
     if (event.stamp) session.lastStamp = event.stamp;
+    session.product ??= productOfFormat(event.logFormat);
     if (event.type === 'event') session.event(event);
     if (name === 'login') this.#forgive(watched, { at: { file, line, text }, code: 230, verb: 'PASS', argument: '' });
     const failing = name !== undefined && isFailure(name);
