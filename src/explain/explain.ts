@@ -35,6 +35,8 @@ export interface Explanation {
   readonly entry: CodeEntry | undefined;
   readonly data: Carried | null;
   readonly wording: WordingExplanation | null;
+  /** The server product that gives itself away by these words: no other sends any like them. */
+  readonly server?: string;
   readonly systemError: SystemError | undefined;
   readonly sense: Sense | undefined;
   /** The words say that something failed although the code is positive. */
@@ -47,6 +49,8 @@ export interface Explanation {
 }
 
 const MOST_OTHERS = 4;
+/** Characters of a wording from which on it is a server's own, and no mere `{path}: {error}`. */
+const OWN_WORDS = 16;
 
 /** Explains replies. Pure: table and catalogue are given. */
 export class Explainer {
@@ -98,6 +102,7 @@ export class Explainer {
     const error = readSystemError(shown ?? text);
     const sense = best?.wording.cause || !isNegative(code) ? undefined : readSense(text, code, context.command?.toUpperCase() ?? '');
     const wording = best ? wordingOf(matches, context) : null;
+    const own = best && best.weight >= OWN_WORDS && matches.every(({ server }) => server === best.server) ? best.server.server : undefined;
     const surprise = !isNegative(code) && best?.wording.surprise === true;
     const why = isNegative(code) || surprise ? reasonOf(code, entry, wording, sense, error, shown !== undefined, context) : undefined;
     return {
@@ -107,6 +112,7 @@ export class Explainer {
       entry,
       data: readCarried(code, text),
       wording,
+      ...(own && { server: own }),
       systemError: error,
       sense,
       surprise,

@@ -8,7 +8,7 @@ import { secondsOf } from '../log/time.ts';
 import { confidenceOf } from './weights.ts';
 import { causes } from './causes/index.ts';
 import { Guessing, type GuessingState } from './guessing.ts';
-import { type Advice, adviceFor, fixOf, type Product } from './product.ts';
+import { type Advice, adviceFor, fixOf, type Product, productOfServer } from './product.ts';
 import { rankOf } from './rank.ts';
 import type { Session } from './session.ts';
 import { newSpread, type Occurrence, occurs, type Spread, takeBack, told, together as bothSpreads } from './spread.ts';
@@ -173,7 +173,7 @@ export class Ledger {
         client: cause.client && tellOf(cause.client, moment),
         admin: cause.admin && tellOf(cause.admin, moment),
         further: tellOf(cause.further, moment),
-        product: session.product,
+        product: session.product ?? (explanation?.server === undefined ? undefined : productOfServer(explanation.server)),
         ownFix,
       });
     }

@@ -34,12 +34,9 @@ const NAMES: Readonly<Record<KnownProduct, string>> = {
 
 const PRODUCTS = Object.keys(NAMES) as KnownProduct[];
 
-/** The product that a server of wordings/ is, by its key or by its name. SFTPGo speaks through ftpserverlib. */
-export function productOfServer(server: string): Product {
-  if (server === 'ftpserverlib') return 'sftpgo';
-  const known = PRODUCTS.find((one) => server === one || server.startsWith(`${one}-`) || server.startsWith(NAMES[one]));
-  return known ?? (server === 'Microsoft IIS FTP' ? 'iis' : 'other');
-}
+/** The product that a server of wordings/ is. SFTPGo speaks through ftpserverlib. */
+export const productOfServer = (server: string): Product =>
+  server === 'ftpserverlib' ? 'sftpgo' : (PRODUCTS.find((one) => server === one || server.startsWith(`${one}-`)) ?? 'other');
 
 /** The product whose log is of a format: by the server that it is known for, or by its own name. */
 const OF_FORMATS: ReadonlyMap<string, Product> = new Map(

@@ -165,7 +165,10 @@ export class Session {
     this.#step = '';
     this.wireStamp = event.stamp ?? this.wireStamp;
     this.replies += 1;
-    this.product ??= productOfFormat(event.logFormat) ?? productOf(at.text) ?? productSaying(explanation);
+    this.product ??=
+      productOfFormat(event.logFormat) ??
+      productOf(at.text) ??
+      (explanation?.server === undefined ? undefined : productOfServer(explanation.server));
     const reply: Recent = { at, code, verb, argument };
     if ((code === 220 || code === 229) && hasIpv6(at.text)) this.ipv6 = true;
     if (this.waiting.length === 0 && event.command && isTransfer(verb)) this.#sent({ verb, argument, at }, event.stamp);
@@ -432,13 +435,4 @@ export function split(command: string | undefined): [string, string] {
   if (!command) return ['', ''];
   const at = command.indexOf(' ');
   return at < 0 ? [command.toUpperCase(), ''] : [command.slice(0, at).toUpperCase(), command.slice(at + 1)];
-}
-
-/** The one server of all that words a refusal so; undefined where several do, or nobody knows. */
-function productSaying(explanation: Explanation | undefined): Product | undefined {
-  const wording = explanation?.wording;
-  const [server, more] = wording?.servers ?? [];
-  return server === undefined || more !== undefined || wording?.confidence === 'possible' || wording?.others
-    ? undefined
-    : productOfServer(server);
 }

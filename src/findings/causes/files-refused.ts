@@ -28,6 +28,7 @@ const isLimited = ({ kind, verb, text, session }: Moment): boolean =>
   kind === 'reply' &&
   (session.product === 'proftpd' || session.format === 'status-columns') &&
   /: operation not permitted\W{0,4}\d{0,12}$/i.test(text) &&
+  !/change perms/i.test(text) &&
   /^(?:STOR|STOU|APPE|DELE|X?MKD|X?RMD|RNFR|RNTO|RETR|LIST|NLST|MLSD|X?CWD|)$/.test(verb);
 
 const noWritePermission: Cause = {
