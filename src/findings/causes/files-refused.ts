@@ -24,11 +24,11 @@ const notFile = ({ verb, session, code }: Moment): boolean =>
 const pathWords = (moment: Moment): string => (pathOf(moment) === '' ? '' : ` ${quoted(pathOf(moment))}`);
 
 /** ProFTPD says EPERM where a <Limit> forbids the command, and EACCES where the file system does. */
-const isLimited = ({ kind, verb, text, session }: Moment): boolean =>
+const isLimited = ({ kind, verb, text, whole, session }: Moment): boolean =>
   kind === 'reply' &&
   (session.product === 'proftpd' || session.format === 'status-columns') &&
   /: operation not permitted\W{0,4}\d{0,12}$/i.test(text) &&
-  !/change perms/i.test(text) &&
+  !/change perms/i.test(whole) &&
   /^(?:STOR|STOU|APPE|DELE|X?MKD|X?RMD|RNFR|RNTO|RETR|LIST|NLST|MLSD|X?CWD|)$/.test(verb);
 
 const noWritePermission: Cause = {
