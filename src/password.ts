@@ -5,7 +5,7 @@ const HIDDEN = /^(?:\*+|x{3,}|<[\w ]*>|\([\w ]*\)|\[[\w ]*\]|-)?["'\])\s]*$/i;
 /** What programs say about the command, in words that are no password. */
 const TOLD = /^(?:command (?:has )?failed\b|failed, server said: |\*{3,} failed : |before USER\))/;
 // The argument ends at the line's end or at the quote that opened before PASS.
-const PASS = /(\bPASS[ \t]+)([^"'\]\r\n\\|]{1,1000})/g;
+const PASS = /((?<!\b(?:and|or) )\bPASS[ \t]+)([^"'\]\r\n\\|]{1,1000})/g;
 /** A column of IIS, which has no blank in it: other columns follow, the code among them. */
 const COLUMN = /(\[\d{1,10}\]PASS )(\S{1,1000})(?=(?: (?:-|\d{1,20})){0,6} \d{3}(?: |$))/;
 /** A column of Zeek, between tabs. */

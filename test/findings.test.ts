@@ -178,6 +178,12 @@ describe('the account of findings', () => {
     expect(findingsOf([...long, error].join('\n'))).toEqual([]);
   });
 
+  it('takes a directory that cannot be made for the trouble, and not that it was looked for', () => {
+    const log =
+      '< 220 ready\n> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> CWD in\n< 550 in: No such file or directory\n> MKD in\n< 550 in: Permission denied\n';
+    expect(findingsOf(log).map(({ cause }) => cause)).toEqual(['no-write-permission']);
+  });
+
   it('folds what only follows from a failed directory change', () => {
     const findings = findingsOf(
       '> CWD nowhere\n< 550 Failed to change directory.\n> STOR a.txt\n< 553 Could not create file.\n> STOR b.txt\n< 553 Could not create file.',

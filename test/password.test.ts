@@ -20,6 +20,7 @@ test.each([
   ['{"command": "PASS", "arg": "secret", "reply_code": 230}', '{"command": "PASS", "arg": "****", "reply_code": 230}'],
   ['{"log":"{\\"cmd\\":\\"PASS\\",\\"args\\":\\"secret\\"}"}', '{"log":"{\\"cmd\\":\\"PASS\\",\\"args\\":\\"****\\"}"}'],
   ['{"command":"RETR","arg":"PASS"}', '{"command":"RETR","arg":"PASS"}'],
+  ['530 Please log in with USER and PASS first.', '530 Please log in with USER and PASS first.'],
   ['PASS command failed', 'PASS command failed'],
   ['PASS failed, server said: 530 Login incorrect.', 'PASS failed, server said: 530 Login incorrect.'],
 ])('%s', (line, hidden) => {

@@ -112,5 +112,6 @@ export const about = ({ verb, argument }: Moment): string =>
 export const said = ({ whole, code }: Moment): string => {
   const line = (whole.split('\n').findLast((one) => one.trim() !== '') ?? '').trim();
   const words = line.length > 120 ? `${line.slice(0, 117)}...` : line;
-  return words === '' ? `${code}` : words;
+  // A title goes on behind it.
+  return words === '' ? `${code}` : words.replace(/(?<!\.)\.$/, '');
 };

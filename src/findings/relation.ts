@@ -96,8 +96,15 @@ function ofReply(one: Case): Relation {
   if (trouble.kind === 'words' && !watched.moved && isReason(one)) return { is: 'reason' };
   // A server's log tells the event first and then the reply: FAIL LOGIN, 530.
   if (trouble.kind === 'words' && !watched.moved && cause === trouble.cause) return { is: 'retold', of: trouble.cause };
+  if (isNotMade(one)) return { is: 'reason' };
   if (isLost(one)) return { is: 'consequence', of: causeAt(watched, watched.session.failedCwd?.at) ?? trouble.cause };
   return CONSEQUENCES.some((follows) => follows(one)) ? { is: 'consequence', of: trouble.cause } : NEWS;
+}
+
+/** It was only looked whether a directory is there, which then cannot be made. */
+function isNotMade({ moment, watched }: Case): boolean {
+  const cwd = watched.session.failedCwd;
+  return cwd !== undefined && cwd.argument !== '' && /^X?MKD$/.test(moment.verb) && moment.argument === cwd.argument;
 }
 
 /** Without a directory change the names that follow are looked for in the wrong place. */

@@ -117,7 +117,8 @@ const passiveNatPrivateAddress: Cause = {
     iis: 'Enter the external IP address of the firewall under FTP Firewall Support and restart the FTP service.',
     pyftpdlib: 'Set handler.masquerade_address to the public address.',
     sftpgo: 'Set force_passive_ip in the FTP binding to the public address.',
-    other: 'Have the server announce its public IPv4 address, as four plain numbers, in passive mode.',
+    other:
+      'Have the server announce the IPv4 address at which its clients reach it (from outside the public one), as four plain numbers, in passive mode.',
   },
   samples: {
     finds: [
