@@ -22,6 +22,13 @@ export function productOf(text: string): KnownProduct | undefined {
   return SIGNS.find(([, sign]) => sign.test(head))?.[0];
 }
 
+/** A greeting that names a program of its own: `zFTPServer`, `bftpd`; no host, and no mere "FTP server". */
+const NAMES_ITSELF = /\b(?=\w*ftp)(?!s?ftps?\b)[\w-]{4,40}\b(?!\.\w)|\bFRITZ!Box\b|\bESP\d{2,4}\b|\bz\/OS\b/i;
+
+/** Who greets: one of the known products, another one, or nobody knows. */
+export const greeterOf = (text: string): Product | undefined =>
+  productOf(text) ?? (NAMES_ITSELF.test(text.slice(0, 300)) ? 'other' : undefined);
+
 const NAMES: Readonly<Record<KnownProduct, string>> = {
   vsftpd: 'vsftpd',
   proftpd: 'ProFTPD',

@@ -7,7 +7,7 @@ import { Daemon } from './daemon.ts';
 import { omitsCommands } from '../log/omits.ts';
 import { activeTry, type DataTry, passiveTry } from './data-try.ts';
 import type { Evidence } from './finding.ts';
-import { type Product, productOf, productOfFormat, productOfServer } from './product.ts';
+import { greeterOf, type Product, productOf, productOfFormat, productOfServer } from './product.ts';
 import { ShownLine } from './shown-line.ts';
 import { Steps } from './steps.ts';
 import { hasIpv6, namesPeer, speaksOfError, stepBegunIn, toldBy } from './told.ts';
@@ -167,7 +167,7 @@ export class Session {
     this.replies += 1;
     this.product ??=
       productOfFormat(event.logFormat) ??
-      productOf(at.text) ??
+      (code === 220 ? greeterOf(at.text) : productOf(at.text)) ??
       (explanation?.server === undefined ? undefined : productOfServer(explanation.server));
     const reply: Recent = { at, code, verb, argument };
     if ((code === 220 || code === 229) && hasIpv6(at.text)) this.ipv6 = true;

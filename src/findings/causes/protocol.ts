@@ -186,11 +186,11 @@ const commandNotSupported: Cause = {
     /\bascii\b/i.test(text)
       ? 'Send TYPE I before SIZE.'
       : (WITHOUT[verb] ?? 'Switch the feature off in the client; FEAT and HELP list what the server knows.'),
-  admin: {
-    vsftpd: 'vsftpd has no MLSD; cmds_denied and cmds_allowed may forbid commands that it knows.',
-    proftpd: 'Load the module that has the command (mod_facts for MLSD), or see <Limit>.',
+  admin: ({ verb }) => ({
+    vsftpd: `${verb === 'MLSD' || verb === 'MLST' ? `vsftpd has no ${verb}. ` : ''}cmds_denied and cmds_allowed may forbid commands that it knows.`,
+    proftpd: `Load the module that has the command${verb === 'MLSD' || verb === 'MLST' ? ' (mod_facts)' : ''}, or see <Limit>.`,
     other: 'Update the server, or allow the command.',
-  },
+  }),
   samples: {
     finds: [
       "Failed to setup data channel protection. Looks like target's FTPS server does not support PROT command.",

@@ -26,7 +26,7 @@ const chrootWritableRoot: Cause = {
     isRefusedUnread(moment)
       ? 'The server, vsftpd, ended the session at the password with words in plain text, which the client cannot read under TLS: most often it refuses a chroot directory that is writable for the user.'
       : `The login was right${moment.session.user ? ` (${moment.session.user})` : ''}, but the directory the session is locked into is writable for the user, and vsftpd refuses that.`,
-  client: 'Nothing; the password is right.',
+  client: 'Nothing; the account on the server has to be mended.',
   admin: {
     other:
       'Take write permission from the chroot directory (chmod a-w) and give the user a writable directory inside it, or set allow_writeable_chroot=YES (vsftpd 3.0 and later).',
@@ -77,7 +77,7 @@ const homeDirMissing: Cause = {
     const path = /(?:directory:|directory |chroot to |to )['"]?(\/[^\s'"]{1,120})/i.exec(text)?.[1];
     return `${session.asked.pass || session.loggedIn ? 'The password was right, but the' : 'The'} home directory${path ? ` ${path}` : ''} does not exist on the server or cannot be entered.`;
   },
-  client: 'Nothing; the password is right.',
+  client: 'Nothing; the account on the server has to be mended.',
   admin: {
     vsftpd: "Create the account's home (or local_root, user_sub_token path) and give the account r-x on it and x on every directory above.",
     proftpd: 'Create the directory of DefaultRoot, or set CreateHome on.',
@@ -111,7 +111,7 @@ const homeDirNoAccess: Cause = {
   },
   title: ({ session }) =>
     `User name and password were right, but the account${session.user ? ` ${quoted(session.user)}` : ''} may not enter its home directory, or the server cannot map it.`,
-  client: 'Nothing; the password is right.',
+  client: 'Nothing; the account on the server has to be mended.',
   admin: {
     vsftpd: 'Give the account r-x on its home and x on every directory above; check SELinux (ftp_home_dir) and mounts.',
     iis: 'Add an FTP authorization rule for the user, NTFS rights on the physical path, and the folder that user isolation expects.',
@@ -129,6 +129,8 @@ const sandboxUnsupported: Cause = {
   severity: 'error',
   words:
     /priv_sock_get_(?:cmd|result|int)|PR_SET_SECCOMP|NO_NEW_PRIVS|\bsandbox(?!: \S{1,60}\(\d)|seccomp|OOPS: child died|isolate_network|\bunshare\b|OOPS: (?:cannot )?(?:clone|fork)/i,
+  // That the other process is gone has other reasons, too.
+  look: ({ kind, text }) => (kind === 'reply' && /OOPS: priv_sock_get_\w+\W*$/.test(text) ? weigh(80, [], ['server-bug']) : undefined),
   title: ({ text }) =>
     `The sandbox of vsftpd does not work on this kernel or in this container (${/PR_SET_SECCOMP|priv_sock_get_\w+|child died|seccomp|clone|unshare/i.exec(text)?.[0] ?? 'seccomp'}), so its process is killed.`,
   client: 'Nothing; it is no fault of the client.',
@@ -177,7 +179,7 @@ const serverConfigError: Cause = {
       \bpure-ftpd\b[^\n]{0,300} (?:-p|--passiveportrange[= ]) ?\d{1,5}-\d
     `,
   title: (moment) => `The server cannot work with its own configuration: "${said(moment)}".`,
-  client: 'Nothing; every session ends the same way until the server is mended.',
+  client: 'Nothing, until the server is mended.',
   admin: {
     vsftpd:
       'Mend the line, file or right that the message names in vsftpd.conf (no blanks around "=", files owned by root and readable), then restart.',

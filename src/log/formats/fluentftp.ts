@@ -4,7 +4,8 @@ import type { LogFormat } from '../format.ts';
 // `>         Connect()`. The duration follows the decimal sign of the user's country. Microsoft's logging and a trace
 // listener may both be attached: every line comes twice. Versions before 33 print a reply's last line first.
 const LINE = /^\s{0,8}(Response: (?! {2})|(?:Command: {2}|Status: {3}|Warning: {2}|Error: {4})(?! ))(.*)$/;
-const CALL = /^(?:# |> {6,12})[A-Z]\w{2,40}\(/;
+const CALL =
+  /^(?:# |> {6,12})[A-Z]\w{2,40}\(|^(?:Open(?:Active|Passive)?DataStream|Open(?:Read|Write|Append)|GetListing|CloseDataStream|(?:Up|Down)loadFile)\(/;
 /** It names the command once more. */
 const WAITS = /^\s{0,8}Waiting for response to: /;
 const TOOK = / \[<?\d{1,6}(?:[.,]\d{1,6})?m?s\]$/;
@@ -53,5 +54,6 @@ export const fluentFtp: LogFormat = {
     { lines: ['Status:   Connecting', 'Response: 230 Logged in. [2ms]', 'Response: 230-Hello'], said: { kind: 'nothing' } },
     { lines: ['Command:  SIZE /a', 'Waiting for response to: SIZE /a'], said: { kind: 'nothing' } },
     { lines: ['# GetListing("/", Auto)'], said: { kind: 'nothing' } },
+    { lines: ['OpenActiveDataStream(AutoActive, "RETR /a.txt", 0)'], said: { kind: 'nothing' } },
   ],
 };
