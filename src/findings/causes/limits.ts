@@ -216,21 +216,26 @@ const idleTimeout: Cause = {
   },
 };
 
+/** The data connection is there, and not enough comes over it. */
+const isTooSlow = ({ text, substatus }: Moment): boolean => substatus === 50 || /minimum bandwidth/i.test(text);
+
 const noTransferTimeout: Cause = {
   id: 'no-transfer-timeout',
   severity: 'warning',
   iis: { substatus: { 15: 84, 50: 84 } },
   words: /no[ -]transfer[ -]time|no[ -]transfer timed? out|TimeoutNoTransfer|minimum bandwidth requirement/i,
-  title: ({ text, substatus }) =>
-    substatus === 50 || /minimum bandwidth/i.test(text)
+  title: (moment) =>
+    isTooSlow(moment)
       ? 'Less data came over the data connection than the server asks for, or none at all, so it gave the transfer up.'
-      : 'The session was busy, but no file was transferred or listed within the time the server allows, so it closed the connection.',
-  client: 'Transfer or list something in between (many MKD, CWD or SIZE in a row do not count), or reconnect and go on.',
-  admin: {
-    proftpd: 'Raise TimeoutNoTransfer.',
-    iis: 'Lower minBytesPerSecond of the connections.',
-    other: 'Raise the limit for sessions without a transfer.',
-  },
+      : 'No file was transferred or listed within the time the server allows, so it closed the connection.',
+  client: (moment) =>
+    isTooSlow(moment)
+      ? 'See why so little goes over the data connection, or nothing at all.'
+      : 'Transfer or list something in between (many MKD, CWD or SIZE in a row do not count), or reconnect and go on.',
+  admin: (moment) =>
+    isTooSlow(moment)
+      ? { iis: 'Lower minBytesPerSecond of the connections.', other: 'Lower the least rate of transfers (IIS: minBytesPerSecond).' }
+      : { proftpd: 'Raise TimeoutNoTransfer.', other: 'Raise the limit for sessions without a transfer.' },
   samples: {
     finds: [
       '425 Data channel timed out due to not meeting the minimum bandwidth requirement.',

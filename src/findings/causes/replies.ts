@@ -165,7 +165,9 @@ const malformedReply: Cause = {
       ? weigh(/ServerReplyException|error_proto|FTPReplyError|FTPProtoError/.test(text) ? 80 : 62)
       : undefined;
   },
-  title({ text, sign }) {
+  title({ text, sign, session }) {
+    if (text === '' && session.data)
+      return `The reply holds no address and port that a client can read: "${session.data.at.text.trim().slice(0, 120)}".`;
     const shown = (text.trim().split('\n', 1)[0] as string).slice(0, 120);
     return sign === 'reply-without-end'
       ? `A reply of several lines never ends with a line of its own code and a blank (RFC 959 section 4.2): "${shown}".`
