@@ -178,6 +178,13 @@ describe('the account of findings', () => {
     expect(findingsOf([...long, error].join('\n'))).toEqual([]);
   });
 
+  it('tells where more than one name failed', () => {
+    const login = '< 220 ready\n> USER ann\n< 331 pw\n> PASS x\n< 230 in\n';
+    const missing = (name: string) => `> RETR ${name}\n< 550 ${name}: No such file or directory\n`;
+    expect(findingsOf(`${login}${missing('a')}${missing('b')}`)[0]?.pattern).toBe('It happened with more than one name or path.');
+    expect(findingsOf(`${login}${missing('a')}${missing('a')}`)[0]?.pattern).toBeUndefined();
+  });
+
   it('takes a directory that cannot be made for the trouble, and not that it was looked for', () => {
     const log =
       '< 220 ready\n> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> CWD in\n< 550 in: No such file or directory\n> MKD in\n< 550 in: Permission denied\n';

@@ -54,6 +54,9 @@ interface Account {
   first: { readonly log: number; readonly line: number };
   /** The command at which it was met first. */
   verb: string;
+  /** The first name or path that it was about, and whether there were others. */
+  path: string;
+  paths: 'one' | 'several';
   /** What worked before it began. */
   before: Worked | undefined;
   workedSince: boolean;
@@ -143,6 +146,8 @@ export class Ledger {
         alternatives: new Set(),
         first: { log: this.#logs, line: moment.at.line },
         verb: moment.verb,
+        path: '',
+        paths: 'one',
         before,
         workedSince: false,
         last: undefined,
@@ -163,6 +168,7 @@ export class Ledger {
     if (entry.last?.session === session && entry.last.key === key && moment.verb !== 'PASS') entry.repeats += 1;
     entry.last = { key, session, sizes: sizesOf(entry), at };
     this.#here.add(cause.id);
+    if (ON_PATH.test(moment.verb)) namesPath(entry, moment.argument);
     entry.count += 1;
     if (sight.weight > weightOf(entry)) {
       const { explanation } = moment;
@@ -296,7 +302,8 @@ export class Ledger {
       proof?.client && entry.repeats >= 2
         ? `${proof.client} The same command was repeated without a change; a permanent refusal does not go away by itself.`
         : proof?.client;
-    const pattern = [began(entry), ...told(entry.spread, entry.count)].filter((one) => one !== undefined).join(' ');
+    const several = entry.paths === 'several' ? 'It happened with more than one name or path.' : undefined;
+    const pattern = [several, began(entry), ...told(entry.spread, entry.count)].filter((one) => one !== undefined).join(' ');
     const alternatives = [...entry.alternatives].slice(0, FINDING_BOUNDS.alternatives);
     const confidence: Confidence = confidenceOf(weightOf(entry));
     return {
@@ -324,6 +331,15 @@ const rank = (entry: Entry): number =>
 /** What stands equally high comes in the order of the log, as the first trouble is the likelier cause; then in that of the weights. */
 const order = ({ first: a }: Entry, { first: b }: Entry): number => a.log - b.log || a.line - b.line;
 
+/** Commands that are about a name or path. */
+const ON_PATH = /^(?:RETR|STOR|STOU|APPE|DELE|X?MKD|X?RMD|X?CWD|SIZE|MDTM|MFMT|RNFR|RNTO|LIST|NLST|MLSD|MLST)$/;
+
+function namesPath(account: Account, path: string): void {
+  if (path === '') return;
+  if (account.path === '') account.path = path;
+  else if (account.path !== path) account.paths = 'several';
+}
+
 const sizesOf = ({ proofs, evidence, alternatives }: Account): Sizes => ({
   proofs: proofs.length,
   evidence: evidence.length,
@@ -345,6 +361,8 @@ function addTo(known: Entry, next: Account): boolean {
   known.evidence.push(...next.evidence.slice(0, FINDING_BOUNDS.evidence - known.evidence.length));
   known.followed += next.followed;
   known.repeats += next.repeats;
+  if (next.paths === 'several') known.paths = 'several';
+  namesPath(known, next.path);
   for (const id of next.alternatives) known.alternatives.add(id);
   return bothSpreads(known.spread, next.spread);
 }
