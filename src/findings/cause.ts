@@ -1,5 +1,5 @@
 // What a cause is. This is the guide for adding one: write an object of this type into the file of causes/ that it
-// belongs to (or a new one), with samples; causes/index.ts lists the files. Nothing else has to be touched.
+// belongs to (or a new one), with samples, and its id into explain/cause-ids.ts; causes/index.ts lists the files.
 import type { Explanation } from '../explain/explain.ts';
 import type { EventName } from '../log/format.ts';
 import type { CauseId } from '../explain/cause-ids.ts';
@@ -63,9 +63,24 @@ export interface CauseSamples {
 /** The same in all cases, or told by what happened. */
 export type Told<What> = What | ((moment: Moment) => What);
 
-/** What is told of a moment. */
-export const tellOf = <What extends string | Advice | undefined>(told: Told<What>, moment: Moment): What =>
+/** What a cause says of one moment. */
+export interface Telling {
+  readonly title: string;
+  readonly client: string | undefined;
+  readonly admin: Advice | undefined;
+  readonly further: string | undefined;
+}
+
+const resolve = <What extends string | Advice | undefined>(told: Told<What>, moment: Moment): What =>
   typeof told === 'function' ? told(moment) : told;
+
+/** What a cause says of a moment as it is now: its session goes on. */
+export const tellingOf = ({ title, client, admin, further }: Cause, moment: Moment): Telling => ({
+  title: title(moment),
+  client: client && resolve(client, moment),
+  admin: admin && resolve(admin, moment),
+  further: resolve(further, moment),
+});
 
 type Weights = Readonly<Record<number, number>>;
 
@@ -73,14 +88,14 @@ type Weights = Readonly<Record<number, number>>;
 export interface Cause {
   readonly id: CauseId;
   readonly severity: Finding['severity'];
-  /** Words that decide by themselves, whatever the code; with or without one. */
+  /** Words that decide by themselves, whatever the code; with or without one. A line without a code is looked at only where trouble.ts knows a word in it. */
   readonly words?: RegExp;
   /** Numbers in the log of IIS that name it, or speak against it (0): sub-status and Win32 error, with the weight of each. */
   readonly iis?: { readonly substatus?: Weights; readonly win32?: Weights };
   /** What else to look at. Undefined: this moment says nothing, and the words decide. */
   look?(moment: Moment): Sight | undefined;
   /** What happened, in one sentence, with the facts filled in. */
-  title(moment: Moment): string;
+  readonly title: (moment: Moment) => string;
   /** What the client's user does. */
   readonly client?: Told<string>;
   /** What the server's administrator does. */

@@ -7,7 +7,7 @@ import type { Pending, Watched } from './watched.ts';
 const EXCERPT_LIMITS = { held: 12, lines: 60 } as const;
 
 /** A moment that would be told if it were about FTP for sure. */
-export interface Held extends Pick<Pending, 'moment' | 'seen' | 'circumstances' | 'titles'> {
+export interface Held extends Pick<Pending, 'moment' | 'seen' | 'circumstances' | 'tellings'> {
   readonly watched: Watched;
 }
 

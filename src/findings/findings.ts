@@ -3,13 +3,14 @@ import { isNegative } from '../codes/digits.ts';
 import type { Explainer, Explanation } from '../explain/explain.ts';
 import { type CodelessEvent, type CommandEvent, isDoubtful, type LogEvent, type NoteEvent, type ReplyEvent } from '../log/event.ts';
 import { isFailure } from '../log/format.ts';
-import type { Moment } from './cause.ts';
+import { type Moment, tellingOf } from './cause.ts';
 import { causes } from './causes/index.ts';
 import { speaksOther } from './causes/protocol.ts';
 import type { CauseId } from '../explain/cause-ids.ts';
 import { Daemon } from './daemon.ts';
 import { Excerpt } from './excerpt.ts';
 import type { Evidence, Finding } from './finding.ts';
+import { besides, doubted, fittingIn } from './fitting.ts';
 import { isForeign } from './foreign.ts';
 import { hopeFor } from './harmless.ts';
 import { Ledger, type LedgerState } from './ledger.ts';
@@ -22,7 +23,7 @@ import { ShownData } from './shown-data.ts';
 import { endsListing, isListed, isOfFtp, isOrder, isOwnMessage, isWithinError } from './speaker.ts';
 import { statementsOf } from './statements.ts';
 import { type Pending, Watched, WatchedSessions } from './watched.ts';
-import { CERTAIN, CLOSE, LEAST, LIKELY } from './weights.ts';
+import { LEAST, LIKELY } from './weights.ts';
 import { commandBefore, quotedReply } from './quoted-reply.ts';
 import { endsInAnother, failureBefore, isErrorAround, isGoodbye, tellsTrouble } from './trouble.ts';
 
@@ -396,26 +397,16 @@ export class Findings {
 
   /** What is to be told of a moment, before its session goes on. */
   #asItIs(moment: Moment, seen: readonly Seen[]): AsItWas {
-    const titles = new Map(fittingIn(seen).map(({ cause }) => [cause.id, cause.title(moment)]));
-    return { circumstances: this.#ledger.circumstances(moment), titles };
+    const tellings = new Map(fittingIn(seen).map(({ cause }) => [cause.id, tellingOf(cause, moment)]));
+    return { circumstances: this.#ledger.circumstances(moment), tellings };
   }
 
   #record(watched: Watched, moment: Moment, seen: readonly Seen[], was?: AsItWas): void {
-    const best = seen[0] as Seen;
     watched.found += 1;
     const circumstances = was?.circumstances ?? this.#ledger.circumstances(moment);
-    const ids = seen.filter(fitsLike(best)).map(({ cause }) => cause.id);
-    for (const { cause, sight } of fittingIn(seen)) {
-      const isBest = cause === best.cause;
-      const others = [...ids, ...(sight.alternatives ?? []), ...(isBest ? seen.filter(near(best, MAYBE)).map((one) => one.cause.id) : [])];
-      this.#ledger.add(
-        cause,
-        sight,
-        moment,
-        circumstances,
-        () => was?.titles.get(cause.id) ?? cause.title(moment),
-        [...new Set(others)].filter((id) => id !== cause.id),
-      );
+    for (const one of fittingIn(seen)) {
+      const telling = () => was?.tellings.get(one.cause.id) ?? tellingOf(one.cause, moment);
+      this.#ledger.add(one, moment, circumstances, telling, besides(seen, one));
     }
   }
 
@@ -426,33 +417,10 @@ export class Findings {
     for (const pending of watched.pending.splice(0)) {
       const { moment, seen, hope } = pending;
       if (hope.weak && watched.found > 0) continue;
-      this.#record(watched, moment, hope.weak ? seen.map(doubted) : seen, pending);
+      this.#record(watched, moment, hope.weak ? doubted(seen) : seen, pending);
     }
   }
 }
 
 /** What is told of a moment as it was when it came. */
-type AsItWas = Pick<Pending, 'circumstances' | 'titles'>;
-
-/** Causes that are told of one moment. */
-const MOST_TOLD = 3;
-/** So much less speaks for another cause that is worth a mention. */
-const MAYBE = 25;
-
-const near =
-  (best: Seen, most: number) =>
-  ({ sight }: Seen): boolean =>
-    best.sight.weight < CERTAIN && best.sight.weight - sight.weight <= most;
-const fitsLike =
-  (best: Seen) =>
-  (one: Seen): boolean =>
-    one.sight.weight === best.sight.weight || near(best, CLOSE)(one);
-
-/** The causes that fit a moment best, and about as well as each other. */
-function fittingIn(seen: readonly Seen[]): readonly Seen[] {
-  const [best] = seen;
-  return best ? seen.filter(fitsLike(best)).slice(0, MOST_TOLD) : [];
-}
-
-/** A mere probe says little by itself. */
-const doubted = ({ cause, sight }: Seen): Seen => ({ cause, sight: { ...sight, weight: Math.min(sight.weight, LIKELY - 2) } });
+type AsItWas = Pick<Pending, 'circumstances' | 'tellings'>;

@@ -1,14 +1,16 @@
 // The account of what was found: one entry a cause, however often it happened; patterns over sessions are seen here.
 import type { Confidence } from '../explain/explain.ts';
 import type { ReplyEvent } from '../log/event.ts';
-import { type Cause, type Moment, type Sight, tellOf } from './cause.ts';
+import type { Cause, Moment, Telling } from './cause.ts';
 import type { CauseId } from '../explain/cause-ids.ts';
 import { type Evidence, type Finding, FINDING_BOUNDS } from './finding.ts';
 import { secondsOf } from '../log/time.ts';
+import { isAboutPath } from '../log/verb-kinds.ts';
 import { confidenceOf } from './weights.ts';
 import { causes } from './causes/index.ts';
 import { Guessing, type GuessingState } from './guessing.ts';
-import { type Advice, adviceFor, fixOf, type Product, productOfServer } from './product.ts';
+import { adviceFor, fixOf, type Product, productOfServer } from './product.ts';
+import type { Seen } from './looks.ts';
 import { rankOf } from './rank.ts';
 import type { Session } from './session.ts';
 import { newSpread, type Occurrence, occurs, type Spread, takeBack, told, together as bothSpreads } from './spread.ts';
@@ -30,12 +32,8 @@ export interface Circumstances {
 }
 
 /** What speaks for a cause more than all before it. */
-interface Proof {
+interface Proof extends Telling {
   readonly weight: number;
-  readonly title: string;
-  readonly client: string | undefined;
-  readonly admin: Advice | undefined;
-  readonly further: string | undefined;
   readonly product: Product | undefined;
   readonly ownFix: string | undefined;
 }
@@ -125,13 +123,12 @@ export class Ledger {
     return { at, before: before && { ...before } };
   }
 
-  /** Adds one occurrence. */
+  /** Adds one occurrence. @param telling asked only where it speaks for the cause more than all before */
   add(
-    cause: Cause,
-    sight: Sight,
+    { cause, sight }: Seen,
     moment: Moment,
     { at, before }: Circumstances,
-    title: () => string,
+    telling: () => Telling,
     alternatives: readonly CauseId[],
   ): void {
     let entry = this.#entries.get(cause.id);
@@ -168,20 +165,13 @@ export class Ledger {
     if (entry.last?.session === session && entry.last.key === key && moment.verb !== 'PASS') entry.repeats += 1;
     entry.last = { key, session, sizes: sizesOf(entry), at };
     this.#here.add(cause.id);
-    if (ON_PATH.test(moment.verb)) namesPath(entry, moment.argument);
+    if (isAboutPath(moment.verb)) namesPath(entry, moment.argument);
     entry.count += 1;
     if (sight.weight > weightOf(entry)) {
       const { explanation } = moment;
       const ownFix = explanation?.wording?.cause === cause.id && explanation.fix ? explanation.fix : undefined;
-      entry.proofs.push({
-        weight: sight.weight,
-        title: title(),
-        client: cause.client && tellOf(cause.client, moment),
-        admin: cause.admin && tellOf(cause.admin, moment),
-        further: tellOf(cause.further, moment),
-        product: session.product ?? (explanation?.server === undefined ? undefined : productOfServer(explanation.server)),
-        ownFix,
-      });
+      const product = session.product ?? (explanation?.server === undefined ? undefined : productOfServer(explanation.server));
+      entry.proofs.push({ ...telling(), weight: sight.weight, product, ownFix });
     }
     for (const line of sight.evidence ?? []) this.#evidence(entry, line);
     this.#evidence(entry, moment.at);
@@ -330,9 +320,6 @@ const rank = (entry: Entry): number =>
   rankOf({ confidence: confidenceOf(weightOf(entry)), count: entry.count, severity: (CAUSES.get(entry.cause) as Cause).severity });
 /** What stands equally high comes in the order of the log, as the first trouble is the likelier cause; then in that of the weights. */
 const order = ({ first: a }: Entry, { first: b }: Entry): number => a.log - b.log || a.line - b.line;
-
-/** Commands that are about a name or path. */
-const ON_PATH = /^(?:RETR|STOR|STOU|APPE|DELE|X?MKD|X?RMD|X?CWD|SIZE|MDTM|MFMT|RNFR|RNTO|LIST|NLST|MLSD|MLST)$/;
 
 function namesPath(account: Account, path: string): void {
   if (path === '') return;

@@ -1,8 +1,7 @@
 // Which server product is it? Its banner, its log's own words and its reply texts give it away; settings are named after it.
-
 import { formats } from '../log/formats/index.ts';
 
-/** Server products whose settings the findings can name, and those of which they know that it is none of these. */
+/** The server product whose settings a finding can name; `other` where it is known to be none of these. */
 export type Product = KnownProduct | 'other';
 type KnownProduct = 'vsftpd' | 'proftpd' | 'pure-ftpd' | 'filezilla-server' | 'iis' | 'pyftpdlib' | 'sftpgo';
 
@@ -53,7 +52,7 @@ const OF_FORMATS: ReadonlyMap<string, Product> = new Map(
   }),
 );
 
-/** The product whose log is of this format, if it is one of the known ones. */
+/** The product whose log is of this format; undefined where the format is not one server's. */
 export const productOfFormat = (name: string): Product | undefined => OF_FORMATS.get(name);
 
 /** What an administrator does, per product; `other` where the product is not known or not listed. */

@@ -160,7 +160,7 @@ export class Session {
     this.#see(event, at);
     if (event.logFormat !== this.format) {
       this.format = event.logFormat;
-      if (omitsCommands(event.logFormat)) this.steps.parallel = true;
+      if (omitsCommands(event.logFormat)) this.steps.unordered = true;
     }
     this.#step = '';
     this.wireStamp = event.stamp ?? this.wireStamp;

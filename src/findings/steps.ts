@@ -118,16 +118,16 @@ export class Steps {
   #loggedIn = false;
   #greeted = false;
   /** Two connections write into one transcript, which does not tell them apart, or commands are left out: the order of its lines says nothing. */
-  parallel = false;
+  unordered = false;
 
   /** True where the order was wrong so often that the two sides must be out of step. */
   get out(): boolean {
-    return this.#points >= LEAST && !this.parallel;
+    return this.#points >= LEAST && !this.unordered;
   }
 
   /** Takes a command. */
   command(verb: string, at: Evidence): void {
-    if (verb === 'USER' && this.#open > 0 && this.#sent.at(-1) === 'USER') this.parallel = true;
+    if (verb === 'USER' && this.#open > 0 && this.#sent.at(-1) === 'USER') this.unordered = true;
     this.#sent.push(verb === 'EPSV' && /ALL/i.test(at.text) ? 'EPSV ALL' : verb);
     if (this.#sent.length > MOST) this.#sent.shift();
     this.#open += 1;
@@ -149,7 +149,7 @@ export class Steps {
     const only = this.#open === 1;
     const ahead = this.ahead !== undefined;
     if (!isPreliminary(code)) this.ahead = undefined;
-    if (code === 220 && this.#greeted && this.#open > 0) this.parallel = true;
+    if (code === 220 && this.#greeted && this.#open > 0) this.unordered = true;
     // The end of a transfer was announced when it began.
     if (!(busy && code === 226)) this.#open = Math.max(0, this.#open - 1);
     this.#atPrompt(code, at);

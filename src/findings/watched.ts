@@ -1,7 +1,7 @@
 // The sessions of a log that are watched at once, each with what is still open about it.
 import type { LogEvent } from '../log/event.ts';
 import { LoggingIn } from '../log/logging-in.ts';
-import type { Moment } from './cause.ts';
+import type { Moment, Telling } from './cause.ts';
 import type { CauseId } from '../explain/cause-ids.ts';
 import type { Daemon } from './daemon.ts';
 import type { Hope } from './harmless.ts';
@@ -20,7 +20,7 @@ export interface Pending {
   /** As it was when the failure came. */
   readonly circumstances: Circumstances;
   /** What the causes that fit best say of it. */
-  readonly titles: ReadonlyMap<CauseId, string>;
+  readonly tellings: ReadonlyMap<CauseId, Telling>;
 }
 
 /** A trouble that is known: what comes right after may only retell it, or follow from it. */
@@ -140,7 +140,7 @@ export class WatchedSessions {
     // A greeting while a command waits for its reply is that of another connection beside the first.
     const beside =
       before !== undefined && !before.session.closed && before.session.waiting.length > 0 && (before.session.last?.code ?? 500) < 400;
-    if (beside || before?.session.steps.parallel) watched.session.steps.parallel = true;
+    if (beside || before?.session.steps.unordered) watched.session.steps.unordered = true;
     if (before && !early) for (const text of before.session.peerWords) watched.session.words(text);
     return watched;
   }

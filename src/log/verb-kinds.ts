@@ -12,3 +12,6 @@ export const isListing = (verb: string): boolean => LISTING.has(verb);
 export const isStore = (verb: string): boolean => STORE.has(verb);
 /** It changes something on the server. */
 export const isWrite = (verb: string): boolean => /^(?:STOR|STOU|APPE|DELE|X?MKD|X?RMD|RNFR|RNTO|MFMT|ALLO|SITE)$/.test(verb);
+/** It is about a name or path. */
+export const isAboutPath = (verb: string): boolean =>
+  /^(?:RETR|STOR|STOU|APPE|DELE|X?MKD|X?RMD|X?CWD|SIZE|MDTM|MFMT|RNFR|RNTO|LIST|NLST|MLSD|MLST)$/.test(verb);

@@ -53,7 +53,7 @@ const userInDenyList: Cause = {
     `,
   look(moment) {
     const { kind, verb, code, hint, text, session } = moment;
-    // Nobody at all may log in: see server-config-error.
+    // For a time only, see ban-by-policy; or for everybody, see server-config-error.
     if (/temporarily locked|both local and anonymous access disabled/.test(text)) return weigh(0);
     if (kind !== 'reply') return undefined;
     // A list of addresses: see ban-by-policy.

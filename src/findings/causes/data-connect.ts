@@ -81,7 +81,10 @@ const passivePortsBlocked: Cause = {
     sftpgo: 'Set passive_port_range and open or publish exactly that range.',
     other: 'Give the server a fixed range of passive ports and open, forward or publish exactly that range.',
   },
-  further: ({ session }) => {
+  further: (moment) => {
+    const { session } = moment;
+    if (dataTrouble(moment)?.how === 'refused')
+      return 'ss -lnt on the server, and the published ports of its container, show what listens there while a transfer waits.';
     const port = session.data?.port;
     const where = session.data?.address ?? session.peer?.address ?? 'HOST';
     return port === undefined

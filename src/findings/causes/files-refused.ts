@@ -189,6 +189,8 @@ const writeDisabledByConfig: Cause = {
 const NO_NAME_THERE =
   /^\W{0,3}the (?:parameter is incorrect|(?:filename, directory name,? or volume label|file name) syntax is incorrect)|\bcharacter\b[^\n]{0,12}not allowed in\b[^\n]{0,12}\bname/i;
 
+const PWD_REFUSED = /\bPWD: permission denied/i;
+
 const pathForbiddenByPolicy: Cause = {
   id: 'path-forbidden-by-policy',
   severity: 'error',
@@ -213,7 +215,7 @@ const pathForbiddenByPolicy: Cause = {
     const { verb, argument, text, kind, session } = moment;
     if (isLimited(moment) && !isWrite(verb)) return weigh(verb === '' ? 66 : 82, [], ['no-read-permission']);
     if (oddityOf(moment) === 'backslash' || namesNothing(moment)) return weigh(40);
-    if (kind === 'words' && /\bPWD: permission denied/i.test(text)) return weigh(70, [], ['home-dir-no-access']);
+    if (kind === 'words' && PWD_REFUSED.test(text)) return weigh(70, [], ['home-dir-no-access']);
     if (kind === 'reply' && /^X?PWD$/.test(verb) && DENIED.test(text))
       return weigh(70, [], ['command-not-supported', 'home-dir-no-access']);
     // Windows: a name that its file systems do not have.
@@ -231,7 +233,7 @@ const pathForbiddenByPolicy: Cause = {
     return guarded ? weigh(84, [], ['no-write-permission']) : undefined;
   },
   title: (moment) =>
-    /\bPWD: permission denied/i.test(moment.text)
+    PWD_REFUSED.test(moment.text)
       ? 'A rule of the server (such as <Limit>) refuses even PWD, which needs no right on any file.'
       : `A rule of the server forbids the name or path${pathWords(moment)}; file rights are not the reason.`,
   client: 'Choose another name (no leading dot, no control characters, no forbidden ending).',

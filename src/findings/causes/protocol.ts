@@ -135,6 +135,9 @@ const wrongProtocol: Cause = {
 const UNKNOWN =
   /(?:command|option|parameter|verb)[^\n]{0,60}(?:not (?:understood|implemented|supported|recogni[sz]ed|found)|unknown|invalid|unrecogni[sz]ed)|unknown (?:command|cmd)|not (?:implemented|supported|understood)|unrecogni[sz]ed|invalid command|bad command|what\?|unimplemented/i;
 
+/** SIZE, refused in ASCII mode. */
+const IN_ASCII = /\bascii\b/i;
+const ofFacts = (verb: string): boolean => verb === 'MLSD' || verb === 'MLST';
 /** How a client does without a command. */
 const WITHOUT: Readonly<Record<string, string>> = {
   MLSD: 'Let the client use LIST instead of MLSD.',
@@ -175,7 +178,7 @@ const commandNotSupported: Cause = {
         : undefined;
   },
   title({ verb, text, code }) {
-    if (/\bascii\b/i.test(text)) return 'The server tells the size of a file only after TYPE I: in ASCII mode it would have to count.';
+    if (IN_ASCII.test(text)) return 'The server tells the size of a file only after TYPE I: in ASCII mode it would have to count.';
     const command =
       verb ||
       /['"`]([A-Z]{3,5})\b/.exec(text)?.[1] ||
@@ -183,12 +186,12 @@ const commandNotSupported: Cause = {
     return `The server does not know ${command ? `the command ${command}` : 'a command'} or its form${code ? ` (${code})` : ''}.`;
   },
   client: ({ verb, text }) =>
-    /\bascii\b/i.test(text)
+    IN_ASCII.test(text)
       ? 'Send TYPE I before SIZE.'
       : (WITHOUT[verb] ?? 'Switch the feature off in the client; FEAT and HELP list what the server knows.'),
   admin: ({ verb }) => ({
-    vsftpd: `${verb === 'MLSD' || verb === 'MLST' ? `vsftpd has no ${verb}. ` : ''}cmds_denied and cmds_allowed may forbid commands that it knows.`,
-    proftpd: `Load the module that has the command${verb === 'MLSD' || verb === 'MLST' ? ' (mod_facts)' : ''}, or see <Limit>.`,
+    vsftpd: `${ofFacts(verb) ? `vsftpd has no ${verb}. ` : ''}cmds_denied and cmds_allowed may forbid commands that it knows.`,
+    proftpd: `Load the module that has the command${ofFacts(verb) ? ' (mod_facts)' : ''}, or see <Limit>.`,
     other: 'Update the server, or allow the command.',
   }),
   samples: {

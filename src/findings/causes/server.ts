@@ -179,7 +179,7 @@ const serverConfigError: Cause = {
       \bpure-ftpd\b[^\n]{0,300} (?:-p|--passiveportrange[= ]) ?\d{1,5}-\d
     `,
   title: (moment) => `The server cannot work with its own configuration: "${said(moment)}".`,
-  client: 'Nothing, until the server is mended.',
+  client: 'Nothing; the server has to be mended.',
   admin: {
     vsftpd:
       'Mend the line, file or right that the message names in vsftpd.conf (no blanks around "=", files owned by root and readable), then restart.',

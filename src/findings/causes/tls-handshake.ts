@@ -5,6 +5,8 @@ import { type TlsTrouble, tlsTrouble } from '../tls-words.ts';
 import { SYMPTOM } from '../weights.ts';
 
 const troubleOf = ({ kind, text, frames }: Moment): TlsTrouble | undefined => (kind === 'silence' ? undefined : tlsTrouble(text, frames));
+/** mod_tls, which was asked for TLS by AUTH. */
+export const ASKED_BY_AUTH: RegExp = /requested, starting TLS handshake|unable to accept TLS connection/i;
 /** That a handshake was cut off is a symptom, of whatever is said next. */
 const CUT_OFF = SYMPTOM - 1;
 /** 234 has come, and nothing since that TLS must have carried. */
@@ -95,7 +97,7 @@ const tlsVersionMismatch: Cause = {
         : weigh(82, [session.auth?.at]);
     }
     // The server's own log: what came after AUTH was of another version.
-    if (trouble === 'not-tls' && session.wordsSay(/requested, starting TLS handshake|unable to accept TLS connection/i)) return weigh(76);
+    if (trouble === 'not-tls' && session.wordsSay(ASKED_BY_AUTH)) return weigh(76);
     if (trouble === 'not-tls') return shaking ? weigh(66, [session.auth?.at]) : set ? weigh(86) : undefined;
     if (trouble && trouble !== 'unclean-end') return undefined;
     const cut = /non-properly terminated|EOF|closed|reset|socket (?:disconnected|hang up)|ECONNRESET|disconnected/i.test(text);

@@ -4,7 +4,7 @@ import { anyOf } from '../../any-of.ts';
 import { type Cause, type Moment, weigh } from '../cause.ts';
 import { dataTrouble } from '../data-trouble.ts';
 import { tlsTrouble } from '../tls-words.ts';
-import { isAfterAuth, isClear } from './tls-handshake.ts';
+import { ASKED_BY_AUTH, isAfterAuth, isClear } from './tls-handshake.ts';
 
 const WANTS_TLS = anyOf`
     \b(?:tls|ssl|encrypt\w{0,12}|secure (?:connection|login|access|session)|ftps|ftpes)\b[^\n]{0,60}\b(?:requir|must\b|need|only\b|first\b|mandatory|enforced)
@@ -244,9 +244,6 @@ const TLS_ERROR = /\b(?:SSL|TLS) connect error\b/i;
 const tellBoth = (one: RegExp, other: RegExp, { text, session }: Moment): boolean =>
   (one.test(text) && session.wordsSay(other)) || (other.test(text) && session.wordsSay(one));
 
-/** mod_tls, which was asked for TLS by AUTH. */
-const AFTER_AUTH = /requested, starting TLS handshake|unable to accept TLS connection/i;
-
 const implicitVsExplicitTls: Cause = {
   id: 'implicit-vs-explicit-tls',
   severity: 'error',
@@ -263,7 +260,7 @@ const implicitVsExplicitTls: Cause = {
     if (/SSL_accept failed/.test(text) && session.replies === 0 && session.commands === 0) return weigh(80);
     const trouble = tlsTrouble(text);
     if (trouble === 'not-tls')
-      return session.auth?.code === 234 || session.wordsSay(AFTER_AUTH) ? weigh(52) : weigh(84, [session.greeting?.at]);
+      return session.auth?.code === 234 || session.wordsSay(ASKED_BY_AUTH) ? weigh(52) : weigh(84, [session.greeting?.at]);
     // Nothing listens at the port for implicit TLS.
     if (session.replies === 0 && /refused/i.test(text) && (session.peer?.port === 990 || session.wordsSay(/:990\b|\bport 990\b/)))
       return weigh(68, [], ['server-shutting-down']);
