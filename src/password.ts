@@ -26,11 +26,25 @@ const hideArgument = (line: string): string => {
   return line.replace(ARGUMENT, hidden).replace(QUOTED_ARGUMENT, hidden);
 };
 
-/** Hides the passwords of one log, line by line: a JSON object may have the command on one line and its argument on another. */
+function hideCell(line: string, column: number): string {
+  const cells = line.split('\t');
+  if (HIDDEN.test(cells[column] ?? '-')) return line;
+  cells[column] = '****';
+  return cells.join('\t');
+}
+
+/**
+ * Hides the passwords of one log, line by line: a JSON object may have the command on one line and its argument on another, and
+ * Zeek's log has a column for the password in every record.
+ */
 export function passwordHider(): (line: string) => string {
   let left = 0;
+  let column = -1;
   return (line) => {
-    const out = hidePasswords(line);
+    // The heading's own first cell is none of the records'.
+    if (line.startsWith('#fields\t')) column = line.split('\t').indexOf('password') - 1;
+    const whole = column >= 0 && !line.startsWith('#') ? hideCell(line, column) : line;
+    const out = hidePasswords(whole);
     // Most lines hold no such word, and are not looked at any closer.
     if (out.includes('"PASS"') && MEMBER_PASS.test(out)) left = MOST_LINES;
     else if (left === 0) return out;

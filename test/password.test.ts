@@ -37,3 +37,15 @@ test('the argument on a line of its own', () => {
   ]);
   expect(['', '', '', '"command_data": "a.txt"'].map(hide).at(-1)).toBe('"command_data": "a.txt"');
 });
+
+test("the column of Zeek's log", () => {
+  const hide = passwordHider();
+  const rows = [
+    '#fields\tts\tuser\tpassword\tcommand\targ',
+    '1\tann\tsecret\tPASS\tsecret\t',
+    '2\tann\tsecret\tRETR\ta',
+    '3\tann\t-\tQUIT\t-',
+  ];
+  expect(rows.map(hide).join('\n')).not.toContain('secret');
+  expect(hide('3\tann\t-\tQUIT\t-')).toBe('3\tann\t-\tQUIT\t-');
+});
