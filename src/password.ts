@@ -28,7 +28,7 @@ const hideArgument = (line: string): string => {
 
 function hideCell(line: string, column: number): string {
   const cells = line.split('\t');
-  if (HIDDEN.test(cells[column] ?? '-')) return line;
+  if (HIDDEN.test(cells[column] || '-')) return line;
   cells[column] = '****';
   return cells.join('\t');
 }
