@@ -1,8 +1,9 @@
 // Lines of other services: mail, shell, web, telephony, database and tunnel servers word their refusals as FTP servers do.
 import { anyOf } from '../any-of.ts';
+import { OTHER_SERVICE } from '../log/other-services.ts';
 
+/** What they say besides. */
 const FOREIGN = anyOf`
-    \b(?:e?smtp[ds]?|imap[ds]?|pop3[ds]?|sshd|postfix|dovecot|exim\d?|sendmail|qmail|sip|sofia\w*|nginx|apache2|httpd|freeswitch|asterisk|kerio|mta|sasl)\b
     "(?:GET|POST|HEAD|PUT)\x20
     client login failed:
     ^\S{1,40} \S{1,20} \[(?:crit|error|alert|emerg|warn)\] \d{1,9}#\d{1,9}:\x20
@@ -10,7 +11,6 @@ const FOREIGN = anyOf`
     \((?:http|mod)_\w{2,12}\.c\.\d
     \bFATAL: {1,2}(?:password|no pg_hba|role|database|sorry)
     \bTLS Error: |\[AF_INET6?\]
-    \b(?:redis|kafka|rabbitmq|elasticsearch|memcached|mongo(?:db)?)\b
     \bPROPPATCH\b
     ^logger=\w|"logger":"context"
     ^# failJSON\b
@@ -23,4 +23,5 @@ const BANNER = /\bSSH-[12]\.\d/;
 export const MEETS_SSH: RegExp = /(?<!SSH-)\b[12]\.\d{1,2}-OpenSSH_\d/;
 
 /** Whether a line without a code comes from another service. */
-export const isForeign = (text: string): boolean => FOREIGN.test(text) && !BANNER.test(text) && !MEETS_SSH.test(text);
+export const isForeign = (text: string): boolean =>
+  (OTHER_SERVICE.test(text) || FOREIGN.test(text)) && !BANNER.test(text) && !MEETS_SSH.test(text);

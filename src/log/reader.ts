@@ -4,16 +4,13 @@ import type { LogEvent } from './event.ts';
 import type { Line, LineReader, LogFormat, Said } from './format.ts';
 import { generic, openGeneric } from './formats/generic.ts';
 import { formats } from './formats/index.ts';
+import { isOtherService } from './other-services.ts';
 import { unwrap } from './wrapper.ts';
 
 interface Candidate {
   readonly format: LogFormat;
   readonly read: LineReader;
 }
-
-/** Programs of a syslog that speak protocols with the same codes, or numbers that look like them. */
-const FOREIGN =
-  /^(?:postfix|sendmail|sm-mta|exim|qmail|smtp|dovecot|imapd?|pop3|named|bind|sshd|kernel|cron|sudo|su$|nginx|apache|httpd|haproxy|squid|spamd|amavis|cyrus|dhcpd|opendkim|opensmtpd|smtpd|mta|sftp-server|courier|esmtpd|imaplogin|ipop3|freeswitch|asterisk|kamailio|opensips|innd|nnrpd|varnish|traefik|caddy|lighttpd)/i;
 
 /** Lines after which bare replies are believed again in a log whose replies carried a prefix. */
 const PREFIX_REACH = 300;
@@ -163,7 +160,7 @@ export class LogReader {
       if (candidate.format.marks && this.#met.length < MOST_MET) this.#met.push(candidate);
       return this.#settle(candidate, said, number);
     }
-    const read = line.program && FOREIGN.test(line.program) ? {} : this.#unclaimed(line, number);
+    const read = line.program && isOtherService(line.program) ? {} : this.#unclaimed(line, number);
     if (read.said === undefined && this.#isElsewhere(line)) this.#isMute = true;
     return read;
   }
@@ -177,7 +174,7 @@ export class LogReader {
     this.#isStranger = program !== undefined && !this.#speakers.has(program);
     return (
       program !== undefined &&
-      (this.#programs.size > 1 || this.#current !== undefined || FOREIGN.test(program)) &&
+      (this.#programs.size > 1 || this.#current !== undefined || isOtherService(program)) &&
       !this.#speakers.has(program) &&
       !/ftp/i.test(raw) &&
       (raw.includes(`${program}: `) || raw.includes(`${program}[`))
