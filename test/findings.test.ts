@@ -78,6 +78,13 @@ describe('logs of a real server with a fault put in on purpose', () => {
   }
 });
 
+const FAIL_LOGIN = 'Feb  3 04:05:08 host1 vsftpd[76]: [ann] FAIL LOGIN: Client "192.0.2.9"';
+const PAM_KNOWN = `Feb  3 04:05:06 host1 vsftpd[77]: pam_unix(vsftpd:auth): authentication failure; logname= uid=0 euid=0 tty=ftp ruser=ann rhost=192.0.2.9  user=ann
+${FAIL_LOGIN}`;
+const PAM_UNKNOWN = `Feb  3 04:05:06 host1 vsftpd[77]: pam_unix(vsftpd:auth): check pass; user unknown
+Feb  3 04:05:06 host1 vsftpd[77]: pam_unix(vsftpd:auth): authentication failure; logname= uid=0 euid=0 tty=ftp ruser=ann rhost=192.0.2.9
+${FAIL_LOGIN}`;
+
 describe('the account of findings', () => {
   it('counts sessions, clients and users', () => {
     const log = [1, 2, 3]
@@ -129,6 +136,18 @@ describe('the account of findings', () => {
       ),
     );
     expect(findingsOf(hours.join('\n'))[0]?.pattern).toMatch(/only between 02:00 and 03:00/);
+  });
+
+  it.each([
+    ['pam_unix knows the user', PAM_KNOWN, 'The password given for "ann" from 192.0.2.9 is not the one', undefined],
+    ['pam_unix does not', PAM_UNKNOWN, 'named a user whom the server does not have', undefined],
+    ['only the refusal is logged', FAIL_LOGIN, 'does not tell which of the two', 'The transcript cannot tell'],
+  ])('says which of name and password was wrong where the log does: %s', (_, log, title, further) => {
+    const [finding] = findingsOf(log);
+    expect(finding?.cause).toBe('wrong-password');
+    expect(finding?.title).toContain(title);
+    if (further) expect(finding?.furtherEvidence).toContain(further);
+    else expect(finding?.furtherEvidence).toBeUndefined();
   });
 
   it('names the settings of the server whose log it is', () => {

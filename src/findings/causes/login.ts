@@ -1,7 +1,55 @@
 // What the client logs in with: name and password are wrong, or did not arrive as they were meant.
-import { type Cause, quoted, weigh } from '../cause.ts';
+import { type Cause, type Moment, quoted, weigh } from '../cause.ts';
 import { isNoName, miswritten, speaksOfName, speaksOfPassword, tellsMiswritten, unknownName } from '../credentials.ts';
+import type { Advice } from '../product.ts';
 import { isAnonymous, isLone, isUnasked, isOfPassword, NOT_LOGGED_IN, refused, refusesLogin, user } from '../login-words.ts';
+
+/** A name that the server says it has no account for. */
+const NO_ACCOUNT =
+  /\bno such user\b|\buser (?:is )?unknown\b|\bunknown user\b(?! ?name)|\buser(?: ['"]?[\w.@-]{1,64}['"]?)? (?:not found|does not exist)/i;
+/** The password alone. pam_unix names the user only where there is one of that name (_unix_verify_password in its support.c). */
+const PASSWORD_ALONE = /(?<!\bor )\b(?:incorrect|wrong|bad) password\b|pam_unix\b[^\n]{0,40}authentication failure;[^\n]{0,300} user=\S/i;
+
+/** Which of the two was wrong, where the log of a server says so; a reply may say the same of both, so as not to tell which names exist. */
+function blamed({ kind, text, event }: Moment): 'name' | 'password' | undefined {
+  if (kind !== 'words' || event === undefined) return undefined;
+  if (NO_ACCOUNT.test(text)) return 'name';
+  return PASSWORD_ALONE.test(text) ? 'password' : undefined;
+}
+
+const fromClient = ({ client }: Moment['session']): string => (client ? ` from ${client}` : '');
+
+/** What was not accepted, and of whom. */
+function refusal(moment: Moment): string {
+  const { session, kind } = moment;
+  const name = session.user === undefined ? '' : ` ${quoted(session.user)}`;
+  const of = blamed(moment);
+  if (of === 'name') return `A login${fromClient(session)} named a user whom the server does not have${name && `:${name}`}.`;
+  if (of === 'password') return `The password given for${name || ' the user'}${fromClient(session)} is not the one that the server has.`;
+  return `User name or password was not accepted${user(moment)}${fromClient(session)}; ${kind === 'reply' ? 'the reply' : 'the log'} does not tell which of the two.`;
+}
+
+/** Where the log does not tell which of the two it was. */
+const EITHER: Advice = {
+  vsftpd:
+    'See what PAM says (/var/log/auth.log or secure). The same reply comes from /etc/pam.d/vsftpd (pam_listfile with /etc/ftpusers, where root stands; pam_shells with /etc/shells), userlist_file, and locked or expired accounts.',
+  proftpd: 'proftpd -nd10 tells; RequireValidShell, /etc/ftpusers, <Limit LOGIN> and AuthOrder give the same reply.',
+  'pure-ftpd': 'After pure-pw useradd or passwd, run pure-pw mkdb, and start with -l puredb:FILE; without it only system accounts count.',
+  'filezilla-server': "See the server's log, and set the user's password again.",
+  iis: 'See sc-substatus and sc-win32-status in the log (1326 wrong password, 1385 logon type not granted, 1909 locked).',
+  other: "The server's authentication log tells whether name, password, shell, list or account state was the reason.",
+};
+const NO_SUCH_NAME: Advice = {
+  vsftpd: 'getent passwd NAME shows whether the system has the account; virtual users stand in the file that /etc/pam.d/vsftpd names.',
+  proftpd:
+    'Which names exist is decided by AuthOrder, AuthUserFile and the SQL or LDAP modules: proftpd -nd10 shows which of them were asked.',
+  'pure-ftpd': 'pure-pw show NAME tells; after pure-pw useradd run pure-pw mkdb, and start with -l puredb:FILE.',
+  other: 'Make the account, or have the client corrected.',
+};
+const WRONG_PASSWORD: Advice = {
+  'pure-ftpd': 'Set it again: pure-pw passwd NAME -m for a virtual user, passwd NAME for one of the system.',
+  other: 'Set the password again, and try it by hand.',
+};
 
 const wrongPassword: Cause = {
   id: 'wrong-password',
@@ -19,6 +67,7 @@ const wrongPassword: Cause = {
     // libfetch words a 530 so, and always logs in with what the address holds.
     if (kind === 'words' && /\bftp:\/\/[^\s/@]{1,200}@\S{1,300}: Not logged in\W*$/.test(text)) return weigh(72);
     if (kind === 'words' && /maximum login attempts \(\d/i.test(text)) return weigh(68, [], ['ban-by-policy']);
+    if (blamed(moment)) return weigh(72, [], ['username-mangled']);
     if (kind === 'words')
       return words ||
         event === 'login-failed' ||
@@ -41,21 +90,14 @@ const wrongPassword: Cause = {
       ['username-mangled', 'password-encoding', 'user-in-deny-list', 'user-shell-not-in-etc-shells', 'auth-backend-misconfigured'],
     );
   },
-  title: (moment) =>
-    `User name or password was not accepted${user(moment)}${moment.session.client ? ` from ${moment.session.client}` : ''}; ${moment.kind === 'reply' ? 'the reply' : 'the log'} does not tell which of the two.`,
+  title: refusal,
   client:
     'Compare the stored user name and password with the current ones, character by character (host, quoting, trailing blanks, special characters), and try them by hand.',
-  admin: {
-    vsftpd:
-      'See what PAM says (/var/log/auth.log or secure). The same reply comes from /etc/pam.d/vsftpd (pam_listfile with /etc/ftpusers, where root stands; pam_shells with /etc/shells), userlist_file, and locked or expired accounts.',
-    proftpd: 'proftpd -nd10 tells; RequireValidShell, /etc/ftpusers, <Limit LOGIN> and AuthOrder give the same reply.',
-    'pure-ftpd': 'After pure-pw useradd or passwd, run pure-pw mkdb, and start with -l puredb:FILE; without it only system accounts count.',
-    'filezilla-server': "See the server's log, and set the user's password again.",
-    iis: 'See sc-substatus and sc-win32-status in the log (1326 wrong password, 1385 logon type not granted, 1909 locked).',
-    other: "The server's authentication log tells whether name, password, shell, list or account state was the reason.",
-  },
-  further:
-    'The transcript cannot tell a wrong password from a refused account: the authentication log of the server (PAM, debug level) decides.',
+  admin: (moment) => ({ name: NO_SUCH_NAME, password: WRONG_PASSWORD, either: EITHER })[blamed(moment) ?? 'either'],
+  further: (moment) =>
+    blamed(moment)
+      ? undefined
+      : 'The transcript cannot tell a wrong password from a refused account: the authentication log of the server (PAM, debug level) decides.',
   samples: {
     finds: [
       'fetch: ftp://ann:x@ftp.example.org/a.tgz: Not logged in',

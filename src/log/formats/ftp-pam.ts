@@ -25,12 +25,14 @@ export const ftpPam: LogFormat = {
     ({ raw, stamp }) => {
       const found = LINE.exec(raw.slice(0, 2000));
       if (!found || !(found[1] || found[3])) return undefined;
-      const [, , session, , , text = ''] = found;
-      const field = (name: string) => new RegExp(`\\b${name}=(\\S{1,255})`).exec(text)?.[1];
+      const [line, , session, , , words = ''] = found;
+      const field = (name: string) => new RegExp(`\\b${name}=(\\S{1,255})`).exec(words)?.[1];
       const user =
-        field('user') ?? field('ruser') ?? /\bfor user ([^\s(]{1,255})/.exec(text)?.[1] ?? /^Refused user (\S{1,255})/.exec(text)?.[1];
+        field('user') ?? field('ruser') ?? /\bfor user ([^\s(]{1,255})/.exec(words)?.[1] ?? /^Refused user (\S{1,255})/.exec(words)?.[1];
       const from = who({ session, client: field('rhost'), user, stamp });
-      const event = EVENTS.find(([, pattern]) => pattern.test(text))?.[0];
+      const event = EVENTS.find(([, pattern]) => pattern.test(words))?.[0];
+      // Daemon and module stay: what a refusal means depends on the module that spoke.
+      const text = line.replace(/^[\s|]/, '').replace(`[${session}]`, '');
       return event ? { kind: 'event', event, text, ...from } : { kind: 'note', text, ...from };
     },
   samples: [
@@ -41,7 +43,7 @@ export const ftpPam: LogFormat = {
       said: {
         kind: 'event',
         event: 'login-failed',
-        text: 'authentication failure; logname= uid=0 euid=0 tty=ftp ruser=ann rhost=192.0.2.1',
+        text: 'vsftpd: pam_unix(vsftpd:auth): authentication failure; logname= uid=0 euid=0 tty=ftp ruser=ann rhost=192.0.2.1',
         session: '77',
         user: 'ann',
         client: '192.0.2.1',
@@ -53,7 +55,7 @@ export const ftpPam: LogFormat = {
       said: {
         kind: 'event',
         event: 'login-failed',
-        text: 'authentication failure; rhost=192.0.2.1 user=ann',
+        text: 'vsftpd(pam_unix): authentication failure; rhost=192.0.2.1 user=ann',
         session: '77',
         user: 'ann',
         client: '192.0.2.1',
@@ -62,7 +64,7 @@ export const ftpPam: LogFormat = {
     },
     {
       lines: ['proftpd: pam_unix(proftpd:session): session closed for user ann'],
-      said: { kind: 'note', text: 'session closed for user ann', user: 'ann' },
+      said: { kind: 'note', text: 'proftpd: pam_unix(proftpd:session): session closed for user ann', user: 'ann' },
     },
   ],
 };
