@@ -299,6 +299,11 @@ describe('an ordinary log has no finding', () => {
       'an upload whose date the server does not set',
       `${login}${passive}> STOR a\n< 150 ok\n< 226 Transfer complete.\n> SITE UTIME 20261128111922 a\n< 550 Permission denied.\n> QUIT\n< 221 bye`,
     ],
+    ['settings are printed, one of them for errors', 'Passive mode: on, timeout: 30 s, retries: 3, on error: continue'],
+    [
+      'a program with a long name in syslog speaks of connections',
+      'Jul  3 16:31:13 host1 com.apple.AddressBook.InternetAccountsBridge[34203]: stub: connect() failed path:/var/run/m Err:-1 Operation not permitted\nJul  3 16:32:13 host1 kernel[0]: hibernate image path: /var/vm/sleepimage',
+    ],
     [
       'a directory is made at the prompt that is there already',
       '220 ready\n331 pw\n230 Login successful.\nftp> mkdir in\n550 in: File exists\nftp> cd in\n250 CWD command successful\nftp> bye\n221 bye',

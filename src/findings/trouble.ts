@@ -265,7 +265,7 @@ export function failureBefore(line: string, code: number): string | undefined {
 const NAMES =
   /(?<![\w/])(?!https?\/|[\w+.-]{2,10}:\/\/)(?:[A-Za-z]:)?[\w.~@-]{0,100}[\\/](?![rnt](?:[\\'"]|$))[^\s"'`,;()]{1,300}|(?<!\w)(["'`])[^"'`\n]{1,200}\.\w{1,5}\1(?!\w)|(?<![\w.@/-])[\w-]{1,100}\.(?:log|txt|php|html?|css|js|jpe?g|png|gif|pdf|docx?|xlsx?|csv|zip|gz|tar|bak|md|mp[34]|avi|mov|exe|dll|conf|ini|sql)\b/gi;
 const SETTINGS =
-  /\b(?!\w*(?:err(?:or|no)?|fail\w{0,4}|code|status|reply|response)\b)[\w.-]{1,60}(?: ?= ?["']?(?:yes|no|on|off|none)| ?[:=] ?["']?(?:true|false|null|\d{1,12}(?: ?m?s\b)?))["']?(?![\w.])/gi;
+  /\b(?!\w*(?:err(?:or|no)?|fail\w{0,4}|code|status|reply|response)\b)[\w.-]{1,60}(?: ?= ?["']?(?:yes|no|on|off|none)| ?[:=] ?["']?(?:true|false|null|\d{1,12}(?: ?m?s\b)?))["']?(?![\w.])|\bon[ _-]?(?:error|fail(?:ure)?)["']?\s?[:=]\s?["']?\w{2,12}\b/gi;
 /**
  * Who is asked for a name, and what is typed then; headings of what is done next; tests that have passed; a setting as its file has it;
  * what configure looks for; programs on this machine that failed; what a program has found missing and goes on without.

@@ -20,7 +20,7 @@ const SYSLOG = String.raw`[A-Z][a-z]{2} [ \d]?\d (?:\d{4} )?\d\d:\d\d:\d\d(?:\.\
 const CLOCK = String.raw`\d\d:\d\d:\d\d(?:[.,:]\d{1,9})?`;
 /** A severity where a host's name would stand. */
 const LEVEL = '(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|ERR|FATAL|CRITICAL)';
-const PROGRAM = String.raw`([A-Za-z][\w./()-]{1,40})(?:\[(\d+)\])?:? `;
+const PROGRAM = String.raw`([A-Za-z][\w./()-]{1,80})(?:\[(\d+)\])?:? `;
 
 // Order matters: the more specific first. Each is anchored, and none can backtrack over more than a few characters.
 export const LAYERS: readonly Layer[] = [
