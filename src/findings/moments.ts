@@ -166,8 +166,9 @@ export function silenceOf(session: Session): Moment | undefined {
   const at = data?.command?.at ?? data?.at ?? session.lastAt ?? steps.faults[0];
   const open = data?.state === 'open' && isSuspect(session);
   const handshake = session.auth?.code === 234 && session.last?.code === 234 && (session.closed || session.waiting.length > 0);
-  // It hung up in the place of an answer.
-  const hungUp = session.closed && session.waiting.length > 0 && (session.replies > 0 || session.waiting.at(-1)?.verb === 'EPSV');
+  // It hung up in the place of an answer, or never gave one.
+  const hungUp =
+    (session.closed || session.stalled) && session.waiting.length > 0 && (session.replies > 0 || session.waiting.at(-1)?.verb === 'EPSV');
   // An account was asked for, and none was given.
   const account = session.last?.code === 332 && session.waiting.length === 0;
   if (!at || !(open || hungUp || handshake || account || steps.out || steps.misfit || steps.ahead)) return undefined;

@@ -67,6 +67,8 @@ export class Session {
   rest: Recent | undefined;
   renameFrom: string | undefined;
   closed: boolean = false;
+  /** A client has said that it waited in vain for the answer to its last command. */
+  stalled: boolean = false;
   readonly made: string[] = [];
   readonly waiting: Waiting[] = [];
   readonly recent: Recent[] = [];
@@ -163,6 +165,7 @@ export class Session {
       if (omitsCommands(event.logFormat)) this.steps.unordered = true;
     }
     this.#step = '';
+    this.stalled = false;
     this.wireStamp = event.stamp ?? this.wireStamp;
     this.replies += 1;
     this.product ??=
@@ -300,6 +303,7 @@ export class Session {
       this.tls = true;
     }
     if (told.closed) this.closed = true;
+    if (told.gaveUpWaiting && this.waiting.length > 0) this.stalled = true;
     if (told.port && !this.data && at) this.data = activeTry('PORT', told.port, at);
     if (this.commands === 0 && this.data?.state === 'open' && this.data.mode === 'PORT') {
       if (told.transfer && at) this.data.command ??= { verb: told.transfer, argument: '', at };

@@ -32,6 +32,8 @@ export interface Told {
   readonly tlsAccepted: boolean;
   /** The control connection is over. */
   readonly closed: boolean;
+  /** Nothing has come for as long as the client would wait. */
+  readonly gaveUpWaiting: boolean;
   /** The argument of PORT in a form that no log format knows. */
   readonly port: string | undefined;
   /** A transfer command, likewise. */
@@ -100,6 +102,17 @@ const CLOSED = anyOf`
     соединение[^\n]{0,12}закрыто
     连接[^\n]{0,8}关闭
   `;
+const GAVE_UP_WAITING = anyOf`
+    tim(?:ed?|e)[- ]?out
+    \bETIMEDOUT\b
+    did not properly respond
+    \bno (?:response|reply|answer)\b
+    zeitüberschreitung
+    délai[^\n]{0,40}(?:dépassé|attente|expiré)
+    (?:tiempo|tempo)[^\n]{0,30}(?:agotado|esgotado|scaduto)
+    время ожидания|тайм-?аут
+    超时|逾時|タイムアウト|시간 초과
+  `;
 const DATA_UP =
   /data (?:connection|channel|socket) (?:is )?(?:established|open(?:ed)?|connected)|DataChannelOpened|connected to \S{1,80} for PASV/i;
 const ORDER =
@@ -153,6 +166,7 @@ function read(text: string): Told {
     ipv6: /connect/i.test(text) && hasIpv6(text),
     tlsAccepted: /^\s*234[ -]/.test(text),
     closed: CLOSED.test(text),
+    gaveUpWaiting: GAVE_UP_WAITING.test(text),
     port: text.includes('PORT') ? TOLD_PORT.exec(text)?.[1] : undefined,
     transfer: TOLD_TRANSFER.exec(text)?.[1],
     transferDone: TOLD_DONE.test(text),

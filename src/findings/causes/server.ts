@@ -2,8 +2,8 @@
 import { isTransfer } from '../../log/verb-kinds.ts';
 import { anyOf } from '../../any-of.ts';
 import { NEEDS_NONE } from './protocol.ts';
-import { type Cause, type Moment, quoted, said, weigh } from '../cause.ts';
-import type { Session } from '../session.ts';
+import { type Cause, type Moment, quoted, said, type Sight, weigh } from '../cause.ts';
+import { unansweredIn } from '../unanswered.ts';
 import { tlsTrouble } from '../tls-words.ts';
 import { isRoot } from './files-missing.ts';
 import { WORDLESS_421 } from './limits.ts';
@@ -224,15 +224,6 @@ const CRASHED = anyOf`
 const HUNG_UP = /remote server has closed connection/i;
 /** A crash that the system notes of any program. */
 const OF_PROGRAM = /segfault at|core dumped|exited on signal|signal 11|general protection|kernel panic/i;
-/** Commands that any server answers at once. */
-const NEEDS_NO_TIME = /^(?:SYST|FEAT|X?PWD|OPTS|TYPE|X?CWD|MLST|SIZE|MDTM|SITE|HELP|STAT|CLNT)$/;
-
-/** The one command that was to be answered at once when the connection ended. */
-function unansweredIn({ session }: Moment): Session['waiting'][number] | undefined {
-  const [first, second] = session.waiting;
-  return session.closed && first && second === undefined && NEEDS_NO_TIME.test(first.verb) ? first : undefined;
-}
-
 /** The words of a crash are no name of a file at a prompt, and a program that crashed is named. */
 const hasCrashed = (text: string): boolean =>
   CRASHED.test(text) && !/^\s*(?:\w{0,8}ftp[^>\n]{0,40}>|local: )/.test(text) && (!OF_PROGRAM.test(text) || /ftp/i.test(text));
@@ -245,13 +236,24 @@ const MISSES_ARGUMENT =
 export const isRefusedRename = ({ kind, code, text, session }: Moment): boolean =>
   kind === 'reply' && (code === 503 || code === 501) && /sequence/i.test(text) && session.recent.at(-2)?.code === 350;
 
+const isLogin = (verb: string | undefined): boolean => verb === 'USER' || verb === 'PASS';
+
+/** The session ended in the place of an answer: AUTH is a matter of TLS, and of a login more than one thing may be wrong. */
+function unanswered({ session }: Moment): Sight | undefined {
+  const command = unansweredIn(session);
+  if (!command || command.verb === 'AUTH') return undefined;
+  return isLogin(command.verb)
+    ? weigh(54, [command.at], ['ban-by-policy', 'auth-backend-misconfigured', 'too-many-connections'])
+    : weigh(60, [command.at], ['command-not-supported', 'idle-timeout']);
+}
+
 /** Over what the server stumbled. */
 function stumbled(moment: Moment): string {
   const { kind, text, verb, code, session } = moment;
   if (HUNG_UP.test(text))
     return 'The server hung up where the password was asked for: it came too late, or the server stumbled over it or lets nobody in.';
   if (kind === 'silence')
-    return `${session.waiting[0]?.verb ?? 'A command'} was never answered, and the connection ended: the server, or something on the way, stumbles over that command.`;
+    return `${session.waiting[0]?.verb ?? 'A command'} was never answered: ${isLogin(session.waiting[0]?.verb) ? 'the server hangs or turns the client away without a word (reverse lookup of the address, account database, address rules), or something on the way swallows what it says' : 'the server, or something on the way, stumbles over that command'}.`;
   if (hasCrashed(text)) return `The program or device that wrote this log has crashed: "${said(moment)}".`;
   if (isRefusedRename(moment))
     return `The server refuses RNTO as out of order ("${said(moment)}"), right after it has taken RNFR: it has lost what it was told.`;
@@ -285,8 +287,7 @@ const serverBug: Cause = {
     if (kind === 'words' && tlsTrouble(text)) return weigh(0);
     if (kind === 'words') return hasCrashed(text) ? weigh(82) : hint === 'server-bug' ? undefined : weigh(0);
     // It hung up where it should have answered.
-    const unanswered = unansweredIn(moment);
-    if (kind === 'silence') return unanswered ? weigh(60, [unanswered.at], ['command-not-supported', 'idle-timeout']) : undefined;
+    if (kind === 'silence') return unanswered(moment);
     // vsftpd dies with these words in front of what stopped it.
     if (kind === 'reply' && hint === undefined && /^OOPS: /.test(text))
       return weigh(62, [], ['server-config-error', 'sandbox-unsupported']);
@@ -326,6 +327,8 @@ const serverBug: Cause = {
       '> LIST\n< 150 here\n< 500 OOPS: invalid inode size in vsf_sysutil_statbuf_get_size',
       "FTP: Upload start!\nGuru Meditation Error: Core  1 panic'ed (LoadProhibited). Exception was unhandled.",
       '> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> SYST\nConnection closed by server',
+      'Response:\t220 ready\nCommand:\tUSER ann\nError:\tConnection timed out after 20 seconds of inactivity',
+      '220 Welcome\nFEAT\nQUIT\nread tcp 192.0.2.9:50000->198.51.100.7:21: i/o timeout',
       '220 hello\n331 Password required.\n421 Service not available, remote server has closed connection.\nftp: Login failed',
       '> CWD sub\n< 250 ok\n> PWD\n< 257 "/sub"\n> CDUP\n< 550 Could not change directory',
     ],
@@ -334,6 +337,7 @@ const serverBug: Cause = {
       'kernel: firefox[1234]: segfault at 0 ip 0',
       'ftp> put "kernel panic.txt"\n226 done',
       '> PWD\n< 257 "/"\n> NOOP\nConnection closed by server',
+      'Response:\t220 ready\nCommand:\tUSER ann\nError:\tConnection timed out after 20 seconds of inactivity\nResponse:\t331 pw\nCommand:\tPASS x\nResponse:\t230 in',
     ],
   },
 };

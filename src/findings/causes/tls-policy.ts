@@ -4,6 +4,7 @@ import { anyOf } from '../../any-of.ts';
 import { type Cause, type Moment, weigh } from '../cause.ts';
 import { dataTrouble } from '../data-trouble.ts';
 import { tlsTrouble } from '../tls-words.ts';
+import { unansweredIn } from '../unanswered.ts';
 import { ASKED_BY_AUTH, isAfterAuth, isClear } from './tls-handshake.ts';
 
 const WANTS_TLS = anyOf`
@@ -186,6 +187,9 @@ const tlsUnsupported: Cause = {
         (/warning/i.test(text) && !/ftp_\w+\(|\w\(ftps?:\/\//.test(text)))
     )
       return weigh(0);
+    // The server's last word was its greeting, or a refusal of another kind of AUTH.
+    const unanswered = kind === 'silence' ? unansweredIn(session) : undefined;
+    if (unanswered?.verb === 'AUTH') return weigh(62, [unanswered.at], ['server-bug', 'implicit-vs-explicit-tls', 'ban-by-policy']);
     if (kind !== 'reply') return undefined;
     // A reply without its command and nothing else: vsftpd answers AUTH so where TLS is off.
     if (verb === '' && session.replies === 1 && code === 530 && /log ?in with USER and PASS/i.test(text))
@@ -203,8 +207,10 @@ const tlsUnsupported: Cause = {
     if (session.loggedIn || (verb === '' && code !== 530 && code !== 500 && code !== 502 && code !== 504)) return undefined;
     return /certificate|no cert|tls config/i.test(text) ? undefined : weigh(verb === 'AUTH' ? 88 : 78, [], ['implicit-vs-explicit-tls']);
   },
-  title: ({ code }) =>
-    `The client wants TLS and the server answers AUTH${code ? ` with ${code}` : ''}: it offers no explicit TLS on this port.`,
+  title: ({ code, kind }) =>
+    kind === 'silence'
+      ? 'AUTH was never answered: the server, or a firewall on the way that reads FTP, does not let TLS begin on this port.'
+      : `The client wants TLS and the server answers AUTH${code ? ` with ${code}` : ''}: it offers no explicit TLS on this port.`,
   client:
     'Use plain FTP only if the server is meant to have no TLS; else ask for the right host and port, or try implicit TLS on port 990.',
   admin: {
@@ -217,6 +223,7 @@ const tlsUnsupported: Cause = {
   },
   samples: {
     finds: [
+      'Response:\t220 ready\nCommand:\tAUTH TLS\nError:\tConnection timed out after 20 seconds of inactivity\nError:\tCould not connect to server',
       '> AUTH TLS\n< 500 AUTH not understood\n> AUTH SSL\n< 500 AUTH not understood',
       '220 ready\n> AUTH TLS\n< 530 Please login with USER and PASS.',
     ],
