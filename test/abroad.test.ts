@@ -18,6 +18,8 @@ const WORDS: readonly (readonly [language: string, text: string, cause: string])
   ['Korean', '서버가 TLS 연결을 정상적으로 종료하지 않았습니다', 'tls-unclean-shutdown'],
   ['Russian', 'Нельзя установить соединение FTP с сервером SFTP: ошибка', 'wrong-protocol'],
   ['Spanish', 'La dirección de la conexión de datos no coincide', 'pasv-ip-mismatch'],
+  ['Russian', 'Сервер отправил немаршрутизируемый адрес в ответе на PASV', 'passive-nat-private-address'],
+  ['Chinese', '服务器给出的被动模式地址无法路由', 'passive-nat-private-address'],
   ['Japanese', 'FTP サーバーはビジー状態です', 'too-many-connections'],
   ['Italian', 'La connessione FTP attiva non è riuscita', 'active-mode-blocked'],
   ['Turkish', 'Veri bağlantısı kesildi', 'data-connection-reset-early'],

@@ -78,6 +78,9 @@ const BROKEN_OFF = oneOf(
   'abgebrochen|abbruch|zurückgesetzt|unterbrochen|réinitialis*|interromp*|restablecid*|interrump*|abortad*|redefinid*|interrott*|afgebroken|onderbroken|verbroken|zerwan*|przerwan*|прерван*|разорван*|сброшен*|перерван*|скинут*|přeruš*|megszak*|kesild*|iptal|întrerupt*|avbr*|afbrud*|afbrudt|keskey*|中断|中斷|切断|重置|중단|끊|초기화',
 );
 const PEER_ADDRESS = oneOf('adresse*|gegenstelle*|dirección|direccion*|indirizzo|endereço|adres*|адрес*|cím*|アドレス|地址|位址|주소');
+const UNROUTABLE = oneOf(
+  'nicht routbar*|nicht routingfähig*|nicht weiterleitbar*|non routable*|non-routable*|no enrutable*|no rutable*|no ruteable*|non instradabil*|não roteável|não encaminhável|niet routeerbaar|onrouteerbaar|nieroutowal*|nietrasowal*|немаршрутизиру*|не маршрутизиру*|недостижим*|nesměrovateln*|neroutovateln*|nem irányítható|yönlendirilemeyen|不可路由|无法路由|無法路由|无法到达|ルーティングできない|ルーティング不可|라우팅할 수 없|라우팅 불가',
+);
 const SAME = oneOf(
   'überein*|stimmt|correspond*|coincid*|corrispond*|overeen*|zgadza*|zgodn*|совпада*|соответств*|збіга*|shod*|odpovíd*|egyez*|eşleş*|potriv*|stämmer|stemmer|vastaa|一致|匹配|相符|符合|일치',
 );
@@ -206,6 +209,14 @@ const ABROAD: readonly Rule[] = [
     all: [DATA, CONNECTION, PEER_ADDRESS, SAME, DENIED],
     meaning: 'The words say that the data connection came from another address than the control connection.',
     fix: "Keep the client's source address on both connections.",
+    named: true,
+  },
+  {
+    cause: 'passive-nat-private-address',
+    bare: true,
+    all: [PEER_ADDRESS, UNROUTABLE],
+    meaning: 'The words say that the passive reply names an address that the client cannot reach.',
+    fix: "Set the server's public address for passive mode.",
     named: true,
   },
   {

@@ -3,6 +3,7 @@ import { isTransfer, isListing } from '../log/verb-kinds.ts';
 import { anyOf } from '../any-of.ts';
 import { deniesAbroad } from '../explain/abroad.ts';
 import type { Moment } from './cause.ts';
+import { type How, howOf, namesControl } from './connecting.ts';
 import type { DataTry } from './data-try.ts';
 
 /** Words of clients, libraries and servers for a connection that was not made. */
@@ -128,20 +129,13 @@ export const inActiveMode = (frames: string | undefined): boolean =>
 export interface DataTrouble {
   /** How the connection was to be made, where the log shows it. */
   readonly attempt?: DataTry;
-  readonly how: 'refused' | 'no answer' | 'unknown';
+  readonly how: How;
   /** Only the end of the log speaks: nothing came after. */
   readonly silent: boolean;
 }
 
 /** The command before the last preliminary reply asks for a listing. */
 const isListed = ({ last }: Moment['session']): boolean => isListing(last?.verb ?? '') && (last?.code ?? 0) < 200;
-
-const howOf = (text: string): DataTrouble['how'] =>
-  /refused|rehusada|refusée|rifiutata|verweigert|отказано|10061/i.test(text)
-    ? 'refused'
-    : /tim|zeit|délai|agotado|scadut|истек|超时|unreach|no route|10060|respond/i.test(text)
-      ? 'no answer'
-      : 'unknown';
 
 /** The moment that was asked about last, and the answer: one moment is asked about by several causes. */
 let latest: { readonly moment: Moment; readonly trouble: DataTrouble | undefined } | undefined;
@@ -163,6 +157,8 @@ function troubleIn({ kind, at, code, text, verb, hint, session, frames, event }:
   if (kind === 'silence') return attempt ? found : undefined;
   if (kind === 'words') {
     if (isNotRead(text) || session.data?.broken) return undefined;
+    // The client begins anew.
+    if (session.closed && namesControl(text)) return undefined;
     if (/find (?:an? )?(?:open|available|free) |stall|no free|listen(?!ing on)|\bbind|EADDR/i.test(text)) return undefined;
     if (/\b(?:tls|ssl|gnutls|handshake|certificate|protection|secure data)\b/i.test(text)) return undefined;
     if (/\bPASV: operation not permitted/i.test(text)) return undefined;

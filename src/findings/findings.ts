@@ -12,7 +12,7 @@ import { Excerpt } from './excerpt.ts';
 import type { Evidence, Finding } from './finding.ts';
 import { besides, doubted, fittingIn } from './fitting.ts';
 import { isForeign } from './foreign.ts';
-import { hopeFor } from './harmless.ts';
+import { CONNECTED, hopeFor } from './harmless.ts';
 import { Ledger, type LedgerState } from './ledger.ts';
 import { Looks, type Seen } from './looks.ts';
 import { type Beside, Moments, silenceOf, toldAs } from './moments.ts';
@@ -22,6 +22,7 @@ import { type Recent, Session } from './session.ts';
 import { ShownData } from './shown-data.ts';
 import { endsListing, isListed, isOfFtp, isOrder, isOwnMessage, isWithinError } from './speaker.ts';
 import { statementsOf } from './statements.ts';
+import { toldBy } from './told.ts';
 import { type Pending, Watched, WatchedSessions } from './watched.ts';
 import { LEAST, LIKELY } from './weights.ts';
 import { commandBefore, quotedReply } from './quoted-reply.ts';
@@ -291,6 +292,7 @@ export class Findings {
       this.#excerpt.lines += 1;
       const step = session.takeStep(text);
       session.words(text, at);
+      if (toldBy(text).connected) this.#forgive(watched, { at, code: CONNECTED, verb: '', argument: '' });
       session.lastStamp = at.stamp ?? session.lastStamp;
       if (isOrder(text) || (isForeign(text) && !/ftp/i.test(text))) continue;
       if (step !== '' || (tellsTrouble(text) && !isGoodbye(text)) || (session.replies === 0 && !isForeign(text) && quotedReply(text)))

@@ -3,6 +3,7 @@
 import { isTransfer, isListing, isStore } from '../log/verb-kinds.ts';
 import type { Moment } from './cause.ts';
 import type { CauseId } from '../explain/cause-ids.ts';
+import { controlTrouble } from './control-trouble.ts';
 import type { Recent, Session } from './session.ts';
 
 /** A reason to wait before a failure is called one. */
@@ -150,10 +151,17 @@ function hopeOfFile({ verb, argument, text }: Moment, cause: CauseId): Hope | un
   return undefined;
 }
 
+/** Stands for the words of a client that it is connected, where a log shows no greeting. */
+export const CONNECTED = 0;
+
 /** A client that counts the transfer as failed does so whatever the server says of it: GnuTLS ends what it was reading. */
 const GAVE_UP = /gnutls_record_recv|read from transfer socket: ECONNABORTED/i;
 
-function hopeForWords(cause: CauseId, { text, session }: Moment): Hope | undefined {
+function hopeForWords(cause: CauseId, moment: Moment): Hope | undefined {
+  const { text, session } = moment;
+  // The next try came through.
+  const control = controlTrouble(moment);
+  if (control) return { forgives: ({ code }) => (code === CONNECTED && control !== 'not greeted') || code === 220 || code === 230 };
   // A client may only warn and go on.
   if (
     cause === 'certificate-not-trusted' ||

@@ -50,16 +50,21 @@ export class Moments {
   }
 
   /** A reply that tells of trouble, with the command that drew it. */
-  reply(session: Session, event: ReplyEvent, explanation: Explanation | undefined, verb: string, argument: string): Moment {
+  reply(session: Session, event: ReplyEvent, known: Explanation | undefined, verb: string, argument: string): Moment {
     const { code, substatus, win32 } = event;
     // Where the end of a reply of several lines never came, what follows may be anything.
     const torn = event.endLine === undefined && event.logFormat === 'transcript';
     const text = torn ? (event.text.split('\n', 1)[0] as string) : event.text;
+    const words = withoutName(text, `${verb} ${argument}`);
+    // The same words mean other things after other commands; which it was is known only here where the log does not pair them.
+    const { product } = session;
+    const context = { command: verb, ...(product && product !== 'other' && { server: product }) };
+    const explanation = event.command === undefined && verb !== '' && known ? this.#explainer?.explain(code, words, context) : known;
     return {
       kind: 'reply',
       at: { file: event.file, line: event.line, text: `${code} ${event.text}`.trimEnd() },
       code,
-      text: withoutName(text, `${verb} ${argument}`).slice(0, MOST_TEXT),
+      text: words.slice(0, MOST_TEXT),
       whole: text.slice(0, MOST_TEXT),
       verb,
       argument,

@@ -80,9 +80,19 @@ export const wasMeasured = ({ argument, session }: Moment): boolean => {
   );
 };
 
-/** Is a file refused, for no reason or as if it were not there, whose size or date was just told? */
+/** Is there a file of this name in a listing that was shown? What was asked for stands in the argument, or in the address given last. */
+function wasListed({ argument, session }: Moment): boolean {
+  const asked = argument || (session.findWords(/\bftps?:\/\/\S{1,300}\/([^\s/]{1,100})\s{0,4}$/i)?.[1] ?? '');
+  const name = asked.slice(asked.lastIndexOf('/') + 1);
+  return name !== '' && session.wordsSay(rowOf(name));
+}
+
+const rowOf = (name: string): RegExp =>
+  new RegExp(`^\\s*-[-rwxsStT]{9}[+.@]?\\s[^\\n]{10,120}\\s${name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}\\s*$`);
+
+/** Is a file refused, for no reason or as if it were not there, whose size or date was just told, or that a listing shows? */
 export const isHiddenFrom = (moment: Moment): boolean =>
   moment.kind === 'reply' &&
   /^(?:RETR|PRET)$/.test(moment.verb) &&
-  /^\W*$|n't exist|not exist|no such file/i.test(moment.text) &&
-  wasMeasured(moment);
+  /^\W*$|n't exist|not exist|no such file|(?:failed to|can't|cannot|could not|unable to) open/i.test(moment.text) &&
+  (wasMeasured(moment) || wasListed(moment));

@@ -1,4 +1,5 @@
 // Refusals that somebody quotes within his own words, and the commands that such words name.
+import { commandFor } from './told.ts';
 
 /** Codes of refusals that FTP has and HTTP has not, and those that both have: these need a word of FTP beside them. */
 const QUOTED = /(?<![\w.:/,-])\(?([45][0-5]\d)\)?(?![\w./]|[:,-]\d)/g;
@@ -34,6 +35,10 @@ const SENT_BEFORE = new RegExp(
 /** `LIST -l -> 550 No such file`. */
 const ARROW_BEFORE = new RegExp(`^\\W{0,4}(${VERBS})\\b(?: ([^\\n]{1,200}?))?["'\`]? {0,3}(?:->|=>|:) {0,3}$`);
 
+/** lftp: `rm: Access failed: 550 Permission denied. (a.txt)`. */
+const ORDER_BEFORE = /^\s{0,4}(\w{2,8})(?:: [^:\n]{2,60}){1,2}: ?$/;
+const ORDERED_NAME = /\(([^()\n]{1,200})\)\s{0,4}$/;
+
 /** The command that a client names before the code which it reports, with its argument where it shows it: by its verb, or by the code that it waited for. */
 export function commandBefore(line: string, code: number): readonly [verb: string, argument: string] {
   const at = line.slice(0, 600).search(new RegExp(`(?<!\\d)${code}(?!\\d)`));
@@ -44,6 +49,8 @@ export function commandBefore(line: string, code: number): readonly [verb: strin
   if (before.includes('transfer strategies work')) return ['PASV', ''];
   const shown = ARROW_BEFORE.exec(before);
   if (shown) return [shown[1] as string, shown[2] ?? ''];
+  const order = commandFor(ORDER_BEFORE.exec(before)?.[1] ?? '');
+  if (order) return [order, ORDERED_NAME.exec(line.slice(at, at + 600))?.[1] ?? ''];
   return [SENT_BEFORE.exec(before)?.slice(1).find(Boolean) ?? wantedBy(before), ''];
 }
 

@@ -1,4 +1,5 @@
 // What a moment is to the trouble before it: news, the same told once more, something that only follows from it, or its reason.
+import { isTlsHello } from '../log/tls-hello.ts';
 import type { Moment } from './cause.ts';
 import type { CauseId } from '../explain/cause-ids.ts';
 import type { Seen } from './looks.ts';
@@ -86,7 +87,7 @@ const isReason = ({ moment, cause, weight, trouble }: Case): boolean =>
   // A handshake that was only cut off (tls-handshake.ts).
   (trouble.cause === 'tls-version-mismatch' &&
     trouble.weight < SYMPTOM &&
-    /^(?:certificate-not-trusted|tls-cert-missing|implicit-vs-explicit-tls)$/.test(cause) &&
+    /^(?:certificate-not-trusted|tls-cert-missing|implicit-vs-explicit-tls|tls-session-reuse-required|prot-p-required)$/.test(cause) &&
     weight > trouble.weight) ||
   (DATA_FAILED.test(trouble.cause) && trouble.weight < CERTAIN && weight >= LIKELY + CLOSE && SHOWN_BY_DATA.test(cause));
 
@@ -148,10 +149,21 @@ const CONSEQUENCES: readonly ((one: Case) => boolean)[] = [
   },
   // Not logged in: every command is refused, for the reason that the login was.
   ({ cause, watched }) => !watched.session.loggedIn && cause === 'login-not-completed' && watched.hasFailed,
+  // vsftpd's session ends over what it has just told.
+  ({ moment, trouble }) => /^OOPS: child died/.test(moment.text) && /\bOOPS: /.test(trouble.text),
+  // What the server makes of the bytes of a handshake.
+  ({ moment, cause, trouble }) =>
+    trouble.cause === 'implicit-vs-explicit-tls' &&
+    (moment.verb === '' || isTlsHello(moment.verb)) &&
+    /^(?:login-not-completed|command-not-supported|tls-required)$/.test(cause),
   // A list or the user database turned the login away: that it failed then says no more.
   ({ cause, trouble }) => cause === 'wrong-password' && LOGIN_TOLD.test(trouble.cause),
   // No data connection was agreed upon: that it is missing then is no news.
-  ({ moment, watched, trouble }) => moment.code === 425 && watched.session.data === undefined && NO_DATA_AGREED.test(trouble.cause),
+  ({ moment, watched, trouble }) =>
+    moment.code === 425 &&
+    (watched.session.data === undefined || watched.session.data.mode === 'unknown') &&
+    (NO_DATA_AGREED.test(trouble.cause) || trouble.cause === 'command-not-supported') &&
+    watched.session.recent.some(({ code, verb }) => code >= 500 && /^(?:PORT|EPRT|LPRT|PASV|EPSV|LPSV)$/.test(verb)),
   // Who guesses passwords is banned in the end.
   ({ cause, weight, trouble }) => cause === 'ban-by-policy' && trouble.cause === 'wrong-password' && weight < LIKELY,
 ];

@@ -67,6 +67,8 @@ export class Session {
   rest: Recent | undefined;
   renameFrom: string | undefined;
   closed: boolean = false;
+  /** A connection was made anew after the end of the one before, and nobody has greeted on it yet. */
+  awaitsGreeting: boolean = false;
   /** A client has said that it waited in vain for the answer to its last command. */
   stalled: boolean = false;
   readonly made: string[] = [];
@@ -166,6 +168,7 @@ export class Session {
     }
     this.#step = '';
     this.stalled = false;
+    this.awaitsGreeting = false;
     this.wireStamp = event.stamp ?? this.wireStamp;
     this.replies += 1;
     this.product ??=
@@ -303,6 +306,7 @@ export class Session {
       this.tls = true;
     }
     if (told.closed) this.closed = true;
+    if (told.connected && this.closed) this.awaitsGreeting = true;
     if (told.gaveUpWaiting && this.waiting.length > 0) this.stalled = true;
     if (told.port && !this.data && at) this.data = activeTry('PORT', told.port, at);
     if (this.commands === 0 && this.data?.state === 'open' && this.data.mode === 'PORT') {

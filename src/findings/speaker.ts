@@ -2,6 +2,7 @@
 import { isListing } from '../log/verb-kinds.ts';
 import type { ReplyEvent } from '../log/event.ts';
 import type { Moment } from './cause.ts';
+import { namesControl } from './connecting.ts';
 import type { Seen } from './looks.ts';
 import type { Session } from './session.ts';
 import { toldBy } from './told.ts';
@@ -23,12 +24,13 @@ export const isOfFtp = ({ known, session }: Watched, { kind, quoted, text, frame
   (known && !stranger) ||
   (sight.weight >= SPECIFIC && !session.foreign && !stranger && OF_FTP.test(cause.id)) ||
   /ftp|\bOOPS: /i.test(text) ||
+  (!session.foreign && namesControl(text)) ||
   /\bs?ftp(?<!sftp)/i.test(frames ?? '') ||
   session.wordsSay(/ftp/i);
 
 /** Can the words around a reply be the client's own? Records of a server have names of files there, which anybody may choose. */
 export const isOwnMessage = ({ command, logFormat }: ReplyEvent): boolean =>
-  command === undefined && (logFormat === 'transcript' || logFormat.includes('error'));
+  command === undefined && (logFormat === 'transcript' || logFormat === 'lftp' || logFormat.includes('error'));
 
 /** Does a positive reply stand within a message that a client only shows when something went wrong? */
 export const isWithinError = ({ text, logFormat }: ReplyEvent, { replies }: Session): boolean =>

@@ -232,6 +232,8 @@ const NOTHING_COMMON = anyOf`
     (?:tls|ssl)[^\n]{0,30}version[^\n]{0,30}(?:mismatch|not (?:supported|accepted|allowed)|too (?:low|old))
     message received was unexpected or badly formatted
     cipher (?:suites? )?mismatch
+    SSL message format is incorrect
+    SSL protocol or certificate type is not supported
   `;
 
 const UNCLEAN_END = anyOf`

@@ -32,6 +32,8 @@ export interface Told {
   readonly tlsAccepted: boolean;
   /** The control connection is over. */
   readonly closed: boolean;
+  /** A connection stands, and the greeting is waited for. */
+  readonly connected: boolean;
   /** Nothing has come for as long as the client would wait. */
   readonly gaveUpWaiting: boolean;
   /** The argument of PORT in a form that no log format knows. */
@@ -102,6 +104,7 @@ const CLOSED = anyOf`
     соединение[^\n]{0,12}закрыто
     连接[^\n]{0,8}关闭
   `;
+const CONNECTED = /waiting for welcome message|connection established, waiting|^\W{0,4}connected to \S|\.{3} connected\.\s*$/i;
 const GAVE_UP_WAITING = anyOf`
     tim(?:ed?|e)[- ]?out
     \bETIMEDOUT\b
@@ -135,11 +138,14 @@ const STANDS_FOR: ReadonlyMap<string, string> = new Map(
   ].flatMap(([verb = '', ...orders]) => orders.map((order) => [order, verb] as const)),
 );
 
+/** The command of the protocol that an order of a client stands for; empty where it stands for none, or for several. */
+export const commandFor = (order: string): string => STANDS_FOR.get(order.toLowerCase()) ?? '';
+
 /** The command that an order at a prompt stands for. */
 function orderIn(text: string): readonly [string, string] | undefined {
   const [, order = '', argument = ''] = AT_PROMPT.exec(text) ?? [];
-  const verb = STANDS_FOR.get(order.toLowerCase());
-  return verb === undefined ? undefined : [verb, verb === 'LIST' ? '' : argument.replace(/^"(.*)"$/, '$1')];
+  const verb = commandFor(order);
+  return verb === '' ? undefined : [verb, verb === 'LIST' ? '' : argument.replace(/^"(.*)"$/, '$1')];
 }
 
 const READS = /^(?:get|mget|reget|recv|cat|more|less|ls|dir|nlist|cd)$/i;
@@ -166,6 +172,7 @@ function read(text: string): Told {
     ipv6: /connect/i.test(text) && hasIpv6(text),
     tlsAccepted: /^\s*234[ -]/.test(text),
     closed: CLOSED.test(text),
+    connected: CONNECTED.test(text),
     gaveUpWaiting: GAVE_UP_WAITING.test(text),
     port: text.includes('PORT') ? TOLD_PORT.exec(text)?.[1] : undefined,
     transfer: TOLD_TRANSFER.exec(text)?.[1],

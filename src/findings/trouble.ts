@@ -160,6 +160,8 @@ const TROUBLE = anyOf`
     on line \d{1,6} of
     rst cause
     stack smash
+    different address
+    \[FEAT negotiation
     core dump
     php_connect
     priv_sock

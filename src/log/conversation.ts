@@ -5,6 +5,7 @@ import type { CodelessEvent, CommandEvent, LogEvent, NoteEvent, ReplyEvent } fro
 import type { LogFormat, Said, Who } from './format.ts';
 import { LoggingIn } from './logging-in.ts';
 import { ShownReplies } from './shown-replies.ts';
+import { isTlsHello, TLS_HELLO } from './tls-hello.ts';
 import { readCommand } from './verbs.ts';
 import { isForeignCommand, isOtherProtocol, isSurelyMail, soundsLikeFtp } from './vocabulary.ts';
 
@@ -346,7 +347,7 @@ export class Conversations {
       session.ungreeted = false;
       return [];
     }
-    if (!command) return [];
+    if (!command) return isTlsHello(said.text) ? [this.#note(said, line, TLS_HELLO, logFormat)] : [];
     // A client waits for the end of a reply before it sends the next command: a reply still open was cut off.
     const cut = this.#close(session, undefined);
     const { verb } = command;

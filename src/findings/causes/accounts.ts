@@ -1,6 +1,7 @@
 // The login is refused whatever the password: lists, shells, databases, addresses, or it was never completed.
 import { anyOf } from '../../any-of.ts';
-import { type Cause, quoted, weigh } from '../cause.ts';
+import { type Cause, type Moment, quoted, weigh } from '../cause.ts';
+import { controlTrouble } from '../control-trouble.ts';
 import { LOGIN_TIME } from './limits.ts';
 import { isAnonymous, isUnasked, refused, user } from '../login-words.ts';
 
@@ -228,6 +229,12 @@ const loginNotCompleted: Cause = {
   },
 };
 
+/** The client got no control connection: why is known to the other side alone. */
+const notReached = (moment: Moment): string =>
+  controlTrouble(moment) === 'refused'
+    ? 'The control connection was refused: a rule turns this client away, or no FTP server listens there (not started, another port).'
+    : 'The control connection got no answer: a firewall drops what this client sends, or nobody is at that address.';
+
 const banByPolicy: Cause = {
   id: 'ban-by-policy',
   severity: 'error',
@@ -258,7 +265,11 @@ const banByPolicy: Cause = {
       too many (?:errors|failures|attempts)
       ftpbounce
     `,
-  look({ kind, text }) {
+  look(moment) {
+    const { kind, text } = moment;
+    const control = controlTrouble(moment);
+    if (control === 'refused') return weigh(58, [], ['server-shutting-down', 'server-config-error']);
+    if (control === 'no answer') return weigh(52, [], ['server-shutting-down']);
     if (/^FTP LOGIN REFUSED/.test(text)) return weigh(0);
     // A setting that this build does not know.
     if (/compiled in\b|command (?:is )?blacklisted/i.test(text)) return weigh(0);
@@ -275,8 +286,14 @@ const banByPolicy: Cause = {
       ? weigh(58, [], ['wrong-password'])
       : undefined;
   },
-  title: ({ session }) =>
-    `The server turns the client's address${session.client ? ` ${session.client}` : ''} away: banned, limited or not on its list.`,
+  title: (moment) =>
+    controlTrouble(moment)
+      ? notReached(moment)
+      : `The server turns the client's address${moment.session.client ? ` ${moment.session.client}` : ''} away: banned, limited or not on its list.`,
+  further: (moment) =>
+    controlTrouble(moment)
+      ? 'On the server "ss -ltn" shows whether anybody listens on the port; from another network the same attempt tells whether it is this address that is turned away.'
+      : undefined,
   client: 'Wait for a temporary ban to end, mend what caused it (a stored wrong password), or ask for the address to be allowed.',
   admin: {
     vsftpd: 'Look at tcp_wrappers (/etc/hosts.allow, hosts.deny) and at fail2ban.',
@@ -287,13 +304,19 @@ const banByPolicy: Cause = {
   },
   samples: {
     finds: [
+      'Status:\tConnecting to 198.51.100.7:21...\nStatus:\tConnection attempt failed with "ECONNREFUSED - Connection refused by server".\nError:\tCould not connect to server',
+      'Status:\tConnecting to 198.51.100.7:21...\nError:\tConnection timed out after 20 seconds of inactivity\nError:\tCould not connect to server',
       'vsftpd[7]: pam_faillock(vsftpd:auth): Consecutive login failures for user ann account temporarily locked',
       'vsftpd[7]: pam_tally2(vsftpd:auth): user ann (1014) tally 7, deny 5',
       'got 550 No logins permitted from 192.0.2.8 (FTP)',
       'Response:\t421 Your address has been banned.',
       '220 hi\n> USER ann\n< 530 Access from your IP address is blocked by policy.',
     ],
-    spares: ['> USER ann\n< 331 pw\n> PASS x\n< 530 Login incorrect.', '> USER ann\n< 331 pw\n> PASS x\n< 230 in'],
+    spares: [
+      'Status:\tConnecting to 198.51.100.7:21...\nStatus:\tConnection attempt failed with "ECONNREFUSED - Connection refused by server".\nStatus:\tConnecting to 198.51.100.7:21...\nResponse:\t220 ready\nCommand:\tUSER ann\nResponse:\t331 pw\nCommand:\tPASS x\nResponse:\t230 in',
+      '> USER ann\n< 331 pw\n> PASS x\n< 530 Login incorrect.',
+      '> USER ann\n< 331 pw\n> PASS x\n< 230 in',
+    ],
   },
 };
 

@@ -216,6 +216,7 @@ const IN_FLOW =
 const dataConnectionResetEarly: Cause = {
   id: 'data-connection-reset-early',
   severity: 'error',
+  iis: { win32: { 64: 88, 1236: 80 } },
   words: anyOf`
       transfer connection interrupted
       aborting transfer: (?:data connection closed|broken pipe|connection reset)

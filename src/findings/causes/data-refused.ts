@@ -210,7 +210,7 @@ const pasvIpMismatch: Cause = {
       connecting addresses do not match
       data connection ip address[^\n]{0,60}does not match control
       host attempting data connection[^\n]{0,80}not same
-      (?:data connection|connection)(?! closed by foreign host)[^\n]{0,40}(?:from|by)[^\n]{0,50}(?:wrong|different|foreign|other|unexpected|unauthori[sz]ed|invalid) (?:ip|host|address|peer)
+      (?:data connection|connection)(?![^\n]{0,60} closed by foreign host)[^\n]{0,40}(?:from|by)[^\n]{0,50}(?:wrong|different|foreign|other|unexpected|unauthori[sz]ed|invalid) (?:ip|host|address|peer)
       client ip[^\n]{0,60}(?:match|differ)
       (?:rejected|refused) data connection from foreign
       peer address[^\n]{0,40}(?:mismatch|does not match)
@@ -218,7 +218,7 @@ const pasvIpMismatch: Cause = {
     `,
   // The server compared the two addresses: nothing else can outweigh that.
   look: ({ substatus, text, verb }) =>
-    /\bactive data/i.test(text) || /^(?:PORT|EPRT)$/.test(verb)
+    /\bactive data|FTP port command/i.test(text) || /^(?:PORT|EPRT)$/.test(verb)
       ? weigh(0)
       : substatus === 38 || /data connection ip address[^\n]{0,60}does not match control/i.test(text)
         ? weigh(94)
@@ -257,6 +257,7 @@ const portBounceRefused: Cause = {
   severity: 'error',
   words: anyOf`
       I won't open a connection to
+      FTP port command different address
       unable to send PORT
       data port can only be used by the same
       (?:illegal|invalid|bad|refused|rejected) (?:port|eprt) (?:command|range|address)
@@ -309,6 +310,7 @@ const portBounceRefused: Cause = {
   },
   samples: {
     finds: [
+      '%ASA-4-406002: FTP port command different address: 198.51.100.7(203.0.113.4) to 192.0.2.9 on interface outside',
       'level=WARN msg="Could not validate active data connection requirement" component=ftpserver err="data connection ip address 192.168.1.4 does not match control connection ip address 192.0.2.9"',
       'Data port can only be used by the same IP address used by the control connection. (FTP)',
       '---> PORT 10,1,2,3,4,5\n<--- 500 Illegal PORT command.',

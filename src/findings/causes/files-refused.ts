@@ -131,7 +131,16 @@ const noReadPermission: Cause = {
       'Give the account r on the file and x on every directory above; anonymous files must be readable for all (anon_world_readable_only); check SELinux.',
     other: 'Give the account that the server runs the session as r on the file and x on every directory above.',
   },
-  samples: { finds: ['> RETR a.txt\n< 550 a.txt: Permission denied'], spares: ['> STOR a.txt\n< 553 a.txt: Permission denied'] },
+  samples: {
+    finds: [
+      '> RETR a.txt\n< 550 a.txt: Permission denied',
+      'curl ftp://198.51.100.7/pub/\n-rw-------    1 0        0             221 Oct 29  2014 keys.txt\ncurl ftp://198.51.100.7/pub/keys.txt\ncurl: (78) RETR response: 550',
+    ],
+    spares: [
+      '> STOR a.txt\n< 553 a.txt: Permission denied',
+      'curl ftp://198.51.100.7/pub/\ndrw-------    1 0        0             221 Oct 29  2014 keys.txt\ncurl ftp://198.51.100.7/pub/keys.txt\ncurl: (78) RETR response: 550',
+    ],
+  },
 };
 
 const writeDisabledByConfig: Cause = {

@@ -18,6 +18,8 @@ const renameTargetExists: Cause = {
     const exists = EXISTS.test(text) || hint === 'rename-target-exists' || hint === 'dir-exists';
     if (kind === 'reply' && exists && (verb === 'RNTO' || isStore(verb))) return weigh(84);
     if (kind === 'reply' && exists && code === 553 && verb === '') return weigh(76);
+    // Of what exists nothing is refused as often as that it be made.
+    if (kind === 'reply' && exists && code === 550 && verb === '') return weigh(56);
     // ProFTPD's own log, of RNTO or STOR.
     if (/AllowOverwrite denied/.test(text)) return weigh(isStore(session.waiting.at(-1)?.verb ?? '') ? 74 : 82);
     return kind === 'words' && /rename|move/i.test(text) && EXISTS.test(text) ? weigh(event ? 74 : 62) : undefined;
@@ -70,6 +72,7 @@ const dirExists: Cause = {
       kind === 'reply' &&
       /^X?MKD$/.test(verb) &&
       code === 550 &&
+      argument !== '' &&
       (moment.session.made.includes(argument) || /(?:^|\/)\.?\/?$/.test(argument));
     // The root and the directory itself are there already, whatever the reply says of the name.
     return again ? weigh(/^(?:\.?\/?|\\)$/.test(argument) ? 86 : 72) : undefined;

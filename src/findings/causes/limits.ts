@@ -2,6 +2,7 @@
 import { anyOf } from '../../any-of.ts';
 import { secondsBetween } from '../../log/time.ts';
 import { type Cause, type Moment, quoted, weigh } from '../cause.ts';
+import { controlTrouble } from '../control-trouble.ts';
 import { dataTrouble, isHanging } from '../data-trouble.ts';
 
 const TOO_MANY = anyOf`
@@ -28,7 +29,9 @@ const tooManyConnections: Cause = {
   id: 'too-many-connections',
   severity: 'error',
   iis: { substatus: { 19: 92 } },
-  look({ text, hint, kind, event, code, session }) {
+  look(moment) {
+    const { text, hint, kind, event, code, session } = moment;
+    if (controlTrouble(moment) === 'not greeted') return weigh(session.loggedIn ? 64 : 50, [], ['server-bug', 'ban-by-policy']);
     if (/login (?:attempts|failures)|password|\bbanned\b/i.test(text)) return weigh(0);
     if (
       /login attempts|too many[^\n]{0,30}(?:fail|attempt|tries|errors)|data connections? already/i.test(text) &&
@@ -42,7 +45,10 @@ const tooManyConnections: Cause = {
     if (hint === 'too-many-connections') return weigh(TOO_MANY.test(text) ? 88 : kind === 'words' ? 66 : 80);
     return TOO_MANY.test(text) ? weigh(kind === 'words' && event !== 'limit' ? 80 : 86) : undefined;
   },
-  title({ text, session }) {
+  title(moment) {
+    const { text, session } = moment;
+    if (controlTrouble(moment) === 'not greeted')
+      return 'A further connection was taken but never greeted, where the one before it was: the server serves no more at once, or has not ended that one yet.';
     const limit = /\((\d{1,6})\)|than (\d{1,6})|(\d{1,6}) users/.exec(text)?.slice(1).find(Boolean);
     const per = /(?:same|this|your|per|from)[^\n]{0,12}(?:ip|address|host|internet)/i.test(text)
       ? ' for one address'
@@ -66,6 +72,7 @@ const tooManyConnections: Cause = {
       "ftpd[7]: Login as user 'cam' failed. Already 2 connections from 192.0.2.9.",
       '{"level":"warn","time":"2024-05-01T10:00:00.1","sender":"common","message":"connection denied, active connections from IP \\"192.0.2.9\\": 21/20"}',
       '421 Too many connections (8) from this IP',
+      'Response:\t230 in\nStatus:\tDisconnected from server\nStatus:\tConnecting to 198.51.100.7:21...\nStatus:\tConnection established, waiting for welcome message...\nError:\tConnection timed out after 20 seconds of inactivity',
       'org.apache.commons.net.ftp.FTPConnectionClosedException: FTP response 421 received.  Server closed connection.\n    at org.apache.commons.net.ftp.FTP._connectAction_(FTP.java:364)',
       'ERROR Error: Too many connections (4) from this IP',
       '> PASS x\n< 530 Sorry, the maximum number of clients (3) for this user are already connected.',

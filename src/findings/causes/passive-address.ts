@@ -49,7 +49,8 @@ function weightOf(moment: Moment): number {
   const other = peer?.address ?? (session.client && /^[\d.]+$/.test(session.client) ? session.client : undefined);
   if (!why) return peer && !unreachable(peer.address) ? 82 : 0;
   // Where nobody is, nobody refuses: but for its own loopback, what answers so is an address that this client can reach.
-  if (other === undefined) return dataTrouble(moment)?.how === 'refused' && !address.startsWith('127.') ? 78 : 86;
+  const refused = dataTrouble(moment)?.how === 'refused' || session.wordsSay(/\bECONNREFUSED\b|connection refused/i);
+  if (other === undefined) return refused && !address.startsWith('127.') ? 78 : 86;
   if (address.startsWith('127.')) return other.startsWith('127.') ? 0 : 92;
   // Both in private networks: the same network can reach each other, another one mostly cannot.
   if (unreachable(other)) return NET(other) === NET(address) ? 0 : 84;

@@ -162,7 +162,7 @@ const commandNotSupported: Cause = {
   id: 'command-not-supported',
   severity: 'warning',
   words:
-    /does(?: not|n't) support (?:the )?(?:PROT|PBSZ|CCC|MLSD|MLST|MDTM|MFMT|SIZE|REST|SITE) command|could not (?:set|enable) UTF-?8 mode|UnableToEnableUtf8Mode/i,
+    /does(?: not|n't) support (?:the )?(?:PROT|PBSZ|CCC|MLSD|MLST|MDTM|MFMT|SIZE|REST|SITE) command|could not (?:set|enable) UTF-?8 mode|UnableToEnableUtf8Mode|\b(?:NLST|LIST|MLSD|RETR|STOR|APPE|REST|SIZE|MDTM) command (?:is )?(?:invalid|not (?:valid|allowed|supported))/i,
   look({ kind, code, verb, text, hint, argument, session }) {
     if (kind === 'words') return undefined;
     if (kind !== 'reply' || verb === 'AUTH' || verb === 'PASV' || verb === 'EPSV' || verb === 'REST' || (code === 202 && verb !== ''))

@@ -14,6 +14,9 @@ const FEAT_LINE =
 /** Words of replies that hold no address. */
 const OF_ANOTHER = /successful|switching to|type set|logged|transfer complete|send ok|opening [a-z]{3,6} mode|directory|bytes\b/i;
 
+/** PHP shows the last reply with what failed: the end of a transfer is none that fails one. */
+const ENDED_AS_ERROR = /\bftp_f?(?:put|get)\(\): [^\n]{0,20}transfer (?:complete|done)/i;
+
 const TORN_AS_ERROR = /(?:error|exception|failed)\W{1,4}(?:\d{1,2} )([^\n]{4,120})/i;
 
 const pipeliningOutOfSequence: Cause = {
@@ -49,7 +52,7 @@ const pipeliningOutOfSequence: Cause = {
       if (last && last.code >= 200 && last.code < 400 && last.code !== 227 && last.code !== 229 && OF_ANOTHER.test(last.at.text))
         return weigh(82, [last.at], ['malformed-reply']);
     }
-    if (kind === 'words' && toldAnother(text)) return weigh(82);
+    if (kind === 'words' && (toldAnother(text) || ENDED_AS_ERROR.test(text))) return weigh(82);
     // The words of the answer to TYPE and the like, with what is left of their code, as the error of another command.
     const torn = kind === 'words' ? TORN_AS_ERROR.exec(text)?.[1] : undefined;
     if (torn !== undefined && answeredCommands(torn)?.includes('TYPE')) return weigh(78, [], ['unexpected-positive-reply']);

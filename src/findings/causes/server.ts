@@ -3,6 +3,7 @@ import { isTransfer } from '../../log/verb-kinds.ts';
 import { anyOf } from '../../any-of.ts';
 import { NEEDS_NONE } from './protocol.ts';
 import { type Cause, type Moment, quoted, said, type Sight, weigh } from '../cause.ts';
+import { controlTrouble } from '../control-trouble.ts';
 import { unansweredIn } from '../unanswered.ts';
 import { tlsTrouble } from '../tls-words.ts';
 import { isRoot } from './files-missing.ts';
@@ -48,6 +49,7 @@ const HOME = anyOf`
     \b(?:GUEST|CHROOT|REAL) user \S{1,80}: can't (?:chroot|chdir) to
     home[ -]?dir\w{0,12}[^\n]{0,40}(?:not (?:available|found|accessible|exist|there|defined|a directory)|n't exist|missing|unavailable|inaccessible|invalid|fail)
     OOPS: (?:vsftpd: )?cannot change directory
+    OOPS: chdir$
     no such (?:home|user) dir
     default root directory
     chdir\("[^"\n]{1,120}"\) failed
@@ -124,19 +126,30 @@ const homeDirNoAccess: Cause = {
   },
 };
 
+/** What vsftpd calls to keep a few rights of root after the login (sysdeputil.c). */
+const CAPABILITIES = /OOPS: (?:capset|cap_set_proc|prctl)\W*$/;
+
 const sandboxUnsupported: Cause = {
   id: 'sandbox-unsupported',
   severity: 'error',
   words:
-    /priv_sock_get_(?:cmd|result|int)|PR_SET_SECCOMP|NO_NEW_PRIVS|\bsandbox(?!: \S{1,60}\(\d)|seccomp|OOPS: child died|isolate_network|\bunshare\b|OOPS: (?:cannot )?(?:clone|fork)/i,
+    /priv_sock_get_(?:cmd|result|int)|PR_SET_SECCOMP|NO_NEW_PRIVS|\bsandbox(?!: \S{1,60}\(\d)|seccomp|OOPS: child died|isolate_network|\bunshare\b|OOPS: (?:cannot )?(?:clone|fork)|OOPS: (?:capset|cap_set_proc|prctl)\b/i,
   // That the other process is gone has other reasons, too.
   look: ({ kind, text }) => (kind === 'reply' && /OOPS: priv_sock_get_\w+\W*$/.test(text) ? weigh(80, [], ['server-bug']) : undefined),
   title: ({ text }) =>
-    `The sandbox of vsftpd does not work on this kernel or in this container (${/PR_SET_SECCOMP|priv_sock_get_\w+|child died|seccomp|clone|unshare/i.exec(text)?.[0] ?? 'seccomp'}), so its process is killed.`,
+    CAPABILITIES.test(text)
+      ? 'The kernel or the container refuses the capabilities to which vsftpd wants to reduce itself, so the session ends.'
+      : `The sandbox of vsftpd does not work on this kernel or in this container (${/PR_SET_SECCOMP|priv_sock_get_\w+|child died|seccomp|clone|unshare/i.exec(text)?.[0] ?? 'seccomp'}), so its process is killed.`,
   client: 'Nothing; it is no fault of the client.',
-  admin: { other: 'Set seccomp_sandbox=NO (in containers and WSL also isolate_network=NO), or update vsftpd to 3.0.5 and the kernel.' },
+  admin: ({ text }) =>
+    CAPABILITIES.test(text)
+      ? {
+          other:
+            'Give the container CAP_NET_BIND_SERVICE and CAP_CHOWN (an old kernel: load its capability module), or set connect_from_port_20=NO and chown_uploads=NO, which are what they are for.',
+        }
+      : { other: 'Set seccomp_sandbox=NO (in containers and WSL also isolate_network=NO), or update vsftpd to 3.0.5 and the kernel.' },
   samples: {
-    finds: ['500 OOPS: prctl PR_SET_SECCOMP failed', '500 OOPS: priv_sock_get_cmd'],
+    finds: ['500 OOPS: prctl PR_SET_SECCOMP failed', '500 OOPS: priv_sock_get_cmd', '500 OOPS: cap_set_proc'],
     spares: ['500 OOPS: vsftpd: refusing to run with writable root inside chroot()', '226 Directory send OK.'],
   },
 };
@@ -247,11 +260,17 @@ function unanswered({ session }: Moment): Sight | undefined {
     : weigh(60, [command.at], ['command-not-supported', 'idle-timeout']);
 }
 
+/** The connection ended in the place of an answer, and right after nobody listens any more: the server's process is gone. */
+const diedOver = (moment: Moment): boolean =>
+  controlTrouble(moment) === 'refused' && moment.session.closed && moment.session.waiting.length === 1;
+
 /** Over what the server stumbled. */
 function stumbled(moment: Moment): string {
   const { kind, text, verb, code, session } = moment;
   if (HUNG_UP.test(text))
     return 'The server hung up where the password was asked for: it came too late, or the server stumbled over it or lets nobody in.';
+  if (diedOver(moment))
+    return `The server went away over ${session.waiting[0]?.verb ?? 'a command'}: it closed the connection instead of answering, and then nobody listened on its port any more.`;
   if (kind === 'silence')
     return `${session.waiting[0]?.verb ?? 'A command'} was never answered: ${isLogin(session.waiting[0]?.verb) ? 'the server hangs or turns the client away without a word (reverse lookup of the address, account database, address rules), or something on the way swallows what it says' : 'the server, or something on the way, stumbles over that command'}.`;
   if (hasCrashed(text)) return `The program or device that wrote this log has crashed: "${said(moment)}".`;
@@ -285,6 +304,7 @@ const serverBug: Cause = {
     if (kind === 'words' && /client-initiated session renegotiation detected/i.test(text))
       return weigh(84, [], ['tls-session-reuse-required', 'server-config-error']);
     if (kind === 'words' && tlsTrouble(text)) return weigh(0);
+    if (diedOver(moment)) return weigh(80, [moment.session.waiting[0]?.at], ['server-shutting-down', 'ban-by-policy']);
     if (kind === 'words') return hasCrashed(text) ? weigh(82) : hint === 'server-bug' ? undefined : weigh(0);
     // It hung up where it should have answered.
     if (kind === 'silence') return unanswered(moment);
@@ -328,6 +348,7 @@ const serverBug: Cause = {
       "FTP: Upload start!\nGuru Meditation Error: Core  1 panic'ed (LoadProhibited). Exception was unhandled.",
       '> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> SYST\nConnection closed by server',
       'Response:\t220 ready\nCommand:\tUSER ann\nError:\tConnection timed out after 20 seconds of inactivity',
+      'Response:\t230 in\nCommand:\tPASV\nResponse:\t227 Entering Passive Mode (198,51,100,7,195,80)\nCommand:\tLIST\nError:\tConnection closed by server\nStatus:\tConnecting to 198.51.100.7:2121...\nStatus:\tConnection attempt failed with "ECONNREFUSED - Connection refused by server".',
       '220 Welcome\nFEAT\nQUIT\nread tcp 192.0.2.9:50000->198.51.100.7:21: i/o timeout',
       '220 hello\n331 Password required.\n421 Service not available, remote server has closed connection.\nftp: Login failed',
       '> CWD sub\n< 250 ok\n> PWD\n< 257 "/sub"\n> CDUP\n< 550 Could not change directory',

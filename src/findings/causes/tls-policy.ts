@@ -1,6 +1,7 @@
 // Who insists on TLS, and who does not have it.
 import { isTransfer } from '../../log/verb-kinds.ts';
 import { anyOf } from '../../any-of.ts';
+import { isTlsHello, TLS_HELLO } from '../../log/tls-hello.ts';
 import { type Cause, type Moment, weigh } from '../cause.ts';
 import { dataTrouble } from '../data-trouble.ts';
 import { tlsTrouble } from '../tls-words.ts';
@@ -257,6 +258,8 @@ const implicitVsExplicitTls: Cause = {
   look(moment) {
     const { kind, text, session, hint, verb, code } = moment;
     if (hint === 'implicit-vs-explicit-tls') return weigh(86);
+    const hello = kind === 'words' ? text === TLS_HELLO : kind === 'reply' && isTlsHello(`${verb} ${moment.argument}`.trimEnd());
+    if (hello) return weigh(session.tls ? 0 : 84, [session.greeting?.at]);
     if (kind !== 'silence' && WRONG_KIND.test(text) && /\bport\b|\b(?:21|990)\b|instead|not supported/i.test(text)) return weigh(85);
     if (kind === 'reply') return verb === 'AUTH' && session.peer?.port === 990 && code >= 400 ? weigh(92) : undefined;
     if (kind === 'silence') return undefined;
@@ -271,6 +274,9 @@ const implicitVsExplicitTls: Cause = {
     // Nothing listens at the port for implicit TLS.
     if (session.replies === 0 && /refused/i.test(text) && (session.peer?.port === 990 || session.wordsSay(/:990\b|\bport 990\b/)))
       return weigh(68, [], ['server-shutting-down']);
+    // lftp's first question hangs.
+    if (/\[FEAT negotiation/.test(text))
+      return weigh(session.replies === 0 && session.wordsSay(/:990\b|\bport 990\b|-p ?990\b/) && !session.wordsSay(/\bftps:/) ? 80 : 0);
     // Greeted in plain text, and TLS was begun without asking for it.
     const unasked =
       session.replies > 0 && session.last?.code === 220 && session.auth === undefined && !session.wordsSay(/\bAUTH\b|\b234\b/);
@@ -289,7 +295,9 @@ const implicitVsExplicitTls: Cause = {
     const silentPort =
       session.replies === 0 &&
       !/data connection|normally|gracefully/i.test(text) &&
-      /tim(?:ed? ?out|eout)|closed by (?:the )?(?:server|remote)|connection (?:was )?closed|ECONNRESET|EOFError/i.test(text) &&
+      /tim(?:ed? ?out|eout)|closed by (?:the )?(?:server|remote)|connection (?:was )?closed|response reading failed|ECONNRESET|EOFError/i.test(
+        text,
+      ) &&
       (session.wordsSay(/waiting for welcome message|connected to|connection established/i) || session.wordsSay(/port 990\b/));
     if (!silentPort) return undefined;
     // The client did speak first, and nobody understood it.
@@ -299,7 +307,9 @@ const implicitVsExplicitTls: Cause = {
   title: ({ session, kind, text }) =>
     kind !== 'words' || tlsTrouble(text) || WRONG_KIND.test(text)
       ? 'Client and server speak different kinds of FTP over TLS: one side began with TLS at once (implicit), the other expects plain FTP and AUTH TLS first (explicit), or the port is the wrong one.'
-      : `The connection stands but no greeting (220) ever comes${session.peer?.port ? ` on port ${session.peer.port}` : ''}: this is how an implicit TLS port looks to a client that waits for plain FTP.`,
+      : text === TLS_HELLO
+        ? 'The client begins with TLS at once (implicit), where the server waits for commands and for AUTH TLS (explicit).'
+        : `The connection stands but no greeting (220) ever comes${session.peer?.port ? ` on port ${session.peer.port}` : ''}: this is how an implicit TLS port looks to a client that waits for plain FTP.`,
   client:
     'Explicit TLS (AUTH TLS) goes with port 21, implicit TLS (ftps://) with port 990: change the kind of encryption or the port, not both.',
   admin: {
@@ -310,6 +320,8 @@ const implicitVsExplicitTls: Cause = {
   },
   samples: {
     finds: [
+      'Thu Feb 21 10:03:53 2008 [pid 4] FTP response: Client "192.0.2.9", "220 hi"\nThu Feb 21 10:03:53 2008 [pid 4] FTP command: Client "192.0.2.9", "?Z????Q??? ??9??8??5????????"\nThu Feb 21 10:03:53 2008 [pid 4] FTP response: Client "192.0.2.9", "530 Please login with USER and PASS."',
+      "lftp ann@198.51.100.7:990\nlftp ann@198.51.100.7:~> ls\n`ls' at 0 [FEAT negotiation...]",
       'lftp ftps://ann@198.51.100.7:21\nls: Fatal error: gnutls_handshake: A TLS packet with unexpected length was received.',
       '220 hello\nHandshakeException: Handshake error in client (ftp)',
       'curl: (35) error:0A00010B:SSL routines::wrong version number',
@@ -317,6 +329,7 @@ const implicitVsExplicitTls: Cause = {
       'Status:\tConnecting to 198.51.100.7:990...\nStatus:\tConnection established, waiting for welcome message...\nError:\tConnection timed out after 20 seconds of inactivity',
     ],
     spares: [
+      "lftp ann@198.51.100.7:2121\nlftp ann@198.51.100.7:~> ls\n`ls' at 0 [FEAT negotiation...]",
       '< 220 ready\n> AUTH TLS\n< 534 AUTH TLS is not available',
       '220 ready\n> AUTH TLS\n< 234 ok\n> USER ann\n< 331 pw\n> PASS x\n< 230 in',
     ],

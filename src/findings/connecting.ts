@@ -1,0 +1,24 @@
+// What words tell of a connection that was not made: how it came to nothing, and whether it was the control connection.
+import { anyOf } from '../any-of.ts';
+
+/** How a connection came to nothing. */
+export type How = 'refused' | 'no answer' | 'unknown';
+
+export const howOf = (text: string): How =>
+  /refused|rehusada|refusée|rifiutata|verweigert|отказано|10061/i.test(text)
+    ? 'refused'
+    : /tim|zeit|délai|agotado|scadut|истек|超时|unreach|no route|10060|respond/i.test(text)
+      ? 'no answer'
+      : 'unknown';
+
+const CONTROL = anyOf`
+    connection attempt failed with
+    ^\W{0,4}(?:ftp: )?connect(?: to (?:address )?\S{1,80})?\s?:\x20
+    (?:\d{1,3}(?:\.\d{1,3}){3}|\b[a-z][\w.-]{0,80}[a-z])\]?:21\b(?!:)
+    \bport[ =:]{0,2}21\b
+    no control connection
+    (?:could not|unable to|cannot|can't|failed to) connect to (?:the )?(?:remote )?ftp server
+  `;
+
+/** Whether words about a connection are about the one for commands, which goes to port 21. */
+export const namesControl = (text: string): boolean => CONTROL.test(text);

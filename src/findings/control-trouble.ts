@@ -1,0 +1,21 @@
+// Does a moment say that the control connection itself did not come up, or that nobody greeted on it?
+import type { Moment } from './cause.ts';
+import { howOf, namesControl } from './connecting.ts';
+import type { Session } from './session.ts';
+
+export type ControlTrouble = 'refused' | 'no answer' | 'not greeted';
+
+/** What became of a control connection that the client's words speak of; undefined where they speak of none, or it stands. */
+export function controlTrouble({ kind, text, session }: Moment): ControlTrouble | undefined {
+  if (kind !== 'words') return undefined;
+  const how = howOf(text);
+  if (session.awaitsGreeting) return how === 'no answer' && session.replies > 0 ? 'not greeted' : undefined;
+  if (how === 'unknown' || (session.replies > 0 && !session.closed)) return undefined;
+  return namesControl(text) || isConnecting(session) ? how : undefined;
+}
+
+/** The last that the client has told is that it connects. */
+const isConnecting = (session: Session): boolean =>
+  session.replies === 0 &&
+  session.wordsSay(/\bconnecting to [^\n]{1,100}(?::|port )\d{2,5}\b/i) &&
+  !session.wordsSay(/established|\bconnected to\b|\bPASV\b|\bEPSV\b/i);

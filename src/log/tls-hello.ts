@@ -1,0 +1,21 @@
+// A client that begins with TLS at once, where the server waits for commands: what the log shows of its first message.
+
+/** Type and version of the record, the first bytes of every ClientHello (RFC 8446 section 5.1), raw and as logs spell them. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: bytes of a TLS record
+const RECORD = /^(?:\u0016\u0003|\\x16\\x03|\\026\\003|\\u0016\\u0003|\^V\^C|%16%03)/i;
+/** What logs put in the place of bytes that are no text. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: bytes of a TLS record
+const NO_TEXT = /[?\ufffd\u0000-\u001f\u007f-\u009f]/g;
+/** Characters looked at, and the least of them that tell anything. */
+const LONGEST = 64;
+const LEAST = 10;
+
+/** Whether what a log shows as a command are the bytes of a TLS handshake. */
+export function isTlsHello(text: string): boolean {
+  if (RECORD.test(text)) return true;
+  const head = text.slice(0, LONGEST);
+  return head.length >= LEAST && (head.match(NO_TEXT)?.length ?? 0) * 2 >= head.length;
+}
+
+/** What is noted of it: the bytes themselves tell nobody anything. */
+export const TLS_HELLO = 'TLS handshake in the place of a command';
