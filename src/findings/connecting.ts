@@ -17,6 +17,7 @@ const CONTROL = anyOf`
     (?:\d{1,3}(?:\.\d{1,3}){3}|\b[a-z][\w.-]{0,80}[a-z])\]?:21\b(?!:)
     \bport[ =:]{0,2}21\b
     no control connection
+    (?:timeout|timed out)[^\n]{0,20}\(control connection\)
     (?:could not|unable to|cannot|can't|failed to) connect to (?:the )?(?:remote )?ftp server
   `;
 

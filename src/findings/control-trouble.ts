@@ -6,13 +6,17 @@ import type { Session } from './session.ts';
 export type ControlTrouble = 'refused' | 'no answer' | 'not greeted';
 
 /** What became of a control connection that the client's words speak of; undefined where they speak of none, or it stands. */
-export function controlTrouble({ kind, text, session }: Moment): ControlTrouble | undefined {
+export function controlTrouble({ kind, text, session, frames = '' }: Moment): ControlTrouble | undefined {
   if (kind !== 'words') return undefined;
   const how = howOf(text);
   if (session.awaitsGreeting) return how === 'no answer' && session.replies > 0 ? 'not greeted' : undefined;
   if (how === 'unknown' || (session.replies > 0 && !session.closed)) return undefined;
-  return namesControl(text) || isConnecting(session) ? how : undefined;
+  return namesControl(text) || IN_CONNECT.test(frames) || isConnecting(session) ? how : undefined;
 }
+
+/** Functions of libraries that make the control connection. */
+const IN_CONNECT =
+  /ftplib\.py"?, line \d{1,5}, in connect\b|\bftp\.FTP(?:Client|SClient)?\.connect\(|net\/ftp\.rb[^\n]{0,40}\bconnect\b|\bftp\.SocketClient\.connect\(/i;
 
 /** The last that the client has told is that it connects. */
 const isConnecting = (session: Session): boolean =>

@@ -313,6 +313,7 @@ export class Session {
       if (told.transfer && at) this.data.command ??= { verb: told.transfer, argument: '', at };
       if (told.transferDone) this.#worked();
     }
+    if (told.movedSome && this.data?.state === 'open') this.data.moved = true;
     if (told.dataUp && this.data?.state === 'open') this.data.begun = true;
     this.lastStamp = told.stamp ?? this.lastStamp;
     this.product ??= told.product;

@@ -41,6 +41,8 @@ export interface Told {
   /** A transfer command, likewise. */
   readonly transfer: string | undefined;
   readonly transferDone: boolean;
+  /** A client tells of a transfer that failed how much it had moved. */
+  readonly movedSome: boolean;
   /** The data connection is established. */
   readonly dataUp: boolean;
   /** A time of day. */
@@ -104,6 +106,8 @@ const CLOSED = anyOf`
     соединение[^\n]{0,12}закрыто
     连接[^\n]{0,8}关闭
   `;
+const MOVED_SOME =
+  /\b(?:transferring|transferred|after|received|sent|übertragen\w*|transféré\w*|transferido\w*) (?=[\d.,\s]*[1-9])[\d.,]{1,20} ?(?:bytes|octets|[kmg]i?b)\b/i;
 const CONNECTED = /waiting for welcome message|connection established, waiting|^\W{0,4}connected to \S|\.{3} connected\.\s*$/i;
 const GAVE_UP_WAITING = anyOf`
     tim(?:ed?|e)[- ]?out
@@ -177,6 +181,7 @@ function read(text: string): Told {
     port: text.includes('PORT') ? TOLD_PORT.exec(text)?.[1] : undefined,
     transfer: TOLD_TRANSFER.exec(text)?.[1],
     transferDone: TOLD_DONE.test(text),
+    movedSome: MOVED_SOME.test(text),
     dataUp: DATA_UP.test(text),
     stamp: /(?<!\d)\d\d:\d\d:\d\d(?!\d)/.exec(text.slice(0, 60))?.[0],
     product: productOf(text),

@@ -64,8 +64,8 @@ const ONLY_FTP: ReadonlySet<number> = new Set([125, 150, 226, 227, 229, 230, 257
 const MAYBE_FOREIGN: ReadonlySet<string> = new Set(['AUTH', 'MODE']);
 /** Commands that mail and news have, too: whoever sends another one speaks FTP. */
 const SHARED: ReadonlySet<string> = new Set(['USER', 'PASS', 'QUIT', 'HELP', 'NOOP', 'STAT', 'LIST', 'RETR', 'DELE', 'AUTH', 'MODE']);
-/** A server of SSH speaks first, too. */
-const SSH = /^SSH-[12]\.\d/;
+/** What servers of other protocols say first: SSH, the web, IMAP, POP3. */
+const NO_FTP = /^(?:SSH-[12]\.\d|HTTP\/\d|<(?:!DOCTYPE )?html\b|\* OK\b|\+OK\b)/i;
 const HYPHEN = 0x2d;
 const BLANK = 0x20;
 
@@ -251,7 +251,7 @@ export class Conversations {
       this.#keep(session, open, text);
       return [];
     }
-    if (code === 0) return SSH.test(text) ? [this.#note(said, line, text, logFormat)] : [];
+    if (code === 0) return NO_FTP.test(text) ? [this.#note(said, line, text, logFormat)] : [];
     // A greeting answers no command, even where a client queues its first ones before it comes. What was said up to QUIT was
     // said on the connection before.
     const greeting = code === 220 && session.ungreeted;

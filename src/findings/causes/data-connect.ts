@@ -22,7 +22,7 @@ const isActive = ({ session, text, frames }: Moment): boolean =>
   (!session.data && /connect\w{0,3}[^\n]{0,24} to (?:the )?client\b/i.test(text)) ||
   (!session.data &&
     !ofServer(frames) &&
-    /\b(?:active (?:mode|data)|PORT command|accept(?:ing)? (?:data|server)|FTP accept|accept timed out|^\W{0,4}(?:\w: [^\n]{0,200})?Data socket connect timed out)/i.test(
+    /\b(?:active (?:mode|data)|PORT command|server failed to connect to (?:the )?data port|accept(?:ing)? (?:data|server)|FTP accept|accept timed out|^\W{0,4}(?:\w: [^\n]{0,200})?Data socket connect timed out)/i.test(
       text,
     ));
 const SIP = new Set([5060, 5061, 1720, 2000]);
@@ -41,6 +41,7 @@ const passivePortsBlocked: Cause = {
     const trouble = dataTrouble(moment);
     if (!trouble || isActive(moment)) return moment.hint === 'passive-ports-blocked' && !isActive(moment) ? weigh(74) : weigh(0);
     const { attempt, silent } = trouble;
+    if (attempt?.moved) return weigh(0);
     if (attempt) {
       const begun = attempt.begun && trouble.how === 'unknown';
       return weigh(
@@ -121,6 +122,7 @@ const activeModeBlocked: Cause = {
       active mode is (?:forbidden|not allowed|disabled)
     passive mode is mandatory
       FTP accept (?:timeout|failed)
+      server failed to connect to (?:the )?data port
       server (?:has not|did not|never) (?:initiated|opened|made) (?:a |the )?data connection
       (?:fail\w{0,3}|cannot|could not|unable)[^\n]{0,30}active (?:FTP )?(?:mode|connection)
       accept(?:ing)? (?:server|data) connect[^\n]{0,30}(?:tim|fail)

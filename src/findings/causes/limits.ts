@@ -129,6 +129,9 @@ export const LOGIN_TIME: RegExp = /\blogin (?:time-?out|timed out)|\buser unknow
 
 const FIN = /\bsent FIN packet unexpectedly\b/i;
 
+/** Some of a transfer went over, and then the client waited in vain. */
+const hasStalled = ({ kind, session }: Moment): boolean => kind === 'silence' && session.stalled && session.data?.moved === true;
+
 const idleTimeout: Cause = {
   id: 'idle-timeout',
   severity: 'warning',
@@ -181,6 +184,7 @@ const idleTimeout: Cause = {
       return weigh(62, [session.last?.at], ['server-shutting-down', 'ban-by-policy']);
     if (kind === 'words' && wasCut(moment)) return weigh(78, [session.last?.at], ['data-connection-reset-early']);
     if (kind === 'words') return idleTimeout.words?.test(text) ? weigh(76) : undefined;
+    if (hasStalled(moment)) return weigh(52, [session.data?.at], ['data-connection-reset-early', 'server-bug']);
     if (kind !== 'silence' || !session.closed || !session.data?.begun) return undefined;
     // Cut off a whole number of minutes after the last word on the control connection: that is a clock, not chance.
     const gap = secondsBetween(session.begunStamp, session.lastStamp);
@@ -190,6 +194,8 @@ const idleTimeout: Cause = {
     const { kind, session, code } = moment;
     if (kind === 'words' && wasCut(moment))
       return `The control connection was cut after ${gapOf(session)} s without a word on it: something between client and server (NAT, firewall) forgets connections that are idle for so long.`;
+    if (hasStalled(moment))
+      return `The transfer (${session.data?.command?.verb ?? 'STOR'}) went on for a while, and then nothing came any more on either connection: something between client and server (NAT, firewall) has forgotten the control connection, which is idle meanwhile, or the line stalled.`;
     if (kind === 'silence')
       return `The session was cut a whole number of minutes after the last word on the control connection (${session.data?.command?.verb ?? 'a transfer'} was still running): a time-out counts it as idle.`;
     return session.data?.state === 'open' && session.data.begun
@@ -214,6 +220,7 @@ const idleTimeout: Cause = {
       '. 2024-03-01 10:00:00.000 Connected\n> 2024-03-01 10:00:01.000 PASS ****\n< 2024-03-01 10:00:02.000 230 in\n> 2024-03-01 10:00:03.000 PWD\n< 2024-03-01 10:00:04.000 257 "/" is current\n. 2024-03-01 10:05:04.000 Connection was reset by peer.',
       '> LIST\n< 421 Idle timeout (600 seconds): closing control connection',
       '> PASS x\n< 230 in\n> PWD\n< 257 "/"\n> NOOP\n< 421 Sensed nobody there; farewell',
+      'Command:\tPASV\nResponse:\t227 Entering Passive Mode (198,51,100,7,195,80)\nCommand:\tSTOR a.zip\nResponse:\t150 ok\nError:\tConnection timed out after 20 seconds of inactivity\nError:\tFile transfer failed after transferring 104,857,600 bytes in 600 seconds',
     ],
     spares: [
       'Error:\tConnection timed out after 20 seconds of inactivity',

@@ -95,7 +95,7 @@ const wrongProtocol: Cause = {
       /(?:^|[<:'"]\s{0,4}['"]?)(?:HTTP\/1\.[01] \d{3}|<!DOCTYPE html|<html)|(?:reply|response|greeting|banner)\W{1,4}HTTP\/1\.[01] \d{3}/i.test(
         text,
       );
-    if (web && session.replies === 0 && (session.wordsSay(/\bftp\b/i) || session.asked.user)) return weigh(86);
+    if (web && session.replies === 0 && (session.wordsSay(/\bftp\b|waiting for welcome message/i) || session.asked.user)) return weigh(86);
     return code === 0 &&
       /weird server reply|invalid (?:ftp )?(?:greeting|welcome)|unknown (?:greeting|protocol banner)/i.test(text) &&
       session.replies === 0
@@ -117,6 +117,7 @@ const wrongProtocol: Cause = {
   admin: { other: 'See which program listens on the port (ss -lntp), and where the port is forwarded to.' },
   samples: {
     finds: [
+      'Status:\tConnection established, waiting for welcome message...\nResponse:\tHTTP/1.1 400 Bad Request\nError:\tCritical error: Could not connect to server',
       'initial connection failed : 2.0-OpenSSH_9.2',
       'FTP WARNING - Unexpected response from host/socket: SSH-2.0-OpenSSH_9.2p1',
       'It looks as if this were an FTP server and not an SSH server (port 21)',

@@ -370,6 +370,11 @@ const isCutShort = ({ kind, text, session }: Moment): boolean =>
   session.data.state === 'open' &&
   /^\W{0,6}EOFError\W*$|control connection closed\b|socket error \(connection refused\) - reconnecting/i.test(text);
 
+/** The first thing that the server says is 421, in the words of RFC 959 section 5.4 or in those of a client that shows no more. */
+const isTurnedAway = ({ kind, code, text, hint, session }: Moment): boolean =>
+  (kind === 'reply' && code === 421 && session.replies === 1 && hint === undefined && /^service not available\b/i.test(text)) ||
+  (kind === 'words' && session.replies === 0 && /\bgot a 421 (?:ftp-server )?response when 220 was expected/i.test(text));
+
 const serverShuttingDown: Cause = {
   id: 'server-shutting-down',
   severity: 'error',
@@ -391,12 +396,16 @@ const serverShuttingDown: Cause = {
     // It hung up amid a transfer, and lets nobody in any more.
     if (isCutShort(moment)) return weigh(/refused/i.test(text) ? 72 : 56, [session.data?.at], ['server-bug', 'idle-timeout']);
     if (WORDLESS_421.test(text)) return weigh(58);
+    // What the standard has for it, in the place of a greeting: why is not said.
+    if (isTurnedAway(moment)) return weigh(56, [], ['too-many-connections', 'ban-by-policy']);
     return /\b(?:tls|ssl)\b/i.test(text) ? weigh(0) : undefined;
   },
   title: (moment) =>
     isCutShort(moment)
       ? `The server closed the control connection in the middle of a transfer${/refused/i.test(moment.text) ? ' and answers no more' : ''}: it was stopped, or it has crashed.`
-      : `The server is going down or has no process or memory left for the session: "${said(moment)}".`,
+      : isTurnedAway(moment)
+        ? 'The server turns the connection away right at its start (421) and does not say why: it is going down, has no room left, or does not take this address.'
+        : `The server is going down or has no process or memory left for the session: "${said(moment)}".`,
   client: 'Try again later.',
   admin: {
     proftpd: 'Remove /etc/shutmsg (ftpshut -R) when the work is done; see the memory limits.',
@@ -405,6 +414,7 @@ const serverShuttingDown: Cause = {
   },
   samples: {
     finds: [
+      'Status:\tConnection established, waiting for welcome message...\nResponse:\t421 Service not available, closing control connection.\nError:\tCould not connect to server',
       'May  1 10:00:00 host proftpd[7]: host (192.0.2.9[192.0.2.9]) - connection refused (maintenance until six) from 192.0.2.9 [192.0.2.9]',
       '> PWD\n< 421 Server is going down for maintenance',
       '---> RETR a.bin\n<--- 150 Opening BINARY mode data connection\n**** Peer closed connection\n---- Connecting to 198.51.100.7 (198.51.100.7) port 21\n**** Socket error (Connection refused) - reconnecting',
