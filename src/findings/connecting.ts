@@ -14,7 +14,9 @@ export const howOf = (text: string): How =>
 const CONTROL = anyOf`
     connection attempt failed with
     ^\W{0,4}(?:ftp: )?connect(?: to (?:address )?\S{1,80})?\s?:\x20
-    (?:\d{1,3}(?:\.\d{1,3}){3}|\b[a-z][\w.-]{0,80}[a-z])\]?:21\b(?!:)
+    \d\.\d{1,3}:21\b(?!:\d)
+    \b[a-z][\w.-]{0,80}[a-z]\]?:21\b(?!:\d)
+    \bNet::FTP: connect:\x20
     \bport[ =:]{0,2}21\b
     no control connection
     (?:timeout|timed out)[^\n]{0,20}\(control connection\)

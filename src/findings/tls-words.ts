@@ -309,7 +309,7 @@ function readEnglish(text: string, frames: string): TlsTrouble | undefined {
   const head = text.slice(0, 600).replace(/(?<![\w-])--?[a-z][\w-]{2,40}/g, '');
   if (!OF_TLS.test(head) || FINE.test(head) || (/\bssh/i.test(head) && !/\b(?:tls|ssl)/i.test(head))) return undefined;
   // How the control connection ends does no harm to any file.
-  if (/control connection[^\n]{0,40}without/i.test(head)) return undefined;
+  if (/control connection[^\n]{0,40}without|on command channel/i.test(head)) return undefined;
   if (NOT_RESUMED.test(head) && REFUSAL.test(head) && !NOT_RESUMED_NOT.test(head)) return 'not-resumed';
   if (UNTRUSTED_ALONE.test(head) || (CERTIFICATE.test(head) && DOUBTED.test(head) && !UNTRUSTED_NOT.test(head))) return 'untrusted';
   if (NO_CERTIFICATE.test(head) && NO_CERTIFICATE_SAID.test(head) && !NO_CERTIFICATE_NOT.test(head)) return 'no-certificate';

@@ -1,7 +1,7 @@
 // The login is refused whatever the password: lists, shells, databases, addresses, or it was never completed.
 import { anyOf } from '../../any-of.ts';
-import { type Cause, type Moment, quoted, weigh } from '../cause.ts';
-import { controlTrouble } from '../control-trouble.ts';
+import { type Cause, quoted, weigh } from '../cause.ts';
+import { type ControlTrouble, controlTrouble } from '../control-trouble.ts';
 import { LOGIN_TIME } from './limits.ts';
 import { isAnonymous, isUnasked, refused, user } from '../login-words.ts';
 
@@ -229,11 +229,14 @@ const loginNotCompleted: Cause = {
   },
 };
 
-/** The client got no control connection: why is known to the other side alone. */
-const notReached = (moment: Moment): string =>
-  controlTrouble(moment) === 'refused'
-    ? 'The control connection was refused: a rule turns this client away, or no FTP server listens there (not started, another port).'
-    : 'The control connection got no answer: a firewall drops what this client sends, or nobody is at that address.';
+/** The client got no control connection, or none that speaks: why is known to the other side alone. */
+const NOT_REACHED: Readonly<Record<ControlTrouble, string>> = {
+  refused: 'The control connection was refused: a rule turns this client away, or no FTP server listens there (not started, another port).',
+  'no answer': 'The control connection got no answer: a firewall drops what this client sends, or nobody is at that address.',
+  'hung up':
+    'The server took the connection and closed it without a greeting: a rule turns this client away, a limit is reached, or its session could not start.',
+  'not greeted': 'The connection was taken, and no greeting ever came.',
+};
 
 const banByPolicy: Cause = {
   id: 'ban-by-policy',
@@ -269,6 +272,7 @@ const banByPolicy: Cause = {
     const { kind, text } = moment;
     const control = controlTrouble(moment);
     if (control === 'refused') return weigh(58, [], ['server-shutting-down', 'server-config-error']);
+    if (control === 'hung up') return weigh(56, [], ['too-many-connections', 'implicit-vs-explicit-tls', 'server-bug']);
     if (control === 'no answer') return weigh(52, [], ['server-shutting-down']);
     if (/^FTP LOGIN REFUSED/.test(text)) return weigh(0);
     // A setting that this build does not know.
@@ -286,10 +290,13 @@ const banByPolicy: Cause = {
       ? weigh(58, [], ['wrong-password'])
       : undefined;
   },
-  title: (moment) =>
-    controlTrouble(moment)
-      ? notReached(moment)
-      : `The server turns the client's address${moment.session.client ? ` ${moment.session.client}` : ''} away: banned, limited or not on its list.`,
+  title(moment) {
+    const control = controlTrouble(moment);
+    const { client } = moment.session;
+    return control
+      ? NOT_REACHED[control]
+      : `The server turns the client's address${client ? ` ${client}` : ''} away: banned, limited or not on its list.`;
+  },
   further: (moment) =>
     controlTrouble(moment)
       ? 'On the server "ss -ltn" shows whether anybody listens on the port; from another network the same attempt tells whether it is this address that is turned away.'

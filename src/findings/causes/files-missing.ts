@@ -64,7 +64,7 @@ function missing(moment: Moment): number {
   if (/^curl: \(78\)/.test(text)) return 76;
   if (/denied you to change to the given directory/i.test(text)) return 70;
   // A server's own log: the reply follows, and tells more.
-  if (event === 'failure') return 0;
+  if (event === 'failure' && !/^ftp_\w{2,20}\(\)/.test(text)) return 0;
   if (/already (?:at|in) (?:the )?(?:root|top)/i.test(text)) return 0;
   // A pattern may fit nothing.
   if (isListing(verb) && /[*?]/.test(argument)) return code >= 400 ? 50 : 0;

@@ -22,6 +22,8 @@ const renameTargetExists: Cause = {
     if (kind === 'reply' && exists && code === 550 && verb === '') return weigh(56);
     // ProFTPD's own log, of RNTO or STOR.
     if (/AllowOverwrite denied/.test(text)) return weigh(isStore(session.waiting.at(-1)?.verb ?? '') ? 74 : 82);
+    // PHP's stream wrapper asks before it overwrites.
+    if (/overwrite context option not specified/.test(text)) return weigh(84);
     return kind === 'words' && /rename|move/i.test(text) && EXISTS.test(text) ? weigh(event ? 74 : 62) : undefined;
   },
   title: (moment) =>

@@ -299,6 +299,9 @@ const implicitVsExplicitTls: Cause = {
         text,
       ) &&
       (session.wordsSay(/waiting for welcome message|connected to|connection established/i) || session.wordsSay(/port 990\b/));
+    // commons-net waits for the greeting in vain.
+    if (session.replies === 0 && /_connectAction_/.test(moment.frames ?? '') && /timed out/i.test(text))
+      return weigh(54, [], ['ban-by-policy', 'server-bug']);
     if (!silentPort) return undefined;
     // The client did speak first, and nobody understood it.
     const began = session.wordsSay(/established,? initiali[sz]ing (?:TLS|SSL)/i);

@@ -2,6 +2,8 @@ import type { EventName, LogFormat } from '../format.ts';
 
 // `PHP Warning:  ftp_login(): Login incorrect. in /srv/a.php on line 12`. PHP keeps the server's words and drops the code.
 const LINE = /(?:^|[\s>%])(?:PHP )?(?:<b>)?Warning(?:<\/b>)?:\s{1,2}(ftp_\w{2,20})\(\): (.{1,600}?)(?: in \S.{0,300} on line .{1,20})?$/;
+// Its stream wrapper keeps both: `fopen(ftp://…): failed to open stream: FTP server reports 550 a.txt: No such file or directory`.
+const REPORT = /\(ftps?:\/\/[^\n]{0,600}: FTP server reports ([1-6]\d\d)(?: (.{0,600}?))?(?: in \S.{0,300} on line .{1,20})?$/;
 const EVENTS: Readonly<Record<string, EventName>> = {
   ftp_login: 'login-failed',
   ftp_put: 'upload-failed',
@@ -22,14 +24,16 @@ const EVENTS: Readonly<Record<string, EventName>> = {
 /** Warnings of PHP's FTP functions. */
 export const phpFtp: LogFormat = {
   name: 'php-ftp',
-  title: 'warnings of PHP ftp functions',
+  title: 'warnings of PHP ftp functions and of its ftp:// stream wrapper',
   docs: 'https://www.php.net/manual/en/book.ftp.php',
   side: 'client',
-  marks: ['ftp_'],
+  marks: ['ftp_', 'FTP server reports '],
   open: () => {
     // With display_errors and log_errors both on, each comes twice.
     let before = '';
     return ({ raw, body, stamp }) => {
+      const report = REPORT.exec(raw.slice(0, 4000));
+      if (report) return { kind: 'report', code: Number(report[1]), text: (report[2] ?? '').trimEnd(), ...(stamp && { stamp }) };
       const found = body.length < 4000 ? (LINE.exec(body) ?? LINE.exec(raw.slice(0, 4000))) : null;
       if (!found) return undefined;
       const [, name = '', text = ''] = found;
@@ -45,6 +49,12 @@ export const phpFtp: LogFormat = {
     {
       lines: ['PHP Warning:  ftp_login(): Login incorrect. in /srv/a.php on line 530'],
       said: { kind: 'event', event: 'login-failed', text: 'ftp_login(): Login incorrect.' },
+    },
+    {
+      lines: [
+        'PHP Warning:  fopen(ftp://...@192.0.2.1/a.txt): failed to open stream: FTP server reports 550 a.txt: No such file or directory in /srv/a.php on line 3',
+      ],
+      said: { kind: 'report', code: 550, text: 'a.txt: No such file or directory' },
     },
   ],
 };
