@@ -24,6 +24,9 @@ export function pathOf({ verb, argument, whole }: Moment): string {
   if (argument !== '' && !/^(?:USER|PASS|AUTH|PORT|EPRT|TYPE|REST|OPTS|HOST)$/.test(verb))
     return verb === 'SITE' ? argument.replace(/^(?:CHMOD|UTIME|CHGRP|CHOWN) \S{1,20} /i, '') : argument;
   const head = whole.slice(0, 400);
+  // The kernel's audit puts the program's name in quotes, too.
+  const audited = /\bavc:\s{1,3}denied\b[^\n]{0,200}? name="([^"\n]{1,200})"/.exec(head)?.[1];
+  if (audited) return audited;
   const found =
     /(?:directory (?:to )?|file(?: name)? ?[:=]? ?|path ?[:=]? ?)["'`]?((?:\/|\\|[A-Za-z]:[\\/])[^"'`\n]*?)["'`]?(?:: |$)/i.exec(head) ??
     /^((?:\/|[A-Za-z]:[\\/])[^\n:]{1,200}): /.exec(head.trim()) ??

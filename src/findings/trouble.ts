@@ -161,6 +161,9 @@ const TROUBLE = anyOf`
     rst cause
     stack smash
     different address
+    no valid
+    fatal:
+    \breached\b
     \[FEAT negotiation
     core dump
     php_connect

@@ -32,6 +32,8 @@ export function isFtpRow(row: Row): boolean | undefined {
   const site = `${row.get('s-sitename') ?? ''} ${row.get('cs-version') ?? ''}`;
   if (OTHER_METHOD.test(method) || /W3SVC|SMTP|NNTP|HTTP/i.test(site)) return false;
   if (session || row.has('x-session') || /FTP/i.test(site) || /^(?:Control|Data)Channel(?:Opened|Closed)$/.test(method)) return true;
+  // Mail and news have commands of the same names, and other ports.
+  if (isVerb(method) && /^(?:21|990)$/.test(row.get('s-port') ?? '')) return true;
   return isVerb(method) && !SHARED_VERB.test(method) ? true : undefined;
 }
 

@@ -32,7 +32,7 @@ const userInDenyList: Cause = {
   words: anyOf`
       refused user \S{1,80} for service
       user is not a UserAlias
-      FTP LOGIN REFUSED FROM \S{1,255}, \S
+      FTP LOGIN REFUSED (?:\(username in [^)]{1,80}\) )?FROM \S{1,255}
       access denied for user \x60[^\x60'\n]{1,80}' from \x60
       (?:not|n't) (?:be )?(?:allowed|permitted|authori[sz]ed|entitled) to (?:log ?in|login|connect|use (?:this|the) (?:service|server|ftp))
       (?:denies|refuses) login
@@ -110,6 +110,7 @@ const authBackendMisconfigured: Cause = {
   iis: { substatus: { 34: 86, 36: 86, 40: 86 } },
   words: anyOf`
       \bbind (?:as|to) [^\n]{1,300} failed
+      access denied for user '[^'\n]{1,80}'@'[^'\n]{1,255}' \(using password
       ^server failed to respond in \d
       \bldap\b[^\n]{0,60}(?:returned no|access rights|no such attribute)
       puredb file

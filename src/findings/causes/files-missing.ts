@@ -3,6 +3,7 @@ import { isListing, isStore } from '../../log/verb-kinds.ts';
 import { anyOf } from '../../any-of.ts';
 import { readAbroad } from '../../explain/abroad.ts';
 import { type Cause, type Moment, quoted, weigh } from '../cause.ts';
+import { movedSome } from '../data-trouble.ts';
 import { isHiddenFrom, oddityOf, pathOf, wasMeasured } from '../paths.ts';
 
 const MISSING = anyOf`
@@ -56,13 +57,15 @@ const withoutNames = (text: string): string => text.replace(/(?:[\w$]{1,60}\.){1
 /** Does the moment say that a name was not found, or leave nothing else to think of? How much? */
 function missing(moment: Moment): number {
   const { kind, code, verb, text, hint, win32, argument, event } = moment;
-  if (win32 === 2 || win32 === 3) return 88;
+  if ((win32 === 2 || win32 === 3) && code !== 530) return 88;
   // A pattern that fits nothing, or an empty directory.
   if (isListing(verb) && /\bno files? (?:was |were )?found/i.test(text)) return 0;
   if (kind === 'silence' || /^(?:USER|PASS|AUTH|PASV|EPSV|PORT|EPRT)$/.test(verb)) return 0;
   if (/\bascii\b/i.test(text)) return 0;
   if (/^curl: \(78\)/.test(text)) return 76;
   if (/denied you to change to the given directory/i.test(text)) return 70;
+  // vsftpd notes no more than that it failed.
+  if (event === 'download-failed' && !movedSome(moment)) return 54;
   // A server's own log: the reply follows, and tells more.
   if (event === 'failure' && !/^ftp_\w{2,20}\(\)/.test(text)) return 0;
   if (/already (?:at|in) (?:the )?(?:root|top)/i.test(text)) return 0;

@@ -222,6 +222,8 @@ const pathForbiddenByPolicy: Cause = {
     `,
   look(moment) {
     const { verb, argument, text, kind, session } = moment;
+    // Of users, see user-in-deny-list.
+    if (/^FTP LOGIN REFUSED/.test(text)) return weigh(0);
     if (isLimited(moment) && !isWrite(verb)) return weigh(verb === '' ? 66 : 82, [], ['no-read-permission']);
     if (oddityOf(moment) === 'backslash' || namesNothing(moment)) return weigh(40);
     if (kind === 'words' && PWD_REFUSED.test(text)) return weigh(70, [], ['home-dir-no-access']);

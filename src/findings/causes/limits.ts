@@ -18,7 +18,7 @@ const TOO_MANY = anyOf`
     hosting \d{1,6} users
     (?:no|not) more (?:connections|users|sessions)
     already (?:connected|logged in)[^\n]{0,20}\(?(?:max)?
-    max(?:imum)? (?:clients|instances|connections|sessions)
+    max(?:imum)? (?:clients|instances|connections|sessions|child processes)
     \bMax(?:Clients|Connections|Sessions|Users|Instances|Hosts)\w{0,12}
   `;
 

@@ -68,6 +68,8 @@ const wrongPassword: Cause = {
     if (kind === 'words' && /\bftp:\/\/[^\s/@]{1,200}@\S{1,300}: Not logged in\W*$/.test(text)) return weigh(72);
     if (kind === 'words' && /maximum login attempts \(\d/i.test(text)) return weigh(68, [], ['ban-by-policy']);
     if (blamed(moment)) return weigh(72, [], ['username-mangled']);
+    // ProFTPD has told another reason.
+    if (kind === 'words' && /\(Login failed\): (?!Incorrect password|No such user)\S/i.test(text)) return weigh(50);
     if (kind === 'words')
       return words ||
         event === 'login-failed' ||

@@ -188,6 +188,9 @@ const serverConfigError: Cause = {
       both local and anonymous access disabled
       unable to find the '\w{1,20}' account
       on line \d{1,6} of '/[^'\n]{1,200}'
+      fatal: socket operation on non-socket
+      unable to determine IP address of
+      no valid servers configured
       error reading [A-Z][a-z]{2,20}[A-Z]\w{2,40} file '
       \bpure-ftpd\b[^\n]{0,300} (?:-p|--passiveportrange[= ]) ?\d{1,5}-\d
     `,

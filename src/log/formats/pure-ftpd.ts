@@ -37,7 +37,9 @@ export const pureFtpd: LogFormat = {
       const text = raw.slice(head.index + head[0].length).replace(/\r$/, '');
       // With no process id in the log only the host tells sessions apart: the name changes at login.
       const id = pid ?? /pure-ftpd\[(\d{1,9})\]/.exec(raw.slice(0, head.index))?.[1];
-      const found = who({ session: id, client, user: user === '?' ? undefined : user, stamp });
+      // Who was refused stands in the text alone.
+      const named = user === '?' ? /^Authentication failed for user \[([^\]]{1,255})\]$/.exec(text)?.[1] : user;
+      const found = who({ session: id, client, user: named, stamp });
       if (level !== 'DEBUG') {
         const event = eventOf(EVENTS, text);
         return event ? { kind: 'event', event, text, ...found } : { kind: 'note', text, ...found };
@@ -61,7 +63,7 @@ export const pureFtpd: LogFormat = {
     { lines: ['pure-ftpd: (?@192.0.2.1) [DEBUG] Command [user] [ann]'], said: { kind: 'client', text: 'USER ann', client: '192.0.2.1' } },
     {
       lines: ['(?@192.0.2.1) [WARNING] Authentication failed for user [ann]'],
-      said: { kind: 'event', event: 'login-failed', text: 'Authentication failed for user [ann]', client: '192.0.2.1' },
+      said: { kind: 'event', event: 'login-failed', text: 'Authentication failed for user [ann]', client: '192.0.2.1', user: 'ann' },
     },
     {
       lines: ["(ann@192.0.2.1) [ERROR] Can't open x.txt: No such file or directory"],
