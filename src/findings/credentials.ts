@@ -57,7 +57,7 @@ export const speaksOfPassword = (line: string): boolean => OF_PASSWORD.test(line
 
 /** A name that no server has an account for: another record, a placeholder, quotes, a command, control characters. */
 const NO_NAME =
-  /%[0-9a-f]{2}|^['"`]|['"`]$|^\s|\s$|\\\\|\$[{(]|^\$[A-Za-z_]+$|^%\w+%$|\{\{|<[^>]{0,60}>|@[^@]+@|@$|^(?:undefined|null|None|nil|NaN|false|true|\[object Object\])$|[\u0080-\uffff]|:[^:]*:|^(?:USER|PASS|user) \S|[;&`]|\\[0rnx]|\^M/;
+  /%[0-9a-f]{2}|^['"`]|['"`]$|^\s|\s$|\\\\|\$[{(]|^\$[A-Za-z_]+$|^%\w+%$|\{\{|<[^>]{0,60}>|@[^@]+@|@$|^(?:undefined|null|None|nil|NaN|false|true|\[object Object\])$|[\u0080-\uffff]|:[^:]*:|^(?:USER|PASS) \S|^user \S{1,80} \S|[;&`]|\\[0rnx]|\^M/;
 
 /** Is this what a client makes of a name, rather than a name? */
 export const isNoName = (name: string): boolean => NO_NAME.test(name) || /\p{Cc}/u.test(name);

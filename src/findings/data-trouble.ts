@@ -52,13 +52,14 @@ const NAMES_DATA = anyOf`
     (?:could not|couldn't|can(?:no|')t|fail\w{0,12}|unable|timed? ?out|error)[^\n]{0,50}(?:data|passive)[ -]?(?:connection|socket|channel|stream|port)
     php_connect_nonb
     None of the available transfer strategies
+    \[Making data connection
   `;
 /** The data connection in the languages of clients. */
 const DATA_ABROAD =
   /datenverbindung|connexion de données|conexión de datos|connessione (?:di )?dati|conexão de dados|ligação de dados|соединение (?:для )?передачи данных|канал\w{0,3} (?:передачи )?данных|数据连接|資料連線|データ(?:接続|コネクション)|데이터 연결|gegevensverbinding|połączeni\w{1,3} (?:danych|z danymi)|datové(?:ho)? spojení|dataforbindelse|dataanslutning/i;
 /** 425 is also sent for other reasons, which other causes tell by their words. */
 const OTHER_425 =
-  /use (?:port|pasv)|(?:port|pasv|epsv).{0,12}first|tls|ssl|session|bad ip|security|foreign|operation not permitted|not owner|transfer+ing|aborted|reset by peer|listen|no free|no (?:\w{3,8} )?ports?\b|bind|in use/i;
+  /use (?:port|pasv)|(?:port|pasv|epsv).{0,12}first|tls|ssl|session|bad ip|security|foreign|operation not permitted|not owner|transfer+ing|aborted|reset by peer|assign requested|listen|no free|no (?:\w{3,8} )?ports?\b|bind|in use/i;
 /** In active mode the server has to bind a port of its own, too: that it cannot is no other reason. */
 const OTHER_425_ACTIVE = /use pasv|\btls|\bssl|session|bad ip|security|foreign|not owner|transfer+ing|aborted|reset by peer/i;
 const PEER_OF_HINT =

@@ -21,6 +21,8 @@ export interface DataTry {
   command?: { readonly verb: string; readonly argument: string; readonly at: Evidence };
   /** A preliminary reply (125, 150) has come. */
   begun: boolean;
+  /** The server has said that the connection stands (125). */
+  stands?: boolean;
   /** The client has told that some of it was moved. */
   moved?: boolean;
   state: 'open' | 'done' | 'failed';

@@ -276,7 +276,11 @@ export class Findings {
   #settleUnread(event: LogEvent | undefined): void {
     const lines = this.#unread;
     this.#unread = [];
-    if (event?.type === 'reply' && endsListing(event, this.#sessions.current?.session)) return;
+    const current = this.#sessions.current?.session;
+    if (event?.type === 'reply' && endsListing(event, current)) {
+      current?.rows(lines.map(({ text }) => text));
+      return;
+    }
     // Lines of a reply of several lines are its text, not words of the client.
     const end = event?.type === 'reply' ? (event.endLine ?? 0) : 0;
     this.#readUnread(event ? lines.filter(({ line, file }) => file !== event.file || line < event.line || line > end) : lines);

@@ -65,6 +65,8 @@ function hopeOfLogin({ verb, code }: Moment, cause: CauseId): Hope | undefined {
 /** At a prompt, where the log does not show what the client sends. */
 function hopeAtPrompt({ text }: Moment, cause: CauseId): Hope | undefined {
   if (cause === 'epsv-unsupported') return { forgives: (reply) => reply.code === 227 || done(reply) };
+  // It may have been EPSV, EPRT or PORT: the transfer came about another way.
+  if (cause === 'port-bounce-refused' && /cannot accept argument/i.test(text)) return { forgives: done };
   if (cause === 'dir-exists' || (cause === 'no-write-permission' && /create directory/i.test(text)))
     return { forgives: ({ code, at }) => code === 250 && /director|cwd/i.test(at.text) };
   if (cause === 'command-not-supported') return { forgives: (reply) => good(reply) && reply.code !== 221 };
@@ -91,7 +93,14 @@ function hopeOfFeature({ verb, code, session }: Moment): Hope | undefined {
     };
   }
   if (verb === 'PORT')
-    return { forgives: (reply, now) => done(reply) && now.dataWorked > session.dataWorked - 1 && now.data?.mode !== 'PORT' };
+    return {
+      forgives: (reply, now) =>
+        done(reply) &&
+        now.dataWorked > session.dataWorked - 1 &&
+        now.data?.mode !== 'PORT' &&
+        // What was to go from server to server did not, whatever the client does with each of them.
+        !now.wordsSay(/site to site transfer failed/i),
+    };
   return undefined;
 }
 
@@ -124,10 +133,15 @@ function hopeOfDirectory({ verb, argument, text }: Moment, cause: CauseId): Hope
 }
 
 /** Files that are sent or asked for once more, or were only to be gone. */
-function hopeOfFile({ verb, argument, text }: Moment, cause: CauseId): Hope | undefined {
+function hopeOfFile({ verb, argument, text, session }: Moment, cause: CauseId): Hope | undefined {
   const name = tail(argument);
+  const { moves } = session;
   if (isStore(verb) && argument !== '' && (cause === 'no-write-permission' || cause === 'file-missing'))
-    return { forgives: (reply) => done(reply) && isStore(reply.verb) && reply.argument === argument };
+    // In another directory it is another file.
+    return {
+      forgives: (reply, now) =>
+        done(reply) && isStore(reply.verb) && reply.argument === argument && (now.moves === moves || argument.startsWith('/')),
+    };
   if (cause === 'rename-target-exists' && verb === 'RNTO')
     return { forgives: (reply) => reply.verb === 'RNTO' && good(reply) && reply.argument === argument };
   // A deployment looks for the record of the last one, which is not there the first time.

@@ -24,6 +24,8 @@ const STEP_REFUSED: Readonly<Record<string, CauseId>> = {
   EPSV: 'epsv-unsupported',
   LPSV: 'passive-disabled',
 };
+/** A name of a file in quotes, which may hold any word. */
+const NAMED_FILE = /(['`‘“])[^"'`‘’“”\n]{1,200}\.[A-Za-z]\w{0,4}['`’”]/g;
 /** Commands that are about no file: rights on files cannot be why they are refused. */
 const OF_NO_FILE = /^(?:FEAT|OPTS|SYST|HELP|MODE|STRU|CLNT|LANG|NOOP|TYPE)$/;
 
@@ -86,7 +88,7 @@ export class Moments {
     const verb = named || step || (frames !== '' || NAMES_CALL.test(text) ? verbOfCall(`${text}\n${frames}`) : '');
     // The step was taken, and the connection that it was for not made.
     const refused = /connect/i.test(text) ? undefined : STEP_REFUSED[step];
-    const hint = refused ?? this.#sense.hint(text, verb);
+    const hint = refused ?? this.#sense.hint(text.replace(NAMED_FILE, "$1x'"), verb);
     return {
       kind: 'words',
       at,

@@ -62,8 +62,9 @@ function oddityIn(moment: Moment): Oddity | undefined {
   const { directory } = moment.session;
   // A server that shows the system call which failed shows its own path.
   if (moment.argument === '' && OF_SYSTEM_CALL.test(moment.text)) return undefined;
-  if (ON_DISK.test(path) && (directory === undefined || directory === '/' || !path.startsWith(`/${directory.split('/')[1] ?? ''}`)))
-    return 'chroot';
+  // A session that stands in one of them sees the disk itself.
+  const seesDisk = directory !== undefined && directory !== '/' && ON_DISK.test(directory);
+  if (ON_DISK.test(path) && !seesDisk) return 'chroot';
   // Letters that one byte can stand for may have been read in the wrong set; those of other scripts have arrived whole.
   if (/[\u0080-\u00ff]/.test(path) && !/[\u0250-\uffff]/.test(path)) return 'letters';
   // The whole path, and once more behind itself.
@@ -83,19 +84,34 @@ export const wasMeasured = ({ argument, session }: Moment): boolean => {
   );
 };
 
-/** Is there a file of this name in a listing that was shown? What was asked for stands in the argument, or in the address given last. */
-function wasListed({ argument, session }: Moment): boolean {
+/** What a listing has shown of the name that was asked for: it stands in the argument, or in the address given last. */
+export function listedRights({ argument, session }: Moment): string | undefined {
   const asked = argument || (session.findWords(/\bftps?:\/\/\S{1,300}\/([^\s/]{1,100})\s{0,4}$/i)?.[1] ?? '');
-  const name = asked.slice(asked.lastIndexOf('/') + 1);
-  return name !== '' && session.wordsSay(rowOf(name));
+  return session.listed.get(asked.replace(/\/+$/, '').replace(/^.*\//, ''));
 }
 
-const rowOf = (name: string): RegExp =>
-  new RegExp(`^\\s*-[-rwxsStT]{9}[+.@]?\\s[^\\n]{10,120}\\s${name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}\\s*$`);
+/** wget has just been told the size of the file that is then not to be had. */
+export function isSizedByWget({ kind, text, session }: Moment): boolean {
+  const name = kind === 'words' ? /^No such file [`‘'"]([^'’`"\n]{1,200})/.exec(text)?.[1] : undefined;
+  return name !== undefined && session.wordsSay(new RegExp(`==> SIZE ${name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')} \\.{3} [1-9]`));
+}
+
+/** ERROR_INVALID_PARAMETER and ERROR_INVALID_NAME, and what other systems say of a character that no name may hold. */
+export const NO_NAME_THERE: RegExp =
+  /^\W{0,3}the (?:parameter is incorrect|(?:filename, directory name,? or volume label|file name) syntax is incorrect)|\bcharacter\b[^\n]{0,12}not allowed in\b[^\n]{0,12}\bname/i;
 
 /** Is a file refused, for no reason or as if it were not there, whose size or date was just told, or that a listing shows? */
 export const isHiddenFrom = (moment: Moment): boolean =>
   moment.kind === 'reply' &&
   /^(?:RETR|PRET)$/.test(moment.verb) &&
   /^\W*$|n't exist|not exist|no such file|(?:failed to|can't|cannot|could not|unable to) open/i.test(moment.text) &&
-  (wasMeasured(moment) || wasListed(moment));
+  (wasMeasured(moment) || listedRights(moment)?.startsWith('-') === true);
+
+/** Is a directory refused that a listing shows? */
+export const isClosedTo = (moment: Moment): boolean =>
+  moment.kind === 'reply' &&
+  /^(?:X?CWD|LIST|NLST|MLSD)$/.test(moment.verb) &&
+  /^\W*$|no such file|not exist|n't exist|failed to (?:change|open)|(?:can't|cannot|could not|unable to) (?:change|open|enter)/i.test(
+    moment.text,
+  ) &&
+  listedRights(moment)?.startsWith('d') === true;

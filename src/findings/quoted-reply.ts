@@ -103,6 +103,8 @@ const CALLS: readonly (readonly [RegExp, string])[] = [
   [/\bftp_rmdir\b|\bin rmd\b|\bremoveDirectory|\bDeleteDirectory|\bremoveDir|\bRemoveDir/, 'RMD'],
   [/\bftp_delete\b|\bin delete\b|\bdeleteFile|\bDeleteFile/, 'DELE'],
   [/\bftp_rename\b|\bin rename\b/, 'RNTO'],
+  [/\bftp_pwd\b|\bin pwd\b|\bprintWorkingDirectory/, 'PWD'],
+  [/\bftp_pasv\b|\bin makepasv\b/, 'PASV'],
   [/\bftp_chdir\b|\bin cwd\b|\bchangeWorkingDirectory|\bSetWorkingDirectory|\bChangeDir/, 'CWD'],
   [/\bftp_login\b|\bin login\b|\bAuthenticate\(/, 'PASS'],
   [/\bexecAUTH\b|\bin auth\b|\bftp_ssl_connect\b/, 'AUTH'],

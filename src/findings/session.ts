@@ -13,7 +13,7 @@ import { Steps } from './steps.ts';
 import { hasIpv6, namesPeer, speaksOfError, stepBegunIn, toldBy } from './told.ts';
 
 /** Bounds of what one session keeps. */
-const SESSION_LIMITS = { recent: 12, waiting: 16, made: 32, words: 12, stored: 32 } as const;
+const SESSION_LIMITS = { recent: 12, waiting: 16, made: 32, words: 12, stored: 32, listed: 200 } as const;
 
 /** A reply of late. */
 export interface Recent {
@@ -64,6 +64,8 @@ export class Session {
   /** The one that could not be made before that. */
   failedMkdBefore: Recent | undefined;
   directory: string | undefined;
+  /** Directory changes that went through. */
+  moves = 0;
   rest: Recent | undefined;
   renameFrom: string | undefined;
   closed: boolean = false;
@@ -107,6 +109,8 @@ export class Session {
   foreign = false;
   /** Names with a backslash that were stored: last part, and the line. */
   readonly slashed: Map<string, Evidence> = new Map();
+  /** Names that a listing has shown of late, with the first column of their rows: `-rw-r--r--`, `drwx------`. */
+  readonly listed: Map<string, string> = new Map();
   readonly steps: Steps = new Steps();
   /** What the log tells of the server program, for all sessions. */
   readonly daemon: Daemon;
@@ -193,10 +197,12 @@ export class Session {
    */
   answered({ code, command, text }: Pick<ReplyEvent, 'code' | 'command' | 'text'>): [string, string] {
     const [verb, argument] = split(command);
+    if (verb === '' && this.commands === 0 && this.last?.code === 350 && /rnto|destination|rename/i.test(this.last.at.text))
+      return ['RNTO', ''];
+    if (verb === '' && this.commands === 0 && this.#order && answersOrder(code) && !SPEAKS_OF_DATA.test(text)) return [...this.#order];
     // A refusal without its command may name it itself.
     if (verb === '' && code >= 400 && this.commands === 0 && this.replies === 0)
       return [NAMES_COMMAND.exec(text.slice(0, 300))?.slice(1).find(Boolean) ?? '', ''];
-    if (verb === '' && this.commands === 0 && this.#order && answersOrder(code) && !SPEAKS_OF_DATA.test(text)) return [...this.#order];
     // Nothing but AUTH is answered with 234, whatever a client wrote down before it was connected.
     const asked = code === 234 && verb !== 'AUTH' ? this.waiting.find((one) => one.verb === 'AUTH') : undefined;
     if (asked) return ['AUTH', asked.argument];
@@ -275,6 +281,16 @@ export class Session {
     return said !== undefined && this.last.at.text.includes(said.trim()) ? this.last : undefined;
   }
 
+  /** Takes the lines of a listing. */
+  rows(lines: readonly string[]): void {
+    for (const line of lines) {
+      const [, rights, name] = ROW.exec(line) ?? [];
+      if (rights === undefined || name === undefined) continue;
+      if (this.listed.size >= SESSION_LIMITS.listed) this.listed.clear();
+      this.listed.set(name, rights);
+    }
+  }
+
   /** Takes words of a client or daemon. */
   words(text: string, line?: Evidence): void {
     const at = line ?? this.lastAt;
@@ -296,6 +312,7 @@ export class Session {
       this.#order = told.order;
     }
     if (told.foreign) this.foreign = true;
+    if (LOOKS_LIKE_ROW.test(text)) this.rows([text]);
     if (told.ipv6 && this.replies < 2) this.ipv6 = true;
     this.#words.push(text.slice(0, 400));
     if (this.#words.length > SESSION_LIMITS.words) this.#words.shift();
@@ -357,7 +374,10 @@ export class Session {
 
   #login(reply: Recent): void {
     const { code, verb } = reply;
-    if (code === 331 || code === 332) this.asked.user ??= { verb: 'USER', argument: '', at: reply.at };
+    if (code === 331 || code === 332) {
+      this.asked.user ??= { verb: 'USER', argument: '', at: reply.at };
+      this.user ??= /\bpassword (?:is )?required for ["']?([^"'\n]{1,80}?)["']?\.?\s*$/i.exec(reply.at.text)?.[1];
+    }
     if ((code === 230 || code === 232) && verb !== 'HOST') {
       this.loggedIn = true;
       this.failedLogin = undefined;
@@ -372,6 +392,9 @@ export class Session {
     const { code, verb, at } = reply;
     if (code === 227 || code === 229) {
       this.wordsSinceData = 0;
+      // The user has broken off what EPSV was asked for, and now it is PASV.
+      if (code === 227 && this.data?.mode === 'EPSV' && !this.data.begun && this.wordsSay(/receive aborted|\bEPSV\b[^\n]{0,30}\boff\b/i))
+        this.failedTry = this.data;
       this.data = passiveTry(code, verb, at, explanation);
       this.gaveUp = false;
       return;
@@ -383,6 +406,7 @@ export class Session {
     if (this.data?.state !== 'open') return;
     if (code === 125 || code === 150) {
       this.data.begun = true;
+      if (code === 125) this.data.stands = true;
       this.data.command ??= { verb, argument: reply.argument, at };
     } else if (code < 300 && !this.data.begun && (verb === 'ABOR' || /\babor(?:t|ted)?\b/i.test(at.text))) this.gaveUp = true;
     else if (code === 226 || (code === 250 && isTransfer(verb))) this.#worked();
@@ -400,8 +424,10 @@ export class Session {
   #files({ code, verb, argument, at }: Recent): void {
     const good = code >= 200 && code < 300;
     if (verb === 'CWD' || verb === 'XCWD' || verb === 'CDUP') {
-      if (good) this.failedCwd = undefined;
-      else if (isNegative(code)) this.failedCwd = { code, verb, argument, at };
+      if (good) {
+        this.failedCwd = undefined;
+        this.moves += 1;
+      } else if (isNegative(code)) this.failedCwd = { code, verb, argument, at };
     }
     if (/^X?MKD$/.test(verb)) {
       this.failedMkdBefore = this.failedMkd;
@@ -424,6 +450,11 @@ export class Session {
   }
 }
 
+const LOOKS_LIKE_ROW = /^\s{0,8}[-dl][-rwxsStT]{9}[+.@]?\s/;
+/** A row as ls -l prints it: rights, links, owner, group, size, month, day, year or time, name. */
+const ROW =
+  /^\s{0,8}([-dl][-rwxsStT]{9})[+.@]?\s[^\n]{0,80}?\s(?:[A-Z][a-z]{2} {1,2}\d{1,2}|\d{1,2} {1,2}[A-Z][a-z]{2}|\d{4}-\d\d-\d\d) {1,2}(?:\d{4}|\d{1,2}:\d\d) (\S[^\n]{0,200}?)\s{0,4}$/;
+
 /** Codes that answer what the user has asked for, and not what the client sends for it. */
 const answersOrder = (code: number): boolean =>
   code === 213 ||
@@ -433,7 +464,7 @@ const answersOrder = (code: number): boolean =>
   (code >= 450 && code < 460) ||
   (code >= 500 && code < 505) ||
   (code >= 550 && code < 560);
-const SPEAKS_OF_DATA = /\b(?:EPSV|EPRT|PASV|PORT|AUTH|OPTS|passive)\b|not understood|not recogni|unknown command/i;
+const SPEAKS_OF_DATA = /\b(?:EPSV|EPRT|PASV|PORT|AUTH|OPTS|passive)\b|cannot accept argument|not understood|not recogni|unknown command/i;
 /** The command that a refusal names: first of all, or with what happened to it. */
 const VERBS = 'STOR|RETR|LIST|NLST|MLSD|MLST|CWD|X?MKD|X?RMD|DELE|RNFR|RNTO|SIZE|MDTM|MFMT|APPE|OPTS|PBSZ|PROT';
 const NAMES_COMMAND = new RegExp(

@@ -33,6 +33,7 @@ function goesOn(line: Evidence, next: Evidence): boolean {
     !/[.:;!?>}\])]\s*$/.test(line.text) &&
     !LISTING_ROW.test(line.text) &&
     /^[a-zà-ÿ]/.test(next.text) &&
+    !/^\w{0,8}ftp[^>\n]{0,80}> ?/.test(next.text) &&
     !/^\w{1,20}[:=]/.test(next.text)
   );
 }

@@ -139,6 +139,8 @@ const STANDS_FOR: ReadonlyMap<string, string> = new Map(
     ['APPE', 'append'],
     ['SIZE', 'size'],
     ['MDTM', 'modtime'],
+    ['SITE', 'chmod', 'umask', 'idle'],
+    ['RNFR', 'rename'],
   ].flatMap(([verb = '', ...orders]) => orders.map((order) => [order, verb] as const)),
 );
 
@@ -149,7 +151,15 @@ export const commandFor = (order: string): string => STANDS_FOR.get(order.toLowe
 function orderIn(text: string): readonly [string, string] | undefined {
   const [, order = '', argument = ''] = AT_PROMPT.exec(text) ?? [];
   const verb = commandFor(order);
-  return verb === '' ? undefined : [verb, verb === 'LIST' ? '' : argument.replace(/^"(.*)"$/, '$1')];
+  return verb === '' ? undefined : [verb, verb === 'LIST' ? '' : argumentOf(verb, argument)];
+}
+
+/** What is sent for an order's names: of a file here, and how it is to be called there. */
+function argumentOf(verb: string, names: string): string {
+  if (verb === 'SITE') return `CHMOD ${names}`;
+  if (verb !== 'STOR' && verb !== 'APPE') return names.replace(/^"(.*)"$/, '$1');
+  const [here = '', there] = (names.match(/"[^"]*"|\S+/g) ?? []).map((name) => name.replace(/^"(.*)"$/, '$1'));
+  return there ?? here.replace(/^.*[\\/]/, '');
 }
 
 const READS = /^(?:get|mget|reget|recv|cat|more|less|ls|dir|nlist|cd)$/i;

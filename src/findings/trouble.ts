@@ -164,7 +164,7 @@ const TROUBLE = anyOf`
     no valid
     fatal:
     \breached\b
-    \[FEAT negotiation
+    \[(?:FEAT negotiation|Making data connection)
     core dump
     php_connect
     priv_sock

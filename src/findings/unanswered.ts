@@ -9,8 +9,10 @@ const NEEDS_NO_TIME = /^(?:USER|PASS|AUTH|PBSZ|PROT|SYST|FEAT|X?PWD|OPTS|TYPE|X?
 const GIVES_UP = /^(?:QUIT|ABOR)$/;
 
 /** The one command that the server owed an answer when its session ended; undefined where it owed none, or several. */
-export function unansweredIn({ waiting, closed, stalled }: Session): Waiting | undefined {
+export function unansweredIn({ waiting, closed, stalled, tls }: Session): Waiting | undefined {
   const [first, second] = waiting;
   if (!(closed || stalled) || !first || !NEEDS_NO_TIME.test(first.verb)) return undefined;
+  // The answer came, and was paired with another command.
+  if (first.verb === 'AUTH' && tls) return undefined;
   return second === undefined || GIVES_UP.test(second.verb) ? first : undefined;
 }

@@ -41,6 +41,15 @@ const FIELDS =
 const TELLING: ReadonlySet<number> = new Set([430, 434, 450, 452, 530, 533, 534, 535, 550, 551, 552, 553]);
 const telling = (code: number): boolean => TELLING.has(code) || (code >= 300 && isOwnCode(code));
 
+/** CFNetwork's error object: `UserInfo={kCFFTPStatusCodeKey=534}`. */
+const CFNETWORK = /\bkCFFTPStatusCodeKey["']? ?= ?"?([1-6]\d\d)\b/;
+
+/** The code in an error of CFNetwork, beside which other numbers stand. */
+export function cfNetworkReport(body: string): (Said & { kind: 'report' }) | undefined {
+  const code = body.includes('kCFFTPStatusCodeKey') ? Number(CFNETWORK.exec(body.slice(0, LONGEST))?.[1] ?? 0) : 0;
+  return code > 0 ? report(code, '') : undefined;
+}
+
 /** Lines for which a name of FTP counts. */
 const REACH = 40;
 const LONGEST = 2000;

@@ -138,6 +138,13 @@ const authBackendMisconfigured: Cause = {
     const { pamOnly, unknownToPam } = session.daemon;
     if (kind === 'words' && pamOnly && unknownToPam && /user unknown|\bpure-ftpd\b[^\n]{0,300} -l/.test(text))
       return weigh(76, [pamOnly, unknownToPam], ['wrong-password', 'username-mangled']);
+    // One module of PAM has let the user in, and another one that has to agree does not know him.
+    if (
+      kind === 'words' &&
+      /\bpam_unix\b/.test(text) &&
+      session.wordsSay(/\bpam_(?:userdb|mysql|pgsql|ldap|sss|pwdfile)\b[^\n]{0,80}granted access/)
+    )
+      return weigh(82, [], ['wrong-password']);
     // Somebody has made the account, and the server does not find it.
     return /no such user|user (?:name )?(?:not found|unknown)|unknown user/i.test(text) && session.wordsSay(ACCOUNT_MADE)
       ? weigh(74, [], ['wrong-password', 'username-mangled'])
@@ -154,6 +161,7 @@ const authBackendMisconfigured: Cause = {
   },
   samples: {
     finds: [
+      "Apr  9 16:48:01 host vsftpd[7]: pam_userdb(vsftpd:auth): user 'ann' granted access\nApr  9 16:48:01 host vsftpd[7]: pam_unix(vsftpd:auth): check pass; user unknown\nApr  9 16:48:01 host vsftpd[7]: pam_unix(vsftpd:auth): authentication failure; logname= uid=0 euid=0 tty=ftp ruser=ann rhost=192.0.2.9",
       "2024-05-01 10:00:00,123 mod_ldap/2.9.5[7]: bind as DN 'cn=ftp' failed for 'ldap://dir.example/': Invalid credentials",
       '421 Unable to read the indexed puredb file (or old format detected) - Try pure-pw mkdb',
       "vsftpd: pam_userdb(vsftpd:auth): user_lookup: could not open database `/etc/vsftpd/users': No such file or directory",

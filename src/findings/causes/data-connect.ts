@@ -41,7 +41,7 @@ const passivePortsBlocked: Cause = {
     const trouble = dataTrouble(moment);
     if (!trouble || isActive(moment)) return moment.hint === 'passive-ports-blocked' && !isActive(moment) ? weigh(74) : weigh(0);
     const { attempt, silent } = trouble;
-    if (attempt?.moved) return weigh(0);
+    if (attempt?.moved || attempt?.stands) return weigh(0);
     if (attempt) {
       const begun = attempt.begun && trouble.how === 'unknown';
       return weigh(
@@ -202,6 +202,7 @@ const epsvUnsupported: Cause = {
   },
   samples: {
     finds: [
+      '230 in\nftp> ls\n229 Entering Extended Passive Mode (|||58127|)\n^C\nreceive aborted. Waiting for remote to finish abort.\nftp> epsv4\nEPSV/EPRT on IPv4 off.\nftp> ls\n227 Entering Passive Mode (198,51,100,7,227,15)\n150 here\n226 Transfer complete',
       "ftp> get a.txt\n502 Command 'EPSV' not implemented\nPassive mode refused.",
       '> EPSV\n< 227 Entering Passive Mode (198,51,100,7,195,80)\nError: no port in the response to EPSV: 227 Entering Passive Mode (198,51,100,7,195,80)',
       "---> EPSV\n<--- 229 Entering Extended Passive Mode (|||50000|)\n---> LIST\n<--- 425 Can't open data connection.\n---> PASV\n<--- 227 Entering Passive Mode (198,51,100,7,195,80).\n---> LIST\n<--- 150 ok\n<--- 226 done",

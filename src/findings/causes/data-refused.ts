@@ -31,6 +31,9 @@ const passivePortUnavailable: Cause = {
   look({ kind, verb, code, hint, text, session, frames }) {
     if (/vsf_sysutil_bind|find a listening port/i.test(text)) return weigh(92);
     if (FAMILY.test(text)) return weigh(50);
+    // The server's own end has no address or port left to it.
+    if (kind === 'reply' && code === 425 && /cannot assign requested address|EADDRNOTAVAIL/i.test(text) && session.data?.mode !== 'PORT')
+      return weigh(80, [session.data?.at], ['server-bug']);
     // In active mode the server listens nowhere, and once it has named a port it has one.
     if (kind === 'reply' && isTransfer(verb || session.data?.command?.verb || '') && session.data && session.data.mode !== 'unknown')
       return weigh(0);
@@ -72,6 +75,7 @@ const passivePortUnavailable: Cause = {
   },
   samples: {
     finds: [
+      '229 Entering Extended Passive Mode (|||44077|)\n425 Could not open data connection to port 45163: Cannot assign requested address',
       '---> PASV\n<--- 425 Cannot open passive listener',
       'Download of a.txt failed [Exception: 421 Could not create socket.]',
       '500 OOPS: vsf_sysutil_bind, maximum number of attempts to find a listening port exceeded',
@@ -206,6 +210,7 @@ const pasvIpMismatch: Cause = {
   severity: 'error',
   words: anyOf`
       bad ip connecting
+      security violation: passive connection from \S{1,60} rejected
       invalid data connection address
       connecting addresses do not match
       data connection ip address[^\n]{0,60}does not match control
@@ -238,6 +243,7 @@ const pasvIpMismatch: Cause = {
   },
   samples: {
     finds: [
+      'Oct 19 14:03:13 host proftpd[7] host (192.0.2.9[192.0.2.9]): SECURITY VIOLATION: Passive connection from 192.0.2.10 rejected.',
       'Data connection from 10.1.0.31 did not originate from remote server 10.1.0.30!',
       'ls: Fatal error: max-retries exceeded (invalid data connection address)',
       '229 Entering Extended Passive Mode (|||40123|)\n425 Security: Bad IP connecting.',
@@ -271,7 +277,12 @@ const portBounceRefused: Cause = {
       \b(?:PORT|EPRT)\b[^\n]{0,60}(?:address|ip|host)[^\n]{0,12} differs
       address[^\n]{0,30}\bnot (?:yours|your own|that of the client)\b
     `,
-  look({ kind, verb, code, text, substatus }) {
+  look({ kind, verb, code, text, substatus, session }) {
+    // From one server to the other, without the client in between: neither takes an address that is not the client's.
+    if (kind === 'words' && /site to site transfer failed/i.test(text)) {
+      const refusal = session.recent.findLast((one) => one.code >= 500 && /\bPORT\b/i.test(`${one.verb} ${one.at.text}`));
+      return refusal ? weigh(82, [refusal.at]) : undefined;
+    }
     if (substatus === 38 && (verb === 'PORT' || verb === 'EPRT')) return weigh(92);
     // Drawn by another command: the replies are out of step, and something else was the matter before.
     if (kind === 'reply' && verb !== '' && !/^(?:PORT|EPRT)$/.test(verb) && /\bPORT command\b/.test(text)) return weigh(50);
@@ -310,6 +321,7 @@ const portBounceRefused: Cause = {
   },
   samples: {
     finds: [
+      '> PASV\n< 227 Entering Passive Mode (198,51,100,7,222,227).\n> PORT 198,51,100,7,222,227\n< 500 Illegal PORT command.\nSite to Site Transfer Failed!\n> PASV\n< 227 Entering Passive Mode (198,51,100,7,200,194).\n> LIST\n< 150 ok\n< 226 ok',
       '%ASA-4-406002: FTP port command different address: 198.51.100.7(203.0.113.4) to 192.0.2.9 on interface outside',
       'level=WARN msg="Could not validate active data connection requirement" component=ftpserver err="data connection ip address 192.168.1.4 does not match control connection ip address 192.0.2.9"',
       'Data port can only be used by the same IP address used by the control connection. (FTP)',

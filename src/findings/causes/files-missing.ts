@@ -4,7 +4,7 @@ import { anyOf } from '../../any-of.ts';
 import { readAbroad } from '../../explain/abroad.ts';
 import { type Cause, type Moment, quoted, weigh } from '../cause.ts';
 import { movedSome } from '../data-trouble.ts';
-import { isHiddenFrom, oddityOf, pathOf, wasMeasured } from '../paths.ts';
+import { isClosedTo, isHiddenFrom, isSizedByWget, NO_NAME_THERE, oddityOf, pathOf, wasMeasured } from '../paths.ts';
 
 const MISSING = anyOf`
     no such (?:file|dir|path|entry)
@@ -71,6 +71,7 @@ function missing(moment: Moment): number {
   if (/already (?:at|in) (?:the )?(?:root|top)/i.test(text)) return 0;
   // A pattern may fit nothing.
   if (isListing(verb) && /[*?]/.test(argument)) return code >= 400 ? 50 : 0;
+  if (kind === 'words' && /\bdone \(but failed to open directory\)/i.test(text)) return 64;
   if (kind === 'words' && readAbroad(text)?.cause === 'file-missing') return 64;
   if (kind === 'words')
     return MISSING.test(text) &&
@@ -100,7 +101,7 @@ const fileMissing: Cause = {
     if (isRoot(moment)) return weigh(weight > 0 ? 50 : 0);
     if (weight === 0) return moment.hint === 'file-missing' ? weigh(0) : undefined;
     // It is there: as a file where a directory was asked for, or unreadable.
-    if (isHiddenFrom(moment)) return weigh(46);
+    if (isHiddenFrom(moment) || isClosedTo(moment) || isSizedByWget(moment)) return weigh(46);
     if (/^X?CWD$/.test(moment.verb) && /not a directory/i.test(moment.text) && wasMeasured(moment)) return weigh(0);
     const odd = oddityOf(moment);
     // What cannot be opened for writing may not be allowed there.
@@ -167,6 +168,8 @@ const pathSeparatorWrong: Cause = {
   words: /\$vol(?:ume)?\.subvol(?:ume)?\b[^\n]{0,20}(?:required|expected|format)/i,
   look(moment) {
     const { kind, code, text, verb } = moment;
+    // What was sent is not shown; a path of the client's own disk is what is sent by mistake most.
+    if (kind === 'reply' && moment.argument === '' && NO_NAME_THERE.test(text)) return weigh(64, [], ['path-forbidden-by-policy']);
     const failed =
       kind === 'reply'
         ? code >= 400 && verb !== 'USER' && verb !== 'PASS' && !(verb === '' && code === 530)
@@ -186,7 +189,10 @@ const pathSeparatorWrong: Cause = {
   client: 'Write paths with single forward slashes (in scripts on Windows: replace "\\" by "/" before it is sent).',
   admin: { other: 'Nothing; the client sends the wrong path.' },
   samples: {
-    finds: ['> STOR web\\css\\a.css\n< 553 Prohibited file name: web\\css\\a.css'],
+    finds: [
+      'ftplib.error_perm: 550 The filename, directory name, or volume label syntax is incorrect. ',
+      '> STOR web\\css\\a.css\n< 553 Prohibited file name: web\\css\\a.css',
+    ],
     spares: [
       '> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> STOR web/css/a.css\n< 553 web/css/a.css: No such file or directory',
       '> STOR web/css/a.css\n< 150 ok\n< 226 ok',

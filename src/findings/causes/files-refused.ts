@@ -3,7 +3,7 @@ import { isStore, isWrite } from '../../log/verb-kinds.ts';
 import { anyOf } from '../../any-of.ts';
 import { about, type Cause, type Moment, quoted, weigh } from '../cause.ts';
 import { movedSome } from '../data-trouble.ts';
-import { isHiddenFrom, oddityOf, pathOf } from '../paths.ts';
+import { isClosedTo, isHiddenFrom, isSizedByWget, NO_NAME_THERE, oddityOf, pathOf } from '../paths.ts';
 import { namesNothing } from './files-missing.ts';
 
 const DENIED =
@@ -92,6 +92,7 @@ const noWritePermission: Cause = {
   },
   samples: {
     finds: [
+      '230 in\nftp> put a.c\n229 Entering Extended Passive Mode (|||39018|)\n553 Could not create file.\nftp> cd /home/ann\n250 ok\nftp> put a.c\n229 Entering Extended Passive Mode (|||39019|)\n150 Ok to send data.\n226 Transfer complete.',
       'type=AVC msg=audit(1700000000.1:5): avc:  denied  { write } for  pid=5 comm="vsftpd" name="pub" scontext=u:r:ftpd_t:s0 tcontext=u:o:public_content_t:s0 tclass=dir',
       '> STOR a.txt\n< 553 Could not create file.',
       '> MKD new\n< 550 new: Permission denied',
@@ -107,7 +108,11 @@ const noReadPermission: Cause = {
     const { kind, verb, text, hint, win32, substatus } = moment;
     if (kind === 'silence' || notFile(moment) || isWrite(verb) || moment.code === 553) return weigh(0);
     // It is there, as its size has just told, and cannot be opened.
-    if (isHiddenFrom(moment)) return weigh(68, [], ['path-forbidden-by-policy']);
+    if (isHiddenFrom(moment) || isClosedTo(moment)) return weigh(70, [], ['path-forbidden-by-policy']);
+    if (isSizedByWget(moment)) return weigh(72, [], ['path-forbidden-by-policy']);
+    // Nobody but root may enter root's own directory.
+    if (kind === 'reply' && /^\/root(?:\/|$)/.test(moment.argument) && oddityOf(moment) !== 'chroot' && !hint?.startsWith('path-'))
+      return weigh(74, [], ['file-missing']);
     // Where one stands is no file's secret: the command is forbidden, see path-forbidden-by-policy.
     if (/^X?PWD$/.test(verb)) return weigh(50);
     if (substatus === 1 || substatus === 2 || win32 === 5) return weigh(86);
@@ -133,10 +138,14 @@ const noReadPermission: Cause = {
   },
   samples: {
     finds: [
+      '230 in\nftp> ls\n200 PORT command successful.\n150 here\ndrwxrwx---    2 0        1001            6 Jan 17 20:26 staff\n226 done\nftp> cd staff\n550 Failed to change directory.\nftp> bye\n221 bye',
+      '230 in\nftp> ls\n200 PORT command successful.\n150 here\n-rw-------    1 1000     1000        67472 May 25 23:05 a.txt\n226 done\nftp> get a.txt\n200 PORT command successful.\n550 Failed to open file.\nftp> bye\n221 bye',
+      "--2012-05-08 02:00:03--  ftp://ann@198.51.100.7/a.gz\n           => `a.gz'\n==> SIZE a.gz ... 52734201\n==> PASV ... done.    ==> RETR a.gz ... \nNo such file `a.gz'.",
       '> RETR a.txt\n< 550 a.txt: Permission denied',
       'curl ftp://198.51.100.7/pub/\n-rw-------    1 0        0             221 Oct 29  2014 keys.txt\ncurl ftp://198.51.100.7/pub/keys.txt\ncurl: (78) RETR response: 550',
     ],
     spares: [
+      '230 in\nftp> ls\n200 PORT command successful.\n150 here\ndrwxrwx---    2 0        1001            6 Jan 17 20:26 staff\n226 done\nftp> cd stuff\n550 Failed to change directory.\nftp> bye\n221 bye',
       '> STOR a.txt\n< 553 a.txt: Permission denied',
       'curl ftp://198.51.100.7/pub/\ndrw-------    1 0        0             221 Oct 29  2014 keys.txt\ncurl ftp://198.51.100.7/pub/keys.txt\ncurl: (78) RETR response: 550',
     ],
@@ -185,6 +194,8 @@ const writeDisabledByConfig: Cause = {
   },
   samples: {
     finds: [
+      '230 in\nftp> put b.txt\n550 Permission denied.\nftp> bye\n221 bye',
+      'rm: Access failed: 550 Permission denied. (a.txt)',
       '2024-05-01 10:00:00,123 host proftpd[7] host (192.0.2.9[192.0.2.9]): STOR in.csv denied by <Limit> configuration',
       'May  1 10:00:00 host ftpd[7]: anonymous(a@b.example) of pc.example [192.0.2.9] tried to upload /pub/a.tgz (upload denied)',
       '220 (vsFTPd 3.0.5)\n> STOR a.txt\n< 550 Permission denied.',
@@ -193,10 +204,6 @@ const writeDisabledByConfig: Cause = {
     spares: ['> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> STOR a.txt\n< 553 Could not create file.', '> STOR a.txt\n< 150 ok\n< 226 ok'],
   },
 };
-
-/** ERROR_INVALID_PARAMETER and ERROR_INVALID_NAME, and what other systems say of a character that no name may hold. */
-const NO_NAME_THERE =
-  /^\W{0,3}the (?:parameter is incorrect|(?:filename, directory name,? or volume label|file name) syntax is incorrect)|\bcharacter\b[^\n]{0,12}not allowed in\b[^\n]{0,12}\bname/i;
 
 const PWD_REFUSED = /\bPWD: permission denied/i;
 

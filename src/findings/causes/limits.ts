@@ -17,7 +17,9 @@ const TOO_MANY = anyOf`
     server is (?:full|busy)
     hosting \d{1,6} users
     (?:no|not) more (?:connections|users|sessions)
-    already (?:connected|logged in)[^\n]{0,20}\(?(?:max)?
+    already (?:connected|logged in)[^\n]{0,20}(?:\(?max|\d)
+    \d{1,6} users?[^\n]{0,20} already (?:connected|logged in)
+    users? (?:are|is) already (?:connected|logged in)
     max(?:imum)? (?:clients|instances|connections|sessions|child processes)
     \bMax(?:Clients|Connections|Sessions|Users|Instances|Hosts)\w{0,12}
   `;

@@ -156,6 +156,7 @@ const usernameMangled: Cause = {
     if (!session.user) return undefined;
     if (isNoName(session.user)) return weigh(72, [session.asked.user?.at], ['wrong-password']);
     // Names of Azure App Service and of Windows domains hold a backslash, which scripts and shells swallow.
+    if (/^([\w-]{2,60})\$\1$/.test(session.user)) return weigh(84, [session.asked.user?.at], ['wrong-password']);
     return session.product === 'iis' && !/[\\@|]/.test(session.user) && moment.verb === 'PASS'
       ? weigh(60, [session.asked.user?.at], ['wrong-password'])
       : undefined;
@@ -173,6 +174,8 @@ const usernameMangled: Cause = {
   further: "The USER line in the server's own log shows the name byte by byte.",
   samples: {
     finds: [
+      '< 220 Microsoft FTP Service\n> USER site$site\n< 331 Password required\n> PASS x\n< 530 User cannot log in.',
+      'Connected to 198.51.100.7.\n220 hi\nUser (198.51.100.7:(none)):\n331 Password required for user ann s3cret.\n\n530 User cannot log in.\nLogin failed.',
       'Command:\tUSER ann \nResponse:\t331 pw\nCommand:\tPASS x\nResponse:\t530 Login incorrect.\nStatus:\tCheck your login credentials. The entered username starts or ends with a space character.',
       '> USER ann%40example.org\n< 331 pw\n> PASS x\n< 530 Login incorrect.',
       'ftp://joe@shop.example:pw@ftp.shop.example/in\ncurl: (6) Could not resolve host: shop.example',
@@ -194,7 +197,10 @@ const passwordEncoding: Cause = {
     if (kind === 'silence') return weigh(0);
     const coded =
       /Unicode(?:En|De)codeError|codec can't|ordinal not in range/i.test(text) &&
-      /\blogin\b|sendcmd|\bPASS\b/.test(`${text}${frames ?? ''}`);
+      /\blogin\b|sendcmd|\bPASS\b/.test(`${text}${frames ?? ''}`) &&
+      !/\b(?:STOR|RETR|CWD|MKD|DELE|LIST|NLST)\b|\bin (?:n?transfercmd|stor\w+|retr\w+|cwd|mkd|delete|rename|nlst|size)\b/.test(
+        frames ?? '',
+      );
     if (coded || (kind === 'words' && passwordEncoding.words?.test(text))) return weigh(coded ? 82 : 66, [], ['wrong-password']);
     if (kind === 'words' && tellsMiswritten(text) && (speaksOfPassword(text) || /userinfo|event not found/i.test(text)))
       return weigh(72, [], ['username-mangled']);

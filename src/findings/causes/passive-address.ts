@@ -83,6 +83,8 @@ const passiveNatPrivateAddress: Cause = {
       return weigh(session.data?.unreachable && /un-?routable|mismatch/i.test(text) ? 90 : 78, [session.data?.at]);
     const shown = moment.kind === 'words' && !session.data ? IN_ERROR.exec(text)?.[1] : undefined;
     if (shown && unreachable(shown.slice(0, -1).replaceAll(',', '.'))) return weigh(74, [], ['passive-ports-blocked']);
+    // It stumbles over the form, whatever the address is.
+    if (moment.kind === 'words' && /could not parse passive|parse[^\n]{0,20}\b227\b/i.test(text)) return weigh(50);
     const trouble = dataTrouble(moment);
     if (!trouble) return undefined;
     const weight = weightOf(moment);

@@ -226,6 +226,8 @@ const emptyArgument: Cause = {
   words:
     /\b(?:empty|missing|no|blank)[^\n]{0,12}(?:argument|parameter|file ?name|path ?name|directory name)|(?:argument|parameter)s? (?:is |are )?(?:required|missing|expected)|requires? (?:a |an )?(?:argument|parameter|file ?name)|no file ?name/i,
   look({ kind, code, verb, argument, text, whole, hint }) {
+    // PHP shows the server's words without their code.
+    if (kind === 'words') return weigh(hint === 'empty-argument' && /^ftp_\w{2,20}\(\)/.test(text) ? 74 : 0);
     if (kind !== 'reply') return weigh(0);
     // A variable of the client's program that was never set.
     if (code >= 500 && code !== 530 && UNSET.test(argument)) return weigh(86);
@@ -237,7 +239,7 @@ const emptyArgument: Cause = {
     if (NEEDS_NONE.test(verb)) return weigh(0);
     if (hint === 'empty-argument') return weigh(argument === '' ? 84 : 0);
     const needs = /^(?:RETR|STOR|APPE|DELE|X?MKD|X?RMD|X?CWD|RNFR|RNTO|SIZE|MDTM)$/.test(verb);
-    return needs && argument.trim() === '' && (code === 500 || code === 501) ? weigh(78) : undefined;
+    return needs && argument.trim() === '' && (code === 500 || code === 501) && !/sequence/i.test(text) ? weigh(78) : undefined;
   },
   title: ({ verb, argument }) =>
     UNSET.test(argument)

@@ -113,6 +113,9 @@ const BLANK_IN_FACTS = /(?:^|\s)(?:[\w.]{2,20}=[^;\s]{0,80};){2,12}[\w.]{2,20}=[
 const SOUNDS_OF_FTP =
   /data connection|connection|transfer|director|file|command|passive|\blog(?:ged|in)|user|password|type set|ftp|welcome|service|goodbye|\bok\b|success/i;
 
+/** `Jan 0  0000 ms0:` */
+const DATE_IN_NAME = /^\/?[A-Z][a-z]{2} {1,2}\d{1,2} {1,2}(?:\d{4}|\d{1,2}:\d\d) \S/;
+
 const malformedReply: Cause = {
   id: 'malformed-reply',
   severity: 'error',
@@ -141,8 +144,9 @@ const malformedReply: Cause = {
       FTPReplyError
       FTPProtoError
     `,
-  look({ kind, text, session, sign }) {
-    if (kind === 'reply') return undefined;
+  look({ kind, text, session, sign, code, argument }) {
+    // A client has read the row of a listing wrongly: the date belongs to no name.
+    if (kind === 'reply') return code >= 450 && DATE_IN_NAME.test(argument) ? weigh(76, [], ['server-bug', 'file-missing']) : undefined;
     // A greeting of several replies: the second answers AUTH, and the client begins TLS too early.
     const greetings = session.recent.filter(({ code }) => code === 220);
     if (kind === 'words' && greetings.length > 1 && session.commands > 0 && tlsTrouble(text) === 'not-tls')
@@ -162,13 +166,15 @@ const malformedReply: Cause = {
     if ((isNotRead(text) || NOT_PARSED.test(text)) && soundExtended(session)) return weigh(50);
     if (NOT_PARSED.test(text)) return weigh(78);
     if (isNotRead(text))
-      return weigh(/\b(?:227|229|PASV|EPSV)\b|Entering/i.test(text) || session.data?.broken ? 78 : 70, [session.data?.at]);
+      return weigh(/\b(?:227|229|PASV|EPSV)\b|Entering|passive host/i.test(text) || session.data?.broken ? 78 : 70, [session.data?.at]);
     if (session.data?.unreadable !== undefined && /227|pasv|passive/i.test(text)) return weigh(60);
     return malformedReply.words?.test(text)
-      ? weigh(/ServerReplyException|error_proto|FTPReplyError|FTPProtoError/.test(text) ? 80 : 62)
+      ? weigh(/(?:Malformed)?ServerReplyException|error_proto|FTPReplyError|FTPProtoError/.test(text) ? 80 : 62)
       : undefined;
   },
-  title({ text, sign, session }) {
+  title({ text, sign, session, argument }) {
+    if (DATE_IN_NAME.test(argument))
+      return `The client takes a date and a name together for a name ("${argument.slice(0, 80)}"): the rows of the server's listing have not the form that it expects.`;
     if (text === '' && session.data)
       return `The reply holds no address and port that a client can read: "${session.data.at.text.trim().slice(0, 120)}".`;
     const shown = (text.trim().split('\n', 1)[0] as string).slice(0, 120);
@@ -180,6 +186,7 @@ const malformedReply: Cause = {
   admin: { other: 'Look at banners and messages with lines of their own, at proxies in between, and update the server.' },
   samples: {
     finds: [
+      'Command:\tCWD /Jan 0  0000 ms0:\nResponse:\t550 Invalid directory.',
       '> EPSV\n< 229 Entering Extended Passive Mode (|||70213|)\nIllegal port number in EPSV reply',
       "Unexpected directory listing line 'a.txt///13/0/0'",
       'fetch: ftp://host.example/a.txt: Protocol error',
@@ -195,6 +202,10 @@ const malformedReply: Cause = {
     spares: ['220 ready', '200Photos.jpg\n> QUIT\n< 221 bye', '553-Directory not wanted\n553 End.\n150 Opening data connection for x.'],
   },
 };
+
+/** The data connection stands, as 125 has told, and the client does nothing with it. */
+const waitsAfter125 = (kind: Moment['kind'], text: string, { data, last }: Moment['session']): boolean =>
+  kind === 'words' && data?.stands === true && data.state === 'open' && last?.code === 125 && /time-?out|timed out/i.test(text);
 
 const unexpectedPositiveReply: Cause = {
   id: 'unexpected-positive-reply',
@@ -227,12 +238,15 @@ const unexpectedPositiveReply: Cause = {
     if (kind === 'words' && answeredCommands(WRONG_ANSWER.exec(text)?.[1] ?? '')) return weigh(80);
     if (kind === 'words' && isNotRead(text) && soundExtended(session))
       return weigh(80, [session.data?.at], ['epsv-unsupported', 'malformed-reply']);
+    if (waitsAfter125(kind, text, session)) return weigh(62, [session.last?.at], ['data-connection-reset-early', 'server-bug']);
     // RNFR is half of a renaming, which 350 tells and another code does not.
     if (kind === 'words' && HALF.test(text)) return weigh(66, [], ['server-bug']);
     return kind === 'words' && CALLED_ERROR.test(text) ? weigh(80) : undefined;
   },
   title({ session, code, text, kind }) {
     const { misfit } = session.steps;
+    if (waitsAfter125(kind, text, session))
+      return 'The server says that the data connection stands (125), and the client waits all the same: it may know 150 only.';
     if (kind === 'silence' && misfit)
       return `The server answers ${misfit.verb} with ${misfit.code}, which is positive but not what ${misfit.verb} is answered with: the client waits for something else or gives up.`;
     if (session.loggedInByUser)
@@ -251,6 +265,7 @@ const unexpectedPositiveReply: Cause = {
   }),
   samples: {
     finds: [
+      '. 2024-03-01 10:00:00.000 x\n< 2024-03-01 10:00:00.002 227 Entering Passive Mode (198,51,100,7,51,108)\n> 2024-03-01 10:00:00.003 STOR a.png\n< 2024-03-01 10:00:00.021 125 Data connection already open; Transfer starting.\n. 2024-03-01 10:00:15.452 Timeout detected. (data connection)',
       'ERROR: Command STOR got wrong response: Data connection already open; Transfer starting. (ftp)',
       '> USER guest\n< 230 User logged in\n> PASS ****\n< 503 Login with USER first.',
       'Listing directory failed\nData connection already open; transfer starting.\nMLSD\n125 Data connection already open; transfer starting.',

@@ -72,6 +72,8 @@ const homeDirMissing: Cause = {
     // CreateHome of ProFTPD makes it at the login, or tries to.
     if (kind === 'words' && HOME_NOT_MADE.test(text)) return weigh(78, [], ['home-dir-no-access', 'no-write-permission']);
     if (verb === 'CWD' || (!HOME.test(text) && hint !== 'home-dir-missing')) return undefined;
+    // IIS puts the system's reason below its own words.
+    if (/cannot find the (?:path|file) specified/i.test(text)) return weigh(92);
     // vsftpd says no more than that it cannot change into it.
     return ENTRY_REFUSED.test(text) ? weigh(60) : weigh(/OOPS/.test(text) ? 82 : 86, [], ['home-dir-no-access']);
   },
@@ -90,6 +92,7 @@ const homeDirMissing: Cause = {
   further: 'su to the account (or its mapped user) and cd to the directory: it tells "no such directory" from "permission denied".',
   samples: {
     finds: [
+      'USER ann\n331 Password required for ann.\nPASS x\n530-User cannot log in, home directory inaccessible.\n Win32 error:   The system cannot find the path specified. \n Error details: File system returned an error.\n530 End',
       '[ WARN] 2024-05-01 10:00:00,123 [ann] [192.0.2.9] ftp: Cannot create user home :: /data/ann',
       "May  1 10:00:00 host ftpd[7]: GUEST user ftp: can't chroot to /srv/ftp: No such file or directory",
       '500 OOPS: cannot change directory:/srv/ftp/ann',
@@ -109,6 +112,7 @@ const homeDirNoAccess: Cause = {
   look({ text, hint, substatus, verb, win32 }) {
     if (substatus === 33) return weigh(win32 === 5 ? 90 : 76);
     if (verb === 'CWD' || (!HOME.test(text) && hint !== 'home-dir-no-access')) return undefined;
+    if (/cannot find the (?:path|file) specified/i.test(text)) return weigh(50);
     return ENTRY_REFUSED.test(text) ? weigh(88, [], ['home-dir-missing']) : weigh(70);
   },
   title: ({ session }) =>
@@ -127,18 +131,18 @@ const homeDirNoAccess: Cause = {
 };
 
 /** What vsftpd calls to keep a few rights of root after the login (sysdeputil.c). */
-const CAPABILITIES = /OOPS: (?:capset|cap_set_proc|prctl)\W*$/;
+const CAPABILITIES = /OOPS: (?:capset|cap_set_proc|prctl)\W*$|unable to switch capabilities/i;
 
 const sandboxUnsupported: Cause = {
   id: 'sandbox-unsupported',
   severity: 'error',
   words:
-    /priv_sock_get_(?:cmd|result|int)|PR_SET_SECCOMP|NO_NEW_PRIVS|\bsandbox(?!: \S{1,60}\(\d)|seccomp|OOPS: child died|isolate_network|\bunshare\b|OOPS: (?:cannot )?(?:clone|fork)|OOPS: (?:capset|cap_set_proc|prctl)\b/i,
+    /unable to switch capabilities|priv_sock_get_(?:cmd|result|int)|PR_SET_SECCOMP|NO_NEW_PRIVS|\bsandbox(?!: \S{1,60}\(\d)|seccomp|OOPS: child died|isolate_network|\bunshare\b|OOPS: (?:cannot )?(?:clone|fork)|OOPS: (?:capset|cap_set_proc|prctl)\b/i,
   // That the other process is gone has other reasons, too.
   look: ({ kind, text }) => (kind === 'reply' && /OOPS: priv_sock_get_\w+\W*$/.test(text) ? weigh(80, [], ['server-bug']) : undefined),
   title: ({ text }) =>
     CAPABILITIES.test(text)
-      ? 'The kernel or the container refuses the capabilities to which vsftpd wants to reduce itself, so the session ends.'
+      ? 'The kernel or the container refuses the capabilities to which the server wants to reduce itself, so it ends.'
       : `The sandbox of vsftpd does not work on this kernel or in this container (${/PR_SET_SECCOMP|priv_sock_get_\w+|child died|seccomp|clone|unshare/i.exec(text)?.[0] ?? 'seccomp'}), so its process is killed.`,
   client: 'Nothing; it is no fault of the client.',
   admin: ({ text }) =>
@@ -164,7 +168,7 @@ const serverConfigError: Cause = {
       bad value in config
       missing value in config
       config file (?:not|is not)
-      cannot (?:read|open) (?:config|user list|chroot list|email|banner)
+      cannot (?:read|open) (?:config|(?:chroot\(\) )?user list|chroot list|email|banner)
       failed to open (?:xferlog|vsftpd|log)[^\n]{0,20}
       unknown configuration directive
       fatal: [^\n]{0,200}(?:directive|configuration|on line|error loading module)

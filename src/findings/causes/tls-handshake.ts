@@ -26,6 +26,9 @@ const tlsCertMissing: Cause = {
     const { code, verb, text } = moment;
     // What comes after, such as "no shared cipher", is only its consequence.
     if (/error loading TLS\w{0,20}(?:Certificate|Key)/i.test(text)) return weigh(90);
+    // IIS: none was chosen for the site, or the policy has no TLS; its log tells which (sub-status 44 or 45).
+    if (verb === 'AUTH' && code === 534 && /^local policy on server does not allow TLS/i.test(text))
+      return weigh(84, [], ['tls-unsupported']);
     const trouble = troubleOf(moment);
     if (trouble) return weigh(trouble === 'no-certificate' ? (moment.kind === 'reply' ? 86 : 80) : 0);
     return code === 431 && verb === 'AUTH' ? weigh(84) : undefined;
@@ -42,6 +45,7 @@ const tlsCertMissing: Cause = {
   },
   samples: {
     finds: [
+      '220 Microsoft FTP Service\n> AUTH TLS\n< 534 Local policy on server does not allow TLS secure connections.',
       '2024-05-01 10:00:00,123 mod_tls/2.9.3[7]: Unable to accept AUTH TLS due to lack of certificates',
       'java.io.IOException: Keystore was tampered with, or password was incorrect\n\tat org.apache.ftpserver.ssl.SslConfigurationFactory.loadStore(SslConfigurationFactory.java:309)',
       "error loading TLSECCertificateFile '/etc/ftpd/e.pem':\nunable to accept TLS connection: no shared cipher (ftpd)",

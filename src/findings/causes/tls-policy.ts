@@ -69,6 +69,9 @@ const tlsRequired: Cause = {
   severity: 'error',
   look(moment) {
     const { kind, verb } = moment;
+    // RFC 2228 section 5: a policy demands protection. Nothing but the code is known.
+    if (kind === 'reply' && moment.code === 534 && verb === '' && moment.text === '')
+      return weigh(62, [], ['prot-p-required', 'tls-unsupported']);
     // A log without replies: AUTH was sent, and it is the handshake that did not come to anything. See tls-version-mismatch.
     if (kind === 'words' && isAfterAuth(moment)) return weigh(50);
     if (kind === 'words' && /\bnot required\b|\boptional\b/i.test(moment.text)) return weigh(0);
@@ -200,8 +203,8 @@ const tlsUnsupported: Cause = {
       (verb === '' && /\bAUTH\b/.test(text)) ||
       (verb === '' && !session.tls && session.wordsSay(/AUTH (?:TLS|SSL)|FTP_TLS\(|\.auth\(\)|execAUTH|Initializing TLS/));
     if (!asked || code < 400 || substatus === 31) return undefined;
-    // The server tried, and its TLS library failed: it has TLS.
-    if (OPENSSL.test(text)) return weigh(0);
+    // The server tried, and its TLS library failed: it has TLS. See tls-cert-missing for the words of IIS.
+    if (OPENSSL.test(text) || /^local policy on server does not allow TLS/i.test(text)) return weigh(0);
     // Words that name another cause are believed; a refusal in general, or a login asked for first, is how AUTH is refused.
     if (hint && !AUTH_REFUSED.test(hint)) return undefined;
     if (code === 431) return weigh(52, [], ['tls-cert-missing']);

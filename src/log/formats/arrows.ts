@@ -37,6 +37,8 @@ export const arrows: LogFormat = {
     // Two replies that came in one packet: some clients put the arrow only before the first. There no data can come between
     // them: the one is preliminary, or of the login.
     let preliminary = false;
+    /** Every arrow is followed by two blanks. */
+    let wide = false;
     return ({ body, stamp }) => {
       const who = stamp ? { stamp } : {};
       const found = ARROW.exec(body);
@@ -54,7 +56,9 @@ export const arrows: LogFormat = {
       }
       if (foreign) return { kind: 'nothing' };
       // One blank belongs to the arrow; more of them are the server's, in the lines inside of a reply.
-      const text = body.slice(found[0].trimEnd().length + 1).trimEnd();
+      const behind = body.slice(found[0].trimEnd().length + 1).trimEnd();
+      if (/^(?: [1-6]\d\d[ -]|\S)/.test(behind)) wide = behind.startsWith(' ');
+      const text = wide && behind.startsWith(' ') ? behind.slice(1) : behind;
       if (found[1] === '>') {
         if (/^[1-6]\d\d[ -]/.test(text)) return { kind: 'server', text, ...who };
         return /^[A-Z]{3,8}(?: |$)/.test(text) || readCommand(text) ? { kind: 'client', text, ...who } : undefined;
@@ -69,6 +73,8 @@ export const arrows: LogFormat = {
     { lines: ['< 150 Here it comes', '226 Done'], said: { kind: 'server', text: '226 Done' } },
     { lines: ['< 220 Hello', '331 And the password?'], said: { kind: 'server', text: '331 And the password?' } },
     { lines: ['<  SIZE'], said: { kind: 'server', text: ' SIZE' } },
+    { lines: ['<  211-Features:', '<   SIZE'], said: { kind: 'server', text: ' SIZE' } },
+    { lines: ['<  220 Hello', '>  AUTH SSL'], said: { kind: 'client', text: 'AUTH SSL' } },
     { lines: ['> TYPE I'], said: { kind: 'client', text: 'TYPE I' } },
     { lines: ['[0-0] < 230 Logged in.'], said: { kind: 'server', text: '230 Logged in.' } },
     {

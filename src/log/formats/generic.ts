@@ -1,6 +1,6 @@
 import { BareTranscript } from '../bare.ts';
 import { CodeList } from '../code-list.ts';
-import { CodeReports } from '../code-report.ts';
+import { CodeReports, cfNetworkReport } from '../code-report.ts';
 import {
   ANNOUNCED,
   ARGUMENT,
@@ -162,7 +162,7 @@ export function openGeneric(): LineReader {
     const body = line.body.trimEnd();
     if (!open && !bare.inReply && (list.holds(body) || PACKET.test(body))) return undefined;
     const said =
-      (open ? further(body) : undefined) ??
+      (open ? further(body) : cfNetworkReport(body)) ??
       (bare.inReply ? bare.read(body) : (dressed(body) ?? bare.read(body))) ??
       command(body) ??
       reports.read(body, line.raw);
