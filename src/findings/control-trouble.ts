@@ -8,10 +8,12 @@ export type ControlTrouble = 'refused' | 'no answer' | 'not greeted' | 'hung up'
 /** What became of a control connection that the client's words speak of; undefined where they speak of none, or it stands. */
 export function controlTrouble({ kind, text, session, frames = '' }: Moment): ControlTrouble | undefined {
   if (kind !== 'words') return undefined;
+  // The words first: what depends on nothing else is remembered (looks.ts).
   const how = howOf(text);
+  if (how === 'unknown')
+    return IN_GREETING.test(frames) && /closed without indication|\bEOF/.test(text) && session.replies === 0 ? 'hung up' : undefined;
   if (session.awaitsGreeting) return how === 'no answer' && session.replies > 0 ? 'not greeted' : undefined;
-  if (session.replies === 0 && IN_GREETING.test(frames) && /closed without indication|\bEOF/.test(text)) return 'hung up';
-  if (how === 'unknown' || (session.replies > 0 && !session.closed)) return undefined;
+  if (session.replies > 0 && !session.closed) return undefined;
   return namesControl(text) || IN_CONNECT.test(frames) || isConnecting(session) ? how : undefined;
 }
 

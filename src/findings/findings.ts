@@ -2,7 +2,7 @@
 import { isNegative } from '../codes/digits.ts';
 import type { Explainer, Explanation } from '../explain/explain.ts';
 import { type CodelessEvent, type CommandEvent, isDoubtful, type LogEvent, type NoteEvent, type ReplyEvent } from '../log/event.ts';
-import { isFailure } from '../log/format.ts';
+import { isFailure, isOfFile } from '../log/format.ts';
 import { type Moment, tellingOf } from './cause.ts';
 import { causes } from './causes/index.ts';
 import { speaksOther } from './causes/protocol.ts';
@@ -31,8 +31,6 @@ import { endsInAnother, failureBefore, isErrorAround, isGoodbye, tellsTrouble } 
 /** Bounds: failures of one session that may yet be forgiven, and lines held that no format has read. */
 const FINDING_LIMITS = { pending: 24, unread: 200 } as const;
 
-/** What a log notes of files that were handled: its words are names, which somebody else chose. */
-const OF_FILES = /^(?:login|(?:upload|download|mkdir|rmdir|delete|rename|chmod)(?:-failed)?)$/;
 /** What stands behind a command's name in a message about it, and in no argument. */
 const TOLD_OF_COMMAND =
   /^(?:denied|failed|refused|error)\b|couldn't connect to|: connection (?:timed out|refused)\b|: no such user\b|\(Login failed\)|: (?:\w{0,20}error|\w{0,20}exception)\b|\bnot (?:implemented|understood|supported|recogni[sz]ed)\b/i;
@@ -261,7 +259,7 @@ export class Findings {
     const { file, line, text } = event;
     const step = event.type === 'note' ? session.takeStep(text) : '';
     const name = event.type === 'event' ? event.event : undefined;
-    const ofFiles = name !== undefined && OF_FILES.test(name);
+    const ofFiles = name !== undefined && isOfFile(name);
     if (!ofFiles) session.words(text, { file, line, text: text.slice(0, 300) });
     if (event.stamp) session.lastStamp = event.stamp;
     session.product ??= productOfFormat(event.logFormat);

@@ -3,7 +3,7 @@ import type { Explainer, Explanation } from '../explain/explain.ts';
 import { withoutName } from '../explain/without-name.ts';
 import { isNegative } from '../codes/digits.ts';
 import type { ReplyEvent } from '../log/event.ts';
-import type { EventName } from '../log/format.ts';
+import { type EventName, isOfFile } from '../log/format.ts';
 import { omitsCommands } from '../log/omits.ts';
 import type { Moment, Sign } from './cause.ts';
 import type { CauseId } from '../explain/cause-ids.ts';
@@ -24,6 +24,8 @@ const STEP_REFUSED: Readonly<Record<string, CauseId>> = {
   EPSV: 'epsv-unsupported',
   LPSV: 'passive-disabled',
 };
+/** What stands in double quotes. */
+const QUOTED = /"[^"\n]{0,1000}"/g;
 /** A name of a file in quotes, which may hold any word. */
 const NAMED_FILE = /(['`‘“])[^"'`‘’“”\n]{1,200}\.[A-Za-z]\w{0,4}['`’”]/g;
 /** Commands that are about no file: rights on files cannot be why they are refused. */
@@ -85,15 +87,17 @@ export class Moments {
     text: string,
     { frames = '', event, step = '', verb: named = '', stranger = false }: Beside = {},
   ): Moment {
+    // Of a file that was handled the name tells nothing; and without it most such lines are alike, which Looks remembers.
+    const said = event !== undefined && isOfFile(event) ? text.replace(QUOTED, '"x"') : text;
     const verb = named || step || (frames !== '' || NAMES_CALL.test(text) ? verbOfCall(`${text}\n${frames}`) : '');
     // The step was taken, and the connection that it was for not made.
     const refused = /connect/i.test(text) ? undefined : STEP_REFUSED[step];
-    const hint = refused ?? this.#sense.hint(text.replace(NAMED_FILE, "$1x'"), verb);
+    const hint = refused ?? this.#sense.hint(said.replace(NAMED_FILE, "$1x'"), verb);
     return {
       kind: 'words',
       at,
       code: 0,
-      text,
+      text: said,
       whole: text,
       verb,
       argument: '',

@@ -40,6 +40,10 @@ export type EventName =
   | 'tls-failed'
   | 'failure';
 
+/** Whether an event is a login or about a file that was handled: its line holds names, which somebody else chose. */
+export const isOfFile = (event: EventName): boolean =>
+  /^(?:login|(?:upload|download|mkdir|rmdir|delete|rename|chmod)(?:-failed)?)$/.test(event);
+
 /** Whether an event is a failure. */
 export const isFailure = (event: EventName): boolean => /failed|refused|timeout|limit|failure/.test(event);
 

@@ -169,7 +169,7 @@ const pathSeparatorWrong: Cause = {
   look(moment) {
     const { kind, code, text, verb } = moment;
     // What was sent is not shown; a path of the client's own disk is what is sent by mistake most.
-    if (kind === 'reply' && moment.argument === '' && NO_NAME_THERE.test(text)) return weigh(64, [], ['path-forbidden-by-policy']);
+    if (kind === 'reply' && NO_NAME_THERE.test(text) && moment.argument === '') return weigh(64, [], ['path-forbidden-by-policy']);
     const failed =
       kind === 'reply'
         ? code >= 400 && verb !== 'USER' && verb !== 'PASS' && !(verb === '' && code === 530)

@@ -204,8 +204,12 @@ const malformedReply: Cause = {
 };
 
 /** The data connection stands, as 125 has told, and the client does nothing with it. */
-const waitsAfter125 = (kind: Moment['kind'], text: string, { data, last }: Moment['session']): boolean =>
-  kind === 'words' && data?.stands === true && data.state === 'open' && last?.code === 125 && /time-?out|timed out/i.test(text);
+const waitsAfter125 = (kind: Moment['kind'], text: string, session: Moment['session']): boolean =>
+  kind === 'words' &&
+  /time-?out|timed out/i.test(text) &&
+  session.data?.stands === true &&
+  session.data.state === 'open' &&
+  session.last?.code === 125;
 
 const unexpectedPositiveReply: Cause = {
   id: 'unexpected-positive-reply',

@@ -261,7 +261,8 @@ const implicitVsExplicitTls: Cause = {
   look(moment) {
     const { kind, text, session, hint, verb, code } = moment;
     if (hint === 'implicit-vs-explicit-tls') return weigh(86);
-    const hello = kind === 'words' ? text === TLS_HELLO : kind === 'reply' && isTlsHello(`${verb} ${moment.argument}`.trimEnd());
+    const hello =
+      kind === 'words' ? text === TLS_HELLO : kind === 'reply' && /[^A-Z]/.test(verb) && isTlsHello(`${verb} ${moment.argument}`.trimEnd());
     if (hello) return weigh(session.tls ? 0 : 84, [session.greeting?.at]);
     if (kind !== 'silence' && WRONG_KIND.test(text) && /\bport\b|\b(?:21|990)\b|instead|not supported/i.test(text)) return weigh(85);
     if (kind === 'reply') return verb === 'AUTH' && session.peer?.port === 990 && code >= 400 ? weigh(92) : undefined;
