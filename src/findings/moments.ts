@@ -24,6 +24,8 @@ const STEP_REFUSED: Readonly<Record<string, CauseId>> = {
   EPSV: 'epsv-unsupported',
   LPSV: 'passive-disabled',
 };
+/** Somebody hands on the server's words without their code: apt. */
+const SERVER_SAID = /\bserver (?:refused the connection and )?said:? ?["']?([^\n]{4,400}?)["']?\s*$/i;
 /** What stands in double quotes. */
 const QUOTED = /"[^"\n]{0,1000}"/g;
 /** A name of a file in quotes, which may hold any word. */
@@ -88,7 +90,7 @@ export class Moments {
     { frames = '', event, step = '', verb: named = '', stranger = false }: Beside = {},
   ): Moment {
     // Of a file that was handled the name tells nothing; and without it most such lines are alike, which Looks remembers.
-    const said = event !== undefined && isOfFile(event) ? text.replace(QUOTED, '"x"') : text;
+    const said = event !== undefined && isOfFile(event) ? text.replace(QUOTED, '"x"') : (SERVER_SAID.exec(text)?.[1] ?? text);
     const verb = named || step || (frames !== '' || NAMES_CALL.test(text) ? verbOfCall(`${text}\n${frames}`) : '');
     // The step was taken, and the connection that it was for not made.
     const refused = /connect/i.test(text) ? undefined : STEP_REFUSED[step];

@@ -78,6 +78,8 @@ const isReason = ({ moment, cause, weight, trouble }: Case): boolean =>
   (trouble.cause === 'wrong-password' && trouble.weight < CERTAIN && LOGIN_TOLD.test(cause) && weight >= LIKELY + CLOSE) ||
   // A good reply was shown with the error, and now comes the error itself.
   (trouble.cause === 'unexpected-positive-reply' && trouble.weight < SYMPTOM && /^passive-/.test(cause) && weight >= LIKELY) ||
+  // The system tells which of two it was.
+  (trouble.cause === 'home-dir-missing' && cause === 'home-dir-no-access' && weight > trouble.weight) ||
   // What the client could make nothing of is shown.
   (trouble.cause === 'malformed-reply' && cause === 'wrong-protocol' && weight > trouble.weight) ||
   // The frames behind the words show that it was SSH which spoke.

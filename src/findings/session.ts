@@ -181,7 +181,8 @@ export class Session {
       (explanation?.server === undefined ? undefined : productOfServer(explanation.server));
     const reply: Recent = { at, code, verb, argument };
     if ((code === 220 || code === 229) && hasIpv6(at.text)) this.ipv6 = true;
-    if (this.waiting.length === 0 && event.command && isTransfer(verb)) this.#sent({ verb, argument, at }, event.stamp);
+    if (this.waiting.length === 0 && event.command && (isTransfer(verb) || verb === 'PORT' || verb === 'EPRT'))
+      this.#sent({ verb, argument, at }, event.stamp);
     if ((code === 220 || code === 120) && verb !== 'HOST' && verb !== 'REIN') this.greeting ??= reply;
     this.#tls(reply);
     this.#login(reply);

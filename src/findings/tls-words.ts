@@ -282,7 +282,7 @@ const CUT_OFF = anyOf`
 
 /** Words about a certificate or handshake that went well, or that only tell what comes next. */
 const FINE =
-  /compiled using OpenSSL version|unable to register '\w{1,20}' SSL session cache|SSL version: [^\n]{0,60}cipher|handshake (?:successful|done|complete|ok)|(?:successful|established|completed) [^\n]{0,20}handshake|verify(?:ing)? (?:ok|certificate\W*$)|SSL certificate verify ok/i;
+  /compiled using OpenSSL version|cleartext sessions|unable to register '\w{1,20}' SSL session cache|SSL version: [^\n]{0,60}cipher|handshake (?:successful|done|complete|ok)|(?:successful|established|completed) [^\n]{0,20}handshake|verify(?:ing)? (?:ok|certificate\W*$)|SSL certificate verify ok/i;
 
 let asked: { readonly text: string; readonly frames: string; readonly trouble: TlsTrouble | undefined } | undefined;
 

@@ -161,6 +161,8 @@ const TROUBLE = anyOf`
     rst cause
     stack smash
     different address
+    ftp_home_dir
+    server said
     no valid
     fatal:
     \breached\b
@@ -276,7 +278,7 @@ const SETTINGS =
  * what configure looks for; programs on this machine that failed; what a program has found missing and goes on without.
  */
 const NO_NEWS =
-  /^npm (?:WARN|notice|http)\b|^\s*[✔✓√]\s|^[A-Z][A-Za-z]{5,40} \d{1,9}\s*$|^\s*(?:(?:user)?name|user|benutzer|utilisateur|usuario) ?\([^()\n]{1,200}\): |^(?:TASK|PLAY|RUNNING HANDLER) \[|^checking (?:for|whether|if|how)\b[^\n]{1,200}\.\.\.|^(?:mkdir|rmdir|cp|mv|rm|ln|chmod|chown|touch|tar|cat|find|grep): (?:cannot|can't|unable|failed)\b|^\/bin\/\w{0,4}sh: |[,;] (?:ignoring|creating it)\W{0,3}$|: Need to transfer - |\bnot exceeded\b/i;
+  /^npm (?:WARN|notice|http)\b|^\s*[✔✓√]\s|^[A-Z][A-Za-z]{5,40} \d{1,9}\s*$|^\s*(?:(?:user)?name|user|benutzer|utilisateur|usuario) ?\([^()\n]{1,200}\): |^(?:TASK|PLAY|RUNNING HANDLER) \[|^checking (?:for|whether|if|how)\b[^\n]{1,200}\.\.\.|^(?:mkdir|rmdir|cp|mv|rm|ln|chmod|chown|touch|tar|cat|find|grep|useradd|usermod|groupadd|passwd): (?:warning|cannot|can't|unable|failed)\b|^\/bin\/\w{0,4}sh: |\b(?:auth|account|session|password)\s{1,12}(?:required|sufficient|requisite|include|optional)\s{1,12}pam_|[,;] (?:ignoring|creating it)\W{0,3}$|: Need to transfer - |\bnot exceeded\b/i;
 
 /** Who connects, by a name that somebody else has chosen. */
 const HOSTS = /(?<=\bfrom |@|\()[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}(?![\w(])/g;

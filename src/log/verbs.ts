@@ -42,7 +42,7 @@ export function isPlainCommand(text: string): boolean {
 
 /** What is said of a command, and more words: `STOR denied: quota exceeded`, `LIST failed, giving up`. */
 const VERDICT =
-  /^[A-Z]{3,4} (?:denied|failed|failure|fails|refused|rejected|error|not|is|was|has|command|request|response|reply|completed|succeeded|successful|aborted|timed|timeout|disabled|disallowed|blocked|forbidden|ignored|unsupported|operation)\b\W{1,3}\p{L}|^[A-Z]{3,4} .{1,300} failed ?: \p{L}/iu;
+  /^[A-Z]{3,4} (?:denied|failed|failure|fails|refused|rejected|error|not|is|was|has|command|request|response|reply|completed|succeeded|successful|aborted|timed|timeout|disabled|disallowed|blocked|forbidden|ignored|unsupported|operation)\b\W{1,3}\p{L}|^[A-Z]{3,4} (?:response|reply)\W{1,3}\d|^[A-Z]{3,4} .{1,300} failed ?: \p{L}/iu;
 
 /** True for words about a command that look like one. */
 export function isVerdict(text: string): boolean {

@@ -48,7 +48,7 @@ const userInDenyList: Cause = {
       root login attempted
       anonymous (?:login|access|ftp|users?|authentication)[^\n]{0,30}(?:not|denied|disabled|refused)
       (?:not|n't) (?:allow|accept|permit)[^\n]{0,20}anonymous
-      (?:no|only) anonymous
+      (?<!private system - )(?:no|only) anonymous
       anonymous only
       (?:account|user)[^\n:]{0,40}(?:is (?:locked|disabled)|has been (?:locked|disabled|suspended)|temporarily locked|locked out|disabled|suspended)
     `,
@@ -190,6 +190,8 @@ const loginNotCompleted: Cause = {
       ) && !/cannot|can't|fail|incorrect|invalid/i.test(text)
         ? weigh(66)
         : undefined;
+    // RFC 959 section 5.4: an account is needed for storing; student servers and the like say it of any command.
+    if (code === 532 && !session.loggedIn && session.asked.user === undefined) return weigh(84, [session.greeting?.at]);
     // Right after the greeting, before any name was sent.
     if (code === 530 && text === '' && verb === '' && session.greeting && session.last?.code === 220 && !session.asked.user)
       return weigh(60, [session.greeting.at], ['ban-by-policy']);
@@ -229,6 +231,7 @@ const loginNotCompleted: Cause = {
   admin: { other: 'Nothing; after a server-side logout (REIN, time-out) the client has to log in again.' },
   samples: {
     finds: [
+      '220 Service ready for new user.\nftp> STOR a.txt\n532 Need account for storing files.',
       '220 ready\n> PASV\n< 530 Please login with USER and PASS.',
       '> USER ann\n< 331 pw\n> PASS x\n< 332 Account is required',
       '2024-05-01 10:00:00,123 host proftpd[7] host (192.0.2.9[192.0.2.9]): FTP login timed out, disconnected',
@@ -253,6 +256,7 @@ const banByPolicy: Cause = {
   iis: { substatus: { 4: 92 } },
   words: anyOf`
       \bbanned\b
+      unknown IP address
       not added to any users
       temporarily locked
       \btally \d{1,5}, deny \d
@@ -320,6 +324,7 @@ const banByPolicy: Cause = {
   },
   samples: {
     finds: [
+      '> USER ann\n< 331 pw\n> PASS x\n< 530 Connection refused, unknown IP address.',
       'Status:\tConnecting to 198.51.100.7:21...\nStatus:\tConnection attempt failed with "ECONNREFUSED - Connection refused by server".\nError:\tCould not connect to server',
       'Status:\tConnecting to 198.51.100.7:21...\nError:\tConnection timed out after 20 seconds of inactivity\nError:\tCould not connect to server',
       'vsftpd[7]: pam_faillock(vsftpd:auth): Consecutive login failures for user ann account temporarily locked',

@@ -6,7 +6,9 @@ import { dataTrouble, endedUncleanly, inActiveMode, movedSome, ofServer } from '
 
 /** PHP shows the last reply, whatever it was, as its warning: it tells how far the session had come. */
 const PHP_LAST =
-  /\bftp_(?:f?put|f?get|nb_\w{3,5}|n?list|nlist|rawlist|append|mlsd)\(?\)?: ?[^\n]{0,40}?(PORT command|EPRT|Entering (?:Extended )?Passive|passive mode \()/i;
+  /\bftp_(?:f?put|f?get|nb_\w{3,5}|n?list|nlist|rawlist|append|mlsd)\(?\)?: ?[^\n]{0,40}?(PORT command|EPRT|Entering (?:Extended )?Passive|passive mode \(|Opening [^\n]{3,12} mode data connection)/i;
+/** PHP may not open a port for the server to connect to. */
+const CANNOT_LISTEN = /\bftp_\w{2,20}\(\): (?:bind|listen)\(\) failed/;
 
 /** The last reply that PHP shows, where it was a positive one. */
 const lastOfPhp = ({ kind, text }: Moment): string | undefined =>
@@ -130,8 +132,9 @@ const activeModeBlocked: Cause = {
     `,
   look(moment) {
     if (/^ftp: bind|^PORT/i.test(moment.text)) return weigh(0);
+    if (CANNOT_LISTEN.test(moment.text)) return weigh(80);
     const last = lastOfPhp(moment);
-    if (last) return /passive/i.test(last) ? weigh(0) : weigh(80);
+    if (last) return /passive/i.test(last) ? weigh(0) : /opening/i.test(last) ? weigh(72, [], ['passive-ports-blocked']) : weigh(80);
     const mode = moment.session.data?.mode;
     if (mode === 'PASV' || mode === 'EPSV') return weigh(0);
     const trouble = dataTrouble(moment);
@@ -146,7 +149,9 @@ const activeModeBlocked: Cause = {
       );
     return undefined;
   },
-  title({ session }) {
+  title({ session, text }) {
+    if (CANNOT_LISTEN.test(text))
+      return 'The program works in active mode and may not open a port of its own, to which the server would have to connect.';
     const { data } = session;
     const where = data?.address ? `${data.address}${data.port === undefined ? '' : `, port ${data.port}`}` : 'the client';
     return `Active mode: the server accepted ${data?.mode ?? 'PORT'} but could not connect back to ${where}: a firewall or NAT in front of the client lets no connection in.`;
@@ -159,6 +164,8 @@ const activeModeBlocked: Cause = {
   },
   samples: {
     finds: [
+      'Warning: ftp_put() [function.ftp-put]: bind() failed: Permission denied (13)',
+      'Warning: ftp_fput() [function.ftp-fput]: Opening BINARY mode data connection',
       'proftpd[7] host (192.0.2.9[192.0.2.9]): Error connecting to 192.0.2.9#50011 for active data transfer: Connection timed out',
       'FTP active mode is forbidden, passive mode is mandatory',
       'uploader: FTP Exception: The server has not initiated a data connection',

@@ -114,6 +114,8 @@ const passiveDisabled: Cause = {
         refusal?.at,
       ]);
     if (kind === 'words' && verb === 'PASV' && refusesCommand(text)) return weigh(80);
+    // vsftpd refuses both where passive mode is off; PASV is still to be tried.
+    if (kind === 'reply' && verb === 'EPSV' && hint === 'passive-disabled') return weigh(66, [], ['epsv-unsupported']);
     if (kind !== 'reply' || verb !== 'PASV') return undefined;
     if (session.ipv6) return weigh(0);
     if (

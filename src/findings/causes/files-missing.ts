@@ -63,6 +63,7 @@ function missing(moment: Moment): number {
   if (kind === 'silence' || /^(?:USER|PASS|AUTH|PASV|EPSV|PORT|EPRT)$/.test(verb)) return 0;
   if (/\bascii\b/i.test(text)) return 0;
   if (/^curl: \(78\)/.test(text)) return 76;
+  if (kind === 'words' && /\bRETR response: 550\b/.test(text)) return 66;
   if (/denied you to change to the given directory/i.test(text)) return 70;
   // vsftpd notes no more than that it failed.
   if (event === 'download-failed' && !movedSome(moment)) return 54;
@@ -75,7 +76,7 @@ function missing(moment: Moment): number {
   if (kind === 'words' && readAbroad(text)?.cause === 'file-missing') return 64;
   if (kind === 'words')
     return MISSING.test(text) &&
-      /file|dir|path|folder|resource|["'`/]/i.test(text) &&
+      /file|dir|path|folder|resource|download|["'`/]/i.test(text) &&
       !/\b(?:host|server|command|certificate|database|user|module|library|config\w{0,12}|session|home|adapter|route)\b|ca-cert|\.so\b|\.service/i.test(
         withoutNames(text),
       )
@@ -120,6 +121,8 @@ const fileMissing: Cause = {
   admin: { other: 'See whether the file is there under another name or case, or hidden from the account.' },
   samples: {
     finds: [
+      "Err ftp://ftp.example.org binary/ Packages\n  Unable to fetch file, server said 'Failed to open file.  '",
+      '$ git clone ftp://ftp.example.org/a.git\nerror: RETR response: 550 (curl_result = 19, http_code = 550)',
       '> PASV\n< 227 Entering Passive Mode (198,51,100,7,195,80).\n> LIST backup/2024\n< 150 Here comes the directory listing.\n< 226 Transfer done (but failed to open directory).\n> STOR backup/2024/a\n< 553 Could not create file.',
       '> STOR /web/new/a.html\n< 550 Filename invalid',
       '> RETR a.txt\n< 550 Failed to open file.',
@@ -179,7 +182,7 @@ const pathSeparatorWrong: Cause = {
     // A path with a drive that only the reply names is the server's own.
     const ofServer = /^[A-Za-z]:\\/.test(pathOf(moment)) && !moment.argument.includes('\\');
     if (odd === 'backslash' && !ofServer) {
-      if (kind !== 'words' || /prohibited|server|remote|ftp|550|553/i.test(text)) return weigh(86);
+      if (kind !== 'words' || moment.event !== undefined || /prohibited|server|remote|ftp|550|553/i.test(text)) return weigh(86);
       return /^\\[^\\:]{0,80}$/.test(pathOf(moment)) && /director/i.test(text) ? weigh(76) : undefined;
     }
     return odd === 'slashes' && missing(moment) > 0 ? weigh(56, [], ['file-missing']) : undefined;

@@ -36,9 +36,9 @@ const noWritePermission: Cause = {
   severity: 'error',
   look(moment) {
     const { kind, verb, code, text, hint, win32, substatus, event, session } = moment;
-    if (kind === 'silence' || notFile(moment)) return weigh(0);
+    if (kind === 'silence' || notFile(moment) || /\b(?:bind|listen)\(\) failed/.test(text)) return weigh(0);
     if (isLimited(moment)) return weigh(50);
-    if (verb === '' && code >= 400 && (session.intent === 'read' || (session.intent === undefined && toldToRead(session))))
+    if (verb === '' && code >= 450 && (session.intent === 'read' || (session.intent === undefined && toldToRead(session))))
       return weigh(44);
     // The file was opened, and some of it written.
     if (code === 451 && moment.session.data?.begun && /writ/i.test(text) && !DENIED.test(text)) return weigh(42);

@@ -84,7 +84,10 @@ const dirExists: Cause = {
   admin: { other: 'Nothing.' },
   samples: {
     finds: ['> MKD /\n< 550 Invalid directory name', "> MKD new\n< 550 Can't create directory: File exists"],
-    spares: ['> MKD new\n< 550 new: File exists\n> CWD new\n< 250 ok\n> STOR a\n< 150 ok\n< 226 ok'],
+    spares: [
+      'useradd: warning: the home directory already exists.\nftp localhost\n530 Login incorrect.',
+      '> MKD new\n< 550 new: File exists\n> CWD new\n< 250 ok\n> STOR a\n< 150 ok\n< 226 ok',
+    ],
   },
 };
 

@@ -6,7 +6,7 @@ import { controlTrouble } from '../control-trouble.ts';
 import { dataTrouble, isHanging } from '../data-trouble.ts';
 
 const TOO_MANY = anyOf`
-    already \d{1,6} (?:connections|sessions|users|logins)
+    already (?:has )?\d{1,6} (?:connections|sessions|users|logins)
     active connections from (?:ip|host)[^\n]{0,60}: \d{1,6}/\d
     too many (?:\w+ ){0,4}(?:connections?|users?|clients?|sessions?|logins?)
     maximum (?:number|login|connection|client|session|user|allowed)[^\n]{0,60}
@@ -71,6 +71,7 @@ const tooManyConnections: Cause = {
   },
   samples: {
     finds: [
+      'Err ftp://ftp.example.org dapper Release.gpg\n  The server refused the connection and said: Sorry, ftp.example.org already has 20 users logged on.  Try again in 10 minutes.',
       "ftpd[7]: Login as user 'cam' failed. Already 2 connections from 192.0.2.9.",
       '{"level":"warn","time":"2024-05-01T10:00:00.1","sender":"common","message":"connection denied, active connections from IP \\"192.0.2.9\\": 21/20"}',
       '421 Too many connections (8) from this IP',
@@ -79,7 +80,11 @@ const tooManyConnections: Cause = {
       'ERROR Error: Too many connections (4) from this IP',
       '> PASS x\n< 530 Sorry, the maximum number of clients (3) for this user are already connected.',
     ],
-    spares: ["mod_quotatab/1.3.1[7]: found limit entry for user 'ann'", '220 You are user number 3 of 50 allowed.'],
+    spares: [
+      '230 Already logged in.',
+      "mod_quotatab/1.3.1[7]: found limit entry for user 'ann'",
+      '220 You are user number 3 of 50 allowed.',
+    ],
   },
 };
 

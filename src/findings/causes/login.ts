@@ -157,7 +157,7 @@ const usernameMangled: Cause = {
     if (isNoName(session.user)) return weigh(72, [session.asked.user?.at], ['wrong-password']);
     // Names of Azure App Service and of Windows domains hold a backslash, which scripts and shells swallow.
     if (/^([\w-]{2,60})\$\1$/.test(session.user)) return weigh(84, [session.asked.user?.at], ['wrong-password']);
-    return session.product === 'iis' && !/[\\@|]/.test(session.user) && moment.verb === 'PASS'
+    return session.product === 'iis' && !/[\\@|]/.test(session.user) && moment.verb === 'PASS' && !/\bIP\b|address/.test(text)
       ? weigh(60, [session.asked.user?.at], ['wrong-password'])
       : undefined;
   },
@@ -195,6 +195,9 @@ const passwordEncoding: Cause = {
   look(moment) {
     const { kind, text, frames, session } = moment;
     if (kind === 'silence') return weigh(0);
+    // What comes behind 331 is the password.
+    if (kind === 'reply' && /\bdecode\b/i.test(text) && session.recent.at(-2)?.code === 331)
+      return weigh(90, [session.recent.at(-2)?.at], ['wrong-password']);
     const coded =
       /Unicode(?:En|De)codeError|codec can't|ordinal not in range/i.test(text) &&
       /\blogin\b|sendcmd|\bPASS\b/.test(`${text}${frames ?? ''}`) &&
@@ -215,6 +218,7 @@ const passwordEncoding: Cause = {
   admin: { other: 'Set a password of ASCII characters as a test.' },
   samples: {
     finds: [
+      "> USER ann\n< 331 Username ok, send password.\n> PASS x\n< 501 Can't decode command.",
       "UnicodeEncodeError: 'latin-1' codec can't encode character in password (ftplib)",
       'wget ftp://joe:a#b@ftp.shop.example/x\nLogging in as joe ...\nLogin incorrect.',
       'bash: !x7: event not found\n530 Login incorrect.',

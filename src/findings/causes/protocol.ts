@@ -225,12 +225,15 @@ const emptyArgument: Cause = {
   severity: 'error',
   words:
     /\b(?:empty|missing|no|blank)[^\n]{0,12}(?:argument|parameter|file ?name|path ?name|directory name)|(?:argument|parameter)s? (?:is |are )?(?:required|missing|expected)|requires? (?:a |an )?(?:argument|parameter|file ?name)|no file ?name/i,
-  look({ kind, code, verb, argument, text, whole, hint }) {
+  look({ kind, code, verb, argument, text, whole, hint, session }) {
     // PHP shows the server's words without their code.
     if (kind === 'words') return weigh(hint === 'empty-argument' && /^ftp_\w{2,20}\(\)/.test(text) ? 74 : 0);
     if (kind !== 'reply') return weigh(0);
     // A variable of the client's program that was never set.
     if (code >= 500 && code !== 530 && UNSET.test(argument)) return weigh(86);
+    // Nothing was typed where the name was asked for (IIS).
+    if (code === 501 && verb === '' && /invalid number of parameters/i.test(text) && session.greeting && !session.loggedIn && !session.user)
+      return weigh(74, [session.greeting.at], ['login-not-completed']);
     // The server quotes the command with the blank behind it; or it sees an argument where none can be.
     if ((code === 500 || code === 501) && BLANK_ECHOED.test(whole)) return weigh(88);
     if (code === 501 && argument === '' && TAKES_NONE.test(verb)) return weigh(64, [], ['server-bug']);
@@ -251,6 +254,7 @@ const emptyArgument: Cause = {
   admin: { other: 'Nothing.' },
   samples: {
     finds: [
+      'Connected to 198.51.100.7.\n220 Microsoft FTP Service\nUser (198.51.100.7:(none)):\n501 Invalid number of parameters.\nLogin failed.',
       '[ftp.c:57] Command CWD  got wrong response: 500  CWD : command not understood.',
       '> STOR \n< 501 No file name',
       '> RETR null\n< 550 null: No such file or directory',

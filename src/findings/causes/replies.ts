@@ -269,6 +269,7 @@ const unexpectedPositiveReply: Cause = {
   }),
   samples: {
     finds: [
+      '> DELE a.gz\n< 250 Delete operation successful.\ncurl: (19) RETR response: 250',
       '. 2024-03-01 10:00:00.000 x\n< 2024-03-01 10:00:00.002 227 Entering Passive Mode (198,51,100,7,51,108)\n> 2024-03-01 10:00:00.003 STOR a.png\n< 2024-03-01 10:00:00.021 125 Data connection already open; Transfer starting.\n. 2024-03-01 10:00:15.452 Timeout detected. (data connection)',
       'ERROR: Command STOR got wrong response: Data connection already open; Transfer starting. (ftp)',
       '> USER guest\n< 230 User logged in\n> PASS ****\n< 503 Login with USER first.',
@@ -305,6 +306,7 @@ const HALF =
   /(?:^|["'`])2\d\d[ -][^\n]{0,60}(?:need|ready for|await|waiting for|expect\w{0,12}|send|tell)[^\n]{0,20}(?:(?:destination|new|target) (?:file ?)?name|\bRNTO\b)/i;
 const CALLED_ERROR = anyOf`
     error_reply: [1-3]\d\d
+    \bRETR response: 2\d\d\b
     unexpected multi-?line (?:response|reply)
     \b(?:error|exception)["']?\s{0,2}[:=]\s{0,2}["']?(?:1[25]0|12[05]|2[0-5]\d)[ -][A-Za-z]
     (?:fail(?:ed|ure)|error|exception|unexpected|invalid)[^\n]{0,120}[ :('"[](?:1[25]\d|2[0-5]\d)[ -]{1,2}["'\\]{0,2}[^\n]{0,120}(?:success|\bok\b|welcome|logged|complete|ready|-----)

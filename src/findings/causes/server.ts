@@ -55,6 +55,8 @@ const HOME = anyOf`
     chdir\("[^"\n]{1,120}"\) failed
     unable to use (?:DefaultRoot )?'[^'\n]{1,200}' \[resolved to
     chroot (?:to|of|\()[^\n]{1,120}fail
+    \bchroot\("[^"\n]{1,200}"\): \S
+    unable to set default root directory
     (?:home|root) directory of user
   `;
 const HOME_NOT_MADE = /(?:^|proftpd\b[^\n]{0,300}: )error creating '\/[^'\n]{1,300}': /;
@@ -92,6 +94,7 @@ const homeDirMissing: Cause = {
   further: 'su to the account (or its mapped user) and cd to the directory: it tells "no such directory" from "permission denied".',
   samples: {
     finds: [
+      'host (192.0.2.9[192.0.2.9]) - ann chroot("/srv/ftp/ann"): No such file or directory\nhost (192.0.2.9[192.0.2.9]) - error: unable to set default root directory',
       'USER ann\n331 Password required for ann.\nPASS x\n530-User cannot log in, home directory inaccessible.\n Win32 error:   The system cannot find the path specified. \n Error details: File system returned an error.\n530 End',
       '[ WARN] 2024-05-01 10:00:00,123 [ann] [192.0.2.9] ftp: Cannot create user home :: /data/ann',
       "May  1 10:00:00 host ftpd[7]: GUEST user ftp: can't chroot to /srv/ftp: No such file or directory",
@@ -106,10 +109,16 @@ const homeDirMissing: Cause = {
   },
 };
 
+/** The kernel's audit, or the boolean that keeps FTP servers out of home directories. */
+const OF_SELINUX = /\bavc:\s{1,3}denied\b[^\n]{0,300}comm="vsftpd"|\bftp_home_dir\b[^\n]{0,12}\boff\b/;
+
 const homeDirNoAccess: Cause = {
   id: 'home-dir-no-access',
   severity: 'error',
-  look({ text, hint, substatus, verb, win32 }) {
+  look({ kind, text, hint, substatus, verb, win32, session }) {
+    // SELinux tells why vsftpd could not enter.
+    if (kind === 'words' && OF_SELINUX.test(text) && session.recent.some(({ at }) => /^500 OOPS: cannot change directory/.test(at.text)))
+      return weigh(92, [session.last?.at]);
     if (substatus === 33) return weigh(win32 === 5 ? 90 : 76);
     if (verb === 'CWD' || (!HOME.test(text) && hint !== 'home-dir-no-access')) return undefined;
     if (/cannot find the (?:path|file) specified/i.test(text)) return weigh(50);
@@ -125,7 +134,10 @@ const homeDirNoAccess: Cause = {
     other: 'Give the account the right to enter its home and every directory above it.',
   },
   samples: {
-    finds: ['Response: 530 User cannot log in, home directory inaccessible.'],
+    finds: [
+      '220 hi\n331 pw\n500 OOPS: cannot change directory:/home/ann\nLogin failed.\ntype=AVC msg=audit(1347273012.412:61): avc:  denied  { search } for  pid=2014 comm="vsftpd" name="home" dev=dm-0 ino=1 scontext=u:r:ftpd_t:s0 tcontext=s:o:home_root_t:s0 tclass=dir',
+      'Response: 530 User cannot log in, home directory inaccessible.',
+    ],
     spares: ['> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> CWD /home/ann\n< 550 Failed to change directory.', '230 User logged in.'],
   },
 };

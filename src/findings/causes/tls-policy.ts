@@ -115,6 +115,7 @@ const tlsRequired: Cause = {
       '> USER ann\n< 550 SSL/TLS required on the control channel',
     ],
     spares: [
+      '530 Login incorrect.\nLogin failed.\n# grep shells /etc/pam.d/vsftpd\nauth       required     pam_shells.so',
       'Status:\tPlain FTP is insecure. Please switch to FTP over TLS.\nStatus:\tLogged in',
       '> AUTH TLS\n< 234 ok\n> USER ann\n< 331 password\n> PASS x\n< 230 in\n> STOR a\n< 534 Policy requires SSL.',
     ],

@@ -1,7 +1,8 @@
 import type { EventName, LogFormat } from '../format.ts';
 
 // `PHP Warning:  ftp_login(): Login incorrect. in /srv/a.php on line 12`. PHP keeps the server's words and drops the code.
-const LINE = /(?:^|[\s>%])(?:PHP )?(?:<b>)?Warning(?:<\/b>)?:\s{1,2}(ftp_\w{2,20})\(\): (.{1,600}?)(?: in \S.{0,300} on line .{1,20})?$/;
+const LINE =
+  /(?:^|[\s>%])(?:PHP )?(?:<b>)?Warning(?:<\/b>)?:\s{1,2}(ftp_\w{2,20})\(\)(?: \[[^\]]{1,80}\])?: (.{1,600}?)(?: in \S.{0,300} on line .{1,20})?$/;
 // Its stream wrapper keeps both: `fopen(ftp://…): failed to open stream: FTP server reports 550 a.txt: No such file or directory`.
 const REPORT = /\(ftps?:\/\/[^\n]{0,600}: FTP server reports ([1-6]\d\d)(?: (.{0,600}?))?(?: in \S.{0,300} on line .{1,20})?$/;
 const EVENTS: Readonly<Record<string, EventName>> = {
@@ -49,6 +50,11 @@ export const phpFtp: LogFormat = {
     {
       lines: ['PHP Warning:  ftp_login(): Login incorrect. in /srv/a.php on line 530'],
       said: { kind: 'event', event: 'login-failed', text: 'ftp_login(): Login incorrect.' },
+    },
+    {
+      // Of old it named the page of its manual.
+      lines: ['Warning: ftp_put() [function.ftp-put]: Could not create file. in /srv/a.php on line 3'],
+      said: { kind: 'event', event: 'upload-failed', text: 'ftp_put(): Could not create file.' },
     },
     {
       lines: [
