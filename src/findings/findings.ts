@@ -3,6 +3,7 @@ import { isNegative } from '../codes/digits.ts';
 import type { Explainer, Explanation } from '../explain/explain.ts';
 import { type CodelessEvent, type CommandEvent, isDoubtful, type LogEvent, type NoteEvent, type ReplyEvent } from '../log/event.ts';
 import { isFailure, isOfFile } from '../log/format.ts';
+import { answeredBy } from './answered.ts';
 import { type Moment, tellingOf } from './cause.ts';
 import { causes } from './causes/index.ts';
 import { speaksOther } from './causes/protocol.ts';
@@ -185,7 +186,7 @@ export class Findings {
     const { session } = watched;
     const { code, text } = event;
     this.#excerpt.replies += 1;
-    const [known, knownArgument] = session.answered(event);
+    const [known, knownArgument] = answeredBy(session, event);
     // The code that a client waited for tells what it had sent.
     const tellsVerb = known === '' && line !== undefined && isNegative(code) && isOwnMessage(event) && session.commands === 0;
     const [verb, argument] = tellsVerb ? commandBefore(line, code) : [known, knownArgument];
@@ -251,7 +252,7 @@ export class Findings {
     if (failure !== undefined) {
       const at = { file, line: event.line, text: own.trim().slice(0, 600) };
       this.#look(watched, this.#moments.words(session, at, failure));
-    } else if (session.toldAsError(text) || (isWithinError(event, session) && code < 400)) this.#look(watched, told);
+    } else if (session.spoken.tellsAsError(text) || (isWithinError(event, session) && code < 400)) this.#look(watched, told);
   }
 
   #codeless(watched: Watched, event: CodelessEvent | NoteEvent): void {
@@ -276,7 +277,7 @@ export class Findings {
     this.#unread = [];
     const current = this.#sessions.current?.session;
     if (event?.type === 'reply' && endsListing(event, current)) {
-      current?.rows(lines.map(({ text }) => text));
+      current?.listing.take(lines.map(({ text }) => text));
       return;
     }
     // Lines of a reply of several lines are its text, not words of the client.

@@ -87,7 +87,7 @@ export const wasMeasured = ({ argument, session }: Moment): boolean => {
 /** What a listing has shown of the name that was asked for: it stands in the argument, or in the address given last. */
 export function listedRights({ argument, session }: Moment): string | undefined {
   const asked = argument || (session.findWords(/\bftps?:\/\/\S{1,300}\/([^\s/]{1,100})\s{0,4}$/i)?.[1] ?? '');
-  return session.listed.get(asked.replace(/\/+$/, '').replace(/^.*\//, ''));
+  return session.listing.rightsOf(asked.replace(/\/+$/, '').replace(/^.*\//, ''));
 }
 
 /** wget has just been told the size of the file that is then not to be had. */

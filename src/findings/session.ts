@@ -1,19 +1,22 @@
 // The facts of one FTP session, as the log has shown them so far. Causes only read them; findings.ts corrects what has turned out otherwise.
-import { isTransfer, isListing } from '../log/verb-kinds.ts';
+import { isTransfer } from '../log/verb-kinds.ts';
 import { isNegative, isPreliminary } from '../codes/digits.ts';
 import type { Explanation } from '../explain/explain.ts';
 import type { CodelessEvent, CommandEvent, ReplyEvent } from '../log/event.ts';
 import { Daemon } from './daemon.ts';
 import { omitsCommands } from '../log/omits.ts';
+import type { Answered } from './answered.ts';
 import { activeTry, type DataTry, passiveTry } from './data-try.ts';
 import type { Evidence } from './finding.ts';
+import { Listing } from './listing.ts';
 import { greeterOf, type Product, productOf, productOfFormat, productOfServer } from './product.ts';
 import { ShownLine } from './shown-line.ts';
+import { Spoken } from './spoken.ts';
 import { Steps } from './steps.ts';
-import { hasIpv6, namesPeer, speaksOfError, stepBegunIn, toldBy } from './told.ts';
+import { hasIpv6, stepBegunIn, toldBy } from './told.ts';
 
 /** Bounds of what one session keeps. */
-const SESSION_LIMITS = { recent: 12, waiting: 16, made: 32, words: 12, stored: 32, listed: 200 } as const;
+const SESSION_LIMITS = { recent: 12, waiting: 16, made: 32, stored: 32 } as const;
 
 /** A reply of late. */
 export interface Recent {
@@ -81,10 +84,8 @@ export class Session {
   lastStamp: string | undefined;
   /** A step of wget that was begun, and of which nothing more is told on its line. */
   #step = '';
-  /** Somebody has spoken of an error. */
-  #erred = false;
   /** What client or daemon said of late without a code. */
-  readonly #words: string[] = [];
+  readonly spoken: Spoken = new Spoken();
   /** Commands went through after TLS came up: the handshake is no longer in question. */
   tlsProven = false;
   /** Lines without a code since the last PASV, EPSV, PORT or EPRT. */
@@ -96,7 +97,7 @@ export class Session {
   /** What the client was told to do last, at its prompt, where the log shows no FTP command. */
   intent: 'read' | 'write' | undefined;
   /** The command that the last order at a prompt stands for, where the log shows no FTP command. */
-  #order: readonly [verb: string, argument: string] | undefined;
+  order: Answered | undefined;
   /** The option that the last order at a prompt gave to `ls`. */
   listOption: string | undefined;
   /** The password is written in a way in which it cannot arrive as it is meant. */
@@ -109,8 +110,8 @@ export class Session {
   foreign = false;
   /** Names with a backslash that were stored: last part, and the line. */
   readonly slashed: Map<string, Evidence> = new Map();
-  /** Names that a listing has shown of late, with the first column of their rows: `-rw-r--r--`, `drwx------`. */
-  readonly listed: Map<string, string> = new Map();
+  /** What the listings of the session have shown. */
+  readonly listing: Listing = new Listing();
   readonly steps: Steps = new Steps();
   /** What the log tells of the server program, for all sessions. */
   readonly daemon: Daemon;
@@ -127,7 +128,7 @@ export class Session {
 
   /** The command that the last order at a prompt stands for; empty where there is none. */
   get ordered(): string {
-    return this.#order?.[0] ?? '';
+    return this.order?.[0] ?? '';
   }
 
   /** The log shows it from its greeting on, and nobody asked for TLS. */
@@ -192,32 +193,6 @@ export class Session {
     if (this.recent.length > SESSION_LIMITS.recent) this.recent.shift();
   }
 
-  /**
-   * The command that a reply answers. Where a log leaves replies out, the reader's pairing runs late: a client that asked
-   * for TLS waits for the answer, so a reply can be one to AUTH only while nothing was sent since; and only RETR opens a file.
-   */
-  answered({ code, command, text }: Pick<ReplyEvent, 'code' | 'command' | 'text'>): [string, string] {
-    const [verb, argument] = split(command);
-    if (verb === '' && this.commands === 0 && this.last?.code === 350 && /rnto|destination|rename/i.test(this.last.at.text))
-      return ['RNTO', ''];
-    if (verb === '' && this.commands === 0 && this.#order && answersOrder(code) && !SPEAKS_OF_DATA.test(text)) return [...this.#order];
-    // A refusal without its command may name it itself.
-    if (verb === '' && code >= 400 && this.commands === 0 && this.replies === 0)
-      return [NAMES_COMMAND.exec(text.slice(0, 300))?.slice(1).find(Boolean) ?? '', ''];
-    // Nothing but AUTH is answered with 234, whatever a client wrote down before it was connected.
-    const asked = code === 234 && verb !== 'AUTH' ? this.waiting.find((one) => one.verb === 'AUTH') : undefined;
-    if (asked) return ['AUTH', asked.argument];
-    const latest = this.waiting.at(-1);
-    if (!latest || latest.verb === verb) return [verb, argument];
-    if (verb === 'AUTH' && code !== 234) {
-      const of = code === 331 || code === 332 ? 'USER' : code === 530 || code === 430 || code === 230 ? 'PASS' : '';
-      return this.tls && latest.verb === of ? [of, latest.argument] : [verb, argument];
-    }
-    if (isListing(verb) && latest.verb === 'RETR' && code >= 500 && /\bopen\b[^\n]{0,12}\bfile\b/i.test(text))
-      return ['RETR', latest.argument];
-    return [verb, argument];
-  }
-
   /** A transfer is under way. */
   get #moving(): boolean {
     return this.data?.begun === true && this.data.state === 'open';
@@ -232,37 +207,14 @@ export class Session {
     if (event.event === 'upload' || event.event === 'download') this.#worked();
   }
 
-  /** Lines about connecting, the latest: they may stand before the greeting of the next session. */
-  get peerWords(): readonly string[] {
-    return this.#words.filter(namesPeer).slice(-1);
-  }
-
   /** Whether the last lines without a code say something. */
   wordsSay(what: RegExp): boolean {
-    return this.#words.some((one) => what.test(one));
+    return this.spoken.says(what);
   }
 
   /** The first match of a pattern in the last lines without a code. */
   findWords(what: RegExp): RegExpExecArray | undefined {
-    for (const one of this.#words) {
-      const found = what.exec(one);
-      if (found) return found;
-    }
-    return undefined;
-  }
-
-  /** The words of a reply stand among the client's own, under a line that speaks of an error. */
-  toldAsError(text: string): boolean {
-    if (!this.#erred) return false;
-    const said = text
-      .slice(0, 300)
-      .trim()
-      .replace(/[.\s]{1,8}$/, '');
-    if (said.length < 16) return false;
-    const at = this.#words.findIndex((line) => line.trim().startsWith(said));
-    return (
-      at > 0 && this.#words.slice(Math.max(0, at - 3), at).some((line) => speaksOfError(line) && !/null|none|no error|false/i.test(line))
-    );
+    return this.spoken.find(what);
   }
 
   /** The step that a client has begun and not said to be done, where these words tell why; empty otherwise. */
@@ -282,16 +234,6 @@ export class Session {
     return said !== undefined && this.last.at.text.includes(said.trim()) ? this.last : undefined;
   }
 
-  /** Takes the lines of a listing. */
-  rows(lines: readonly string[]): void {
-    for (const line of lines) {
-      const [, rights, name] = ROW.exec(line) ?? [];
-      if (rights === undefined || name === undefined) continue;
-      if (this.listed.size >= SESSION_LIMITS.listed) this.listed.clear();
-      this.listed.set(name, rights);
-    }
-  }
-
   /** Takes words of a client or daemon. */
   words(text: string, line?: Evidence): void {
     const at = line ?? this.lastAt;
@@ -301,7 +243,6 @@ export class Session {
     }
     const told = toldBy(text);
     if (told.passwordMiswritten) this.passwordMiswritten = true;
-    if (told.erred) this.#erred = true;
     if (text.includes('==>')) this.#step = told.step;
     this.intent = told.intent ?? this.intent;
     if (told.aborted) this.aborting = true;
@@ -310,13 +251,12 @@ export class Session {
     if (told.prompt) {
       this.aborting = false;
       this.listOption = told.listOption;
-      this.#order = told.order;
+      this.order = told.order;
     }
     if (told.foreign) this.foreign = true;
-    if (LOOKS_LIKE_ROW.test(text)) this.rows([text]);
+    this.listing.take([text]);
     if (told.ipv6 && this.replies < 2) this.ipv6 = true;
-    this.#words.push(text.slice(0, 400));
-    if (this.#words.length > SESSION_LIMITS.words) this.#words.shift();
+    this.spoken.add(text);
     this.wordsSinceData += 1;
     // A reply that no format has claimed still shows that TLS came up.
     if (told.tlsAccepted && this.waiting[0]?.verb === 'AUTH') {
@@ -449,31 +389,4 @@ export class Session {
     if (slashed && this.slashed.size < SESSION_LIMITS.stored) this.slashed.set(slashed, at);
     if (verb === 'RNFR') this.renameFrom = code === 350 ? argument : undefined;
   }
-}
-
-const LOOKS_LIKE_ROW = /^\s{0,8}[-dl][-rwxsStT]{9}[+.@]?\s/;
-/** A row as ls -l prints it: rights, links, owner, group, size, month, day, year or time, name. */
-const ROW =
-  /^\s{0,8}([-dl][-rwxsStT]{9})[+.@]?\s[^\n]{0,80}?\s(?:[A-Z][a-z]{2} {1,2}\d{1,2}|\d{1,2} {1,2}[A-Z][a-z]{2}|\d{4}-\d\d-\d\d) {1,2}(?:\d{4}|\d{1,2}:\d\d) (\S[^\n]{0,200}?)\s{0,4}$/;
-
-/** Codes that answer what the user has asked for, and not what the client sends for it. */
-const answersOrder = (code: number): boolean =>
-  code === 213 ||
-  code === 226 ||
-  code === 250 ||
-  code === 257 ||
-  (code >= 450 && code < 460) ||
-  (code >= 500 && code < 505) ||
-  (code >= 550 && code < 560);
-const SPEAKS_OF_DATA = /\b(?:EPSV|EPRT|PASV|PORT|AUTH|OPTS|passive)\b|cannot accept argument|not understood|not recogni|unknown command/i;
-/** The command that a refusal names: first of all, or with what happened to it. */
-const VERBS = 'STOR|RETR|LIST|NLST|MLSD|MLST|CWD|X?MKD|X?RMD|DELE|RNFR|RNTO|SIZE|MDTM|MFMT|APPE|OPTS|PBSZ|PROT';
-const NAMES_COMMAND = new RegExp(
-  `^["'(]?(${VERBS})\\b(?! or | and |/)|\\b(${VERBS}) (?:command|denied|failed|rejected|refused|not )|\\((${VERBS})\\b`,
-);
-/** Verb (upper case) and argument of a command line. */
-export function split(command: string | undefined): [string, string] {
-  if (!command) return ['', ''];
-  const at = command.indexOf(' ');
-  return at < 0 ? [command.toUpperCase(), ''] : [command.slice(0, at).toUpperCase(), command.slice(at + 1)];
 }

@@ -8,8 +8,6 @@ import { type Product, productOf } from './product.ts';
 export interface Told {
   /** The password is written in a way in which it cannot arrive as it is meant. */
   readonly passwordMiswritten: boolean;
-  /** It speaks of an error. */
-  readonly erred: boolean;
   /** The step that wget begins here, and of whose end the line says nothing. */
   readonly step: string;
   /** What a client was told to do, at its prompt or in a shell. */
@@ -174,7 +172,6 @@ function read(text: string): Told {
   const mayMiswrite = text.includes('://') || text.includes('lftp');
   return {
     passwordMiswritten: text.includes('event not found') || (mayMiswrite && miswritten(text) === 'password'),
-    erred: speaksOfError(text),
     step: stepBegunIn(text),
     intent: order === undefined ? undefined : READS.test(order) ? 'read' : 'write',
     aborted: ABORTED.test(text),

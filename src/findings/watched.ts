@@ -141,7 +141,7 @@ export class WatchedSessions {
     const beside =
       before !== undefined && !before.session.closed && before.session.waiting.length > 0 && (before.session.last?.code ?? 500) < 400;
     if (beside || before?.session.steps.unordered) watched.session.steps.unordered = true;
-    if (before && !early) for (const text of before.session.peerWords) watched.session.words(text);
+    if (before && !early) for (const text of before.session.spoken.ofPeer) watched.session.words(text);
     return watched;
   }
 

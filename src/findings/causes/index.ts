@@ -6,12 +6,14 @@ import { causes as dataRefused } from './data-refused.ts';
 import { causes as filesMissing } from './files-missing.ts';
 import { causes as filesRefused } from './files-refused.ts';
 import { causes as filesState } from './files-state.ts';
+import { causes as home } from './home.ts';
 import { causes as limits } from './limits.ts';
 import { causes as login } from './login.ts';
 import { causes as passiveAddress } from './passive-address.ts';
 import { causes as protocol } from './protocol.ts';
 import { causes as replies } from './replies.ts';
 import { causes as server } from './server.ts';
+import { causes as settings } from './settings.ts';
 import { causes as tlsHandshake } from './tls-handshake.ts';
 import { causes as tlsPolicy } from './tls-policy.ts';
 
@@ -24,6 +26,8 @@ export const causes: readonly Cause[] = [
   ...tlsHandshake,
   ...login,
   ...accounts,
+  ...home,
+  ...settings,
   ...server,
   ...filesRefused,
   ...filesMissing,

@@ -233,7 +233,8 @@ const unexpectedPositiveReply: Cause = {
     if (sign === 'positive-called-error') return /^22[79] Entering/.test(text) ? weigh(66, [], ['passive-ports-blocked']) : weigh(80);
     if (kind === 'words' && (toldAnother(text) || showsLastReply(text))) return weigh(0);
     // A client that reports a positive code as its error.
-    if (kind === 'words' && /^error: \d{3} /.test(text) && session.toldAsError(text.replace(/^error: \d{3} /, ''))) return weigh(80);
+    if (kind === 'words' && /^error: \d{3} /.test(text) && session.spoken.tellsAsError(text.replace(/^error: \d{3} /, '')))
+      return weigh(80);
     // A client that can make nothing of the reply that it has just got, though it is a plain and positive one.
     const last = session.last?.code ?? 0;
     if (kind === 'words' && BARELY_PARSED.test(text) && last >= 200 && last < 400 && last !== 227 && last !== 229)

@@ -1,0 +1,29 @@
+// What a listing has shown: names with their rights. A file that stands there and cannot be fetched is not missing.
+
+/** Bound: names that are kept. */
+const MOST = 200;
+const LOOKS_LIKE_ROW = /^\s{0,8}[-dl][-rwxsStT]{9}[+.@]?\s/;
+/** A row as ls -l prints it: rights, links, owner, group, size, month, day, year or time, name. */
+const ROW =
+  /^\s{0,8}([-dl][-rwxsStT]{9})[+.@]?\s[^\n]{0,80}?\s(?:[A-Z][a-z]{2} {1,2}\d{1,2}|\d{1,2} {1,2}[A-Z][a-z]{2}|\d{4}-\d\d-\d\d) {1,2}(?:\d{4}|\d{1,2}:\d\d) (\S[^\n]{0,200}?)\s{0,4}$/;
+
+/** The names that a session has seen of late. */
+export class Listing {
+  readonly #rights = new Map<string, string>();
+
+  /** Takes lines, of which those that are no rows say nothing. */
+  take(lines: readonly string[]): void {
+    for (const line of lines) {
+      if (!LOOKS_LIKE_ROW.test(line)) continue;
+      const [, rights, name] = ROW.exec(line) ?? [];
+      if (rights === undefined || name === undefined) continue;
+      if (this.#rights.size >= MOST) this.#rights.clear();
+      this.#rights.set(name, rights);
+    }
+  }
+
+  /** The first column of a name's row, such as `-rw-r--r--` or `drwx------`; undefined where the name was not shown. */
+  rightsOf(name: string): string | undefined {
+    return this.#rights.get(name);
+  }
+}
