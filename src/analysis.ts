@@ -9,6 +9,7 @@ import type { LedgerState } from './findings/ledger.ts';
 import { isDoubtful, type LogEvent, type ReplyEvent } from './log/event.ts';
 import type { LogFormat } from './log/format.ts';
 import { formats } from './log/formats/index.ts';
+import { Numbering } from './log/numbering.ts';
 import { LogReader } from './log/reader.ts';
 import { spokenIn } from './log/wrapper.ts';
 import { type Counts, Tally, type TallyState } from './tally.ts';
@@ -98,6 +99,7 @@ export class LogAnalysis {
     };
     if (this.#explainer) this.#findings.open(file);
     const logFormats: Record<string, number> = {};
+    const numbering = new Numbering();
     let replies = 0;
     let events = 0;
     let lines = 0;
@@ -119,8 +121,9 @@ export class LogAnalysis {
         for (const line of known) readerOf().read(line, 0);
         readerOf().end();
       },
-      read: (line) => {
+      read: (whole) => {
         lines += 1;
+        const line = numbering.strip(whole);
         const reader = readerOf();
         const found = reader.read(line, lines);
         if (found.length === 0) {

@@ -1,5 +1,6 @@
 // Every log format reads its own samples as stated, and claims no other's.
 import { describe, expect, test } from 'vitest';
+import { LogAnalysis } from '../src/analysis.ts';
 import type { LogFormat, Said } from '../src/log/format.ts';
 import { generic } from '../src/log/formats/generic.ts';
 import { formats } from '../src/log/formats/index.ts';
@@ -72,4 +73,28 @@ test('a layer of wrapping begins with the characters that it names, and with no 
   const texts = lines.flatMap((line) => [line, ...ascii.flatMap((first) => [first + line, first + line.slice(1)])]);
   for (const { begins, pattern } of LAYERS)
     expect(texts.filter((text) => pattern.test(text) && !begins.test(text[0] as string))).toEqual([]);
+});
+
+describe('a log that somebody has numbered', () => {
+  const transcript = ['< 220 ready', '> USER ann', '< 331 pw', '> PASS x', '< 530 Login incorrect.'];
+  const codesOf = (lines: readonly string[]): number[] => {
+    const analysis = new LogAnalysis(undefined);
+    const log = analysis.open('sample.log');
+    const codes = lines.flatMap((line) => log.read(line)).flatMap(({ event }) => (event.type === 'reply' ? [event.code] : []));
+    log.end();
+    return codes;
+  };
+
+  test.each([
+    ['cat -n', (line: string, at: number) => `${String(at + 1).padStart(6)}\t${line}`],
+    ['grep -n', (line: string, at: number) => `${at + 1}:${line}`],
+    ['a ticket', (line: string, at: number) => `${at + 1}. ${line}`],
+    ['a page of source', (line: string, at: number) => `${at + 1} | ${line}`],
+  ])('%s', (_, number) => {
+    expect(codesOf(transcript.map(number))).toEqual([220, 331, 530]);
+  });
+
+  test('is not one whose lines begin with codes', () => {
+    expect(codesOf(['220 ready', 'USER ann', '331 pw', 'PASS x', '530 Login incorrect.'])).toEqual([220, 331, 530]);
+  });
 });

@@ -88,6 +88,7 @@ const BEYOND_ASCII: readonly Layer[] = LAYERS.filter(({ begins }) => begins.test
 const MOST_LAYERS = 6;
 /** Markdown's signs around a line that somebody wants to be seen; lftp's own asterisks stand in front only. */
 const BOLD = /^\*\*[^\s*].{0,2000}[^\s*]\*\*$/;
+const QUOTED = /^(?:> ?){1,4}(?=\S)(?!(?:GET|HEAD|POST|PUT|CONNECT) )/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours and cursor moves that programs write into their logs
 const COLOURS = /\u001b\[[\d;?]{0,30}[A-Za-z]/g;
 const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&', '&quot;': '"', '&#39;': "'", '&nbsp;': ' ' };
@@ -225,5 +226,6 @@ export function spokenIn(raw: string): { readonly text: string; readonly stamp?:
     }
     text = text.slice(match[0].length);
   }
-  return { text, ...(stamp && { stamp }) };
+  // No command, or a format would have read it: what somebody quotes in a mail.
+  return { text: text.replace(QUOTED, ''), ...(stamp && { stamp }) };
 }
