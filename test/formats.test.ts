@@ -4,6 +4,7 @@ import { LogAnalysis } from '../src/analysis.ts';
 import type { LogFormat, Said } from '../src/log/format.ts';
 import { generic } from '../src/log/formats/generic.ts';
 import { formats } from '../src/log/formats/index.ts';
+import { Numbering } from '../src/log/numbering.ts';
 import { LAYERS, unwrap } from '../src/log/wrapper.ts';
 
 function readSample(format: LogFormat, lines: readonly string[]): Said | readonly Said[] | undefined {
@@ -76,13 +77,18 @@ test('a layer of wrapping begins with the characters that it names, and with no 
 });
 
 describe('a log that somebody has numbered', () => {
-  const transcript = ['< 220 ready', '> USER ann', '< 331 pw', '> PASS x', '< 530 Login incorrect.'];
-  const codesOf = (lines: readonly string[]): number[] => {
+  const transcript = [
+    '--2012-05-08 02:00:03--  ftp://ann@198.51.100.7/a.gz',
+    "           => `a.gz'",
+    'Connecting to 198.51.100.7:21... connected.',
+    'Logging in as ann ... Logged in!',
+  ];
+  const formatsIn = (lines: readonly string[]): string[] => {
     const analysis = new LogAnalysis(undefined);
     const log = analysis.open('sample.log');
-    const codes = lines.flatMap((line) => log.read(line)).flatMap(({ event }) => (event.type === 'reply' ? [event.code] : []));
+    const found = lines.flatMap((line) => log.read(line)).flatMap(({ event }) => (event.type === 'event' ? [event.logFormat] : []));
     log.end();
-    return codes;
+    return found;
   };
 
   test.each([
@@ -91,10 +97,12 @@ describe('a log that somebody has numbered', () => {
     ['a ticket', (line: string, at: number) => `${at + 1}. ${line}`],
     ['a page of source', (line: string, at: number) => `${at + 1} | ${line}`],
   ])('%s', (_, number) => {
-    expect(codesOf(transcript.map(number))).toEqual([220, 331, 530]);
+    expect(formatsIn(transcript.map(number))).toEqual(['wget']);
   });
 
   test('is not one whose lines begin with codes', () => {
-    expect(codesOf(['220 ready', 'USER ann', '331 pw', 'PASS x', '530 Login incorrect.'])).toEqual([220, 331, 530]);
+    const lines = ['220: ready', '331: pw', '530: Login incorrect.', '540: none'];
+    const numbering = new Numbering();
+    expect(lines.map((line) => numbering.strip(line))).toEqual(lines);
   });
 });
