@@ -7,7 +7,9 @@ export type How = 'refused' | 'no answer' | 'unknown';
 export const howOf = (text: string): How =>
   /refused|rehusada|refusée|rifiutata|verweigert|отказано|10061/i.test(text)
     ? 'refused'
-    : /tim|zeit|délai|agotado|scadut|истек|超时|unreach|no route|10060|respond/i.test(text)
+    : /tim|zeit|délai|agotado|tiempo de espera|tempo (?:limite|de espera)|scadut|истек|время ожидания|zaman aşımı|przekroczono|タイムアウト|超时|逾時|시간 초과|unreach|no route|10060|respond/i.test(
+          text,
+        )
       ? 'no answer'
       : 'unknown';
 

@@ -44,6 +44,9 @@ const USER_GONE = /service not available, user interrupt/i;
 /** A refused login that may have a reason of its own. */
 const LOGIN_REFUSED = /^(?:wrong-password|login-not-completed)$/;
 
+/** Why a session cannot begin though name and password were right. */
+const AFTER_LOGIN = /^(?:chroot-writable-root|home-dir-(?:missing|no-access))$/;
+
 const OUT_OF_STEP: CauseId = 'pipelining-out-of-sequence';
 const OUT_OF_STEP_CAUSE = causes.find(({ id }) => id === OUT_OF_STEP);
 /** How sure the order of the lines makes of it; a cause that the words state more surely than this stands beside it. */
@@ -351,6 +354,8 @@ export class Findings {
       return;
     }
     if (this.#isOutOfStep(watched, moment, best)) return;
+    // The login itself was right: what was asked for in vain before it did no harm.
+    if (AFTER_LOGIN.test(best.cause.id)) this.#forgive(watched, { at: moment.at, code: 230, verb: 'PASS', argument: '' });
     const relation = relationOf(watched, moment, best);
     if (relation.is === 'nothing') return;
     if (relation.is === 'retold' || relation.is === 'consequence') {

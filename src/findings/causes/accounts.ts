@@ -298,6 +298,7 @@ const banByPolicy: Cause = {
       !/refused connection from|not added to any|maximum login|wrap|denial|policy|\bban|\blist/i.test(text)
     )
       return weigh(0);
+    if (/\bbanned\b/i.test(text) && /login|attempt|auth/i.test(text)) return weigh(84, [], ['wrong-password']);
     // After failed passwords this is their consequence, told as such by the order.
     return /maximum login attempts|too many (?:failed )?(?:login|auth|pass|err|fail|attempt)/i.test(text)
       ? weigh(58, [], ['wrong-password'])

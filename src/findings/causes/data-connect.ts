@@ -124,6 +124,7 @@ const activeModeBlocked: Cause = {
       active mode is (?:forbidden|not allowed|disabled)
     passive mode is mandatory
       FTP accept (?:timeout|failed)
+      error in PORT mode
       server failed to connect to (?:the )?data port
       server (?:has not|did not|never) (?:initiated|opened|made) (?:a |the )?data connection
       (?:fail\w{0,3}|cannot|could not|unable)[^\n]{0,30}active (?:FTP )?(?:mode|connection)

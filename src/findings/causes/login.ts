@@ -58,6 +58,7 @@ const wrongPassword: Cause = {
   look(moment) {
     const { hint, text, kind, event, session, code } = moment;
     if (kind === 'silence') return undefined;
+    if (/\bbanned\b/i.test(text)) return weigh(50);
     const words = refusesLogin(text);
     // Where the log shows the commands, no name was sent yet.
     if (kind === 'words' && event === undefined && session.commands > 0 && !session.asked.user) return undefined;

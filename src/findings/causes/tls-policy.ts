@@ -3,6 +3,7 @@ import { isTransfer } from '../../log/verb-kinds.ts';
 import { anyOf } from '../../any-of.ts';
 import { isTlsHello, TLS_HELLO } from '../../log/tls-hello.ts';
 import { type Cause, type Moment, weigh } from '../cause.ts';
+import { howOf } from '../connecting.ts';
 import { dataTrouble } from '../data-trouble.ts';
 import { tlsTrouble } from '../tls-words.ts';
 import { unansweredIn } from '../unanswered.ts';
@@ -304,6 +305,14 @@ const implicitVsExplicitTls: Cause = {
         text,
       ) &&
       (session.wordsSay(/waiting for welcome message|connected to|connection established/i) || session.wordsSay(/port 990\b/));
+    // A client in another language waits in vain at the port of implicit TLS.
+    if (
+      session.replies === 0 &&
+      !/ssh/i.test(moment.frames ?? '') &&
+      howOf(text) === 'no answer' &&
+      session.wordsSay(/:990\b|\bport 990\b/)
+    )
+      return weigh(80, [], ['wrong-protocol', 'ban-by-policy']);
     // commons-net waits for the greeting in vain.
     if (session.replies === 0 && /_connectAction_/.test(moment.frames ?? '') && /timed out/i.test(text))
       return weigh(54, [], ['ban-by-policy', 'server-bug']);
