@@ -210,6 +210,13 @@ describe('the account of findings', () => {
     expect(findingsOf(log).map(({ cause }) => cause)).toEqual(['no-write-permission']);
   });
 
+  it('holds a refusal against the listing of the same directory only', () => {
+    const listed = '230 in\nftp> ls\n200 PORT command successful.\n150 here\ndrwxr-x---    2 0  0   6 Jan 17 20:26 staff\n226 done\n';
+    const refused = 'ftp> cd staff\n550 Failed to change directory.\nftp> bye\n221 bye';
+    expect(findingsOf(`${listed}${refused}`)[0]?.cause).toBe('no-read-permission');
+    expect(findingsOf(`${listed}ftp> cd in\n250 ok\n${refused}`)[0]?.cause).toBe('file-missing');
+  });
+
   it('folds what only follows from a failed directory change', () => {
     const findings = findingsOf(
       '> CWD nowhere\n< 550 Failed to change directory.\n> STOR a.txt\n< 553 Could not create file.\n> STOR b.txt\n< 553 Could not create file.',
@@ -298,6 +305,11 @@ describe('an ordinary log has no finding', () => {
     [
       'an upload whose date the server does not set',
       `${login}${passive}> STOR a\n< 150 ok\n< 226 Transfer complete.\n> SITE UTIME 20261128111922 a\n< 550 Permission denied.\n> QUIT\n< 221 bye`,
+    ],
+    ['it is told how long will be waited', 'INFO connecting to ftp.example.org:21 with timeout 30 s\nINFO upload of a.zip done'],
+    [
+      'the user breaks off while TLS is asked for',
+      'Response:\t220 ready\nCommand:\tAUTH TLS\nError:\tConnection attempt interrupted by user\nStatus:\tDisconnected from server',
     ],
     ['settings are printed, one of them for errors', 'Passive mode: on, timeout: 30 s, retries: 3, on error: continue'],
     [

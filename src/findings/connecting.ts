@@ -13,6 +13,12 @@ export const howOf = (text: string): How =>
       ? 'no answer'
       : 'unknown';
 
+/** A time-out that somebody has set: `with timeout 30 s`, `timeout=30`. */
+const SET = /time-?out\w{0,6}[\s:=(]{1,3}\d/i;
+
+/** Whether words about a time-out only tell how long it is. */
+export const namesLimit = (text: string): boolean => SET.test(text) && !/timed[ -]?out/i.test(text);
+
 const CONTROL = anyOf`
     connection attempt failed with
     ^\W{0,4}(?:ftp: )?connect(?: to (?:address )?\S{1,80})?\s?:\x20

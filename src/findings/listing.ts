@@ -22,6 +22,11 @@ export class Listing {
     }
   }
 
+  /** The session stands elsewhere now. */
+  forget(): void {
+    this.#rights.clear();
+  }
+
   /** The first column of a name's row, such as `-rw-r--r--` or `drwx------`; undefined where the name was not shown. */
   rightsOf(name: string): string | undefined {
     return this.#rights.get(name);

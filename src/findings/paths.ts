@@ -87,7 +87,9 @@ export const wasMeasured = ({ argument, session }: Moment): boolean => {
 /** What a listing has shown of the name that was asked for: it stands in the argument, or in the address given last. */
 export function listedRights({ argument, session }: Moment): string | undefined {
   const asked = argument || (session.findWords(/\bftps?:\/\/\S{1,300}\/([^\s/]{1,100})\s{0,4}$/i)?.[1] ?? '');
-  return session.listing.rightsOf(asked.replace(/\/+$/, '').replace(/^.*\//, ''));
+  const name = asked.replace(/^\.\//, '').replace(/\/$/, '');
+  // A listing is one of the directory that the session stands in.
+  return name.includes('/') ? undefined : session.listing.rightsOf(name);
 }
 
 /** wget has just been told the size of the file that is then not to be had. */

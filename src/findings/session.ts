@@ -247,7 +247,10 @@ export class Session {
     this.intent = told.intent ?? this.intent;
     if (told.aborted) this.aborting = true;
     // Whoever breaks a transfer off by himself is not kept from it.
-    if (told.cancelled && this.data) this.data.state = 'done';
+    if (told.cancelled) {
+      if (this.data) this.data.state = 'done';
+      this.waiting.length = 0;
+    }
     if (told.prompt) {
       this.aborting = false;
       this.listOption = told.listOption;
@@ -368,6 +371,7 @@ export class Session {
       if (good) {
         this.failedCwd = undefined;
         this.moves += 1;
+        this.listing.forget();
       } else if (isNegative(code)) this.failedCwd = { code, verb, argument, at };
     }
     if (/^X?MKD$/.test(verb)) {

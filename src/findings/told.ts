@@ -1,6 +1,7 @@
 // What a line without a code tells by its words alone: facts that the session then takes in. Remembered, since a log repeats
 // few such lines many times, and each takes a dozen expressions to read.
 import { anyOf } from '../any-of.ts';
+import { namesLimit } from './connecting.ts';
 import { miswritten } from './credentials.ts';
 import { isForeign } from './foreign.ts';
 import { type Product, productOf } from './product.ts';
@@ -137,7 +138,7 @@ const STANDS_FOR: ReadonlyMap<string, string> = new Map(
     ['APPE', 'append'],
     ['SIZE', 'size'],
     ['MDTM', 'modtime'],
-    ['SITE', 'chmod', 'umask', 'idle'],
+    ['SITE', 'chmod'],
     ['RNFR', 'rename'],
   ].flatMap(([verb = '', ...orders]) => orders.map((order) => [order, verb] as const)),
 );
@@ -184,7 +185,7 @@ function read(text: string): Told {
     tlsAccepted: /^\s*234[ -]/.test(text),
     closed: CLOSED.test(text),
     connected: CONNECTED.test(text),
-    gaveUpWaiting: GAVE_UP_WAITING.test(text),
+    gaveUpWaiting: GAVE_UP_WAITING.test(text) && !namesLimit(text),
     port: text.includes('PORT') ? TOLD_PORT.exec(text)?.[1] : undefined,
     transfer: TOLD_TRANSFER.exec(text)?.[1],
     transferDone: TOLD_DONE.test(text),
