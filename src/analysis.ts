@@ -61,7 +61,7 @@ const verbOf = (command: string): string => {
   return blank < 0 ? command : command.slice(0, blank);
 };
 /** A line that looks like a reply as the server sent it. */
-const BARE_REPLY = /^\s{0,12}[1-6]\d\d[ -]/;
+const BARE_REPLY = /^\s{0,12}["'`“]?(?=[1-6]\d\d[ -])/;
 /** Replies of which nearly each has a text of its own: address and port, size and time, path. */
 const OF_ITS_OWN: ReadonlySet<number> = new Set([213, 227, 229, 257]);
 /** Explanations kept for replies that repeat; a log has few different ones. */
@@ -131,7 +131,7 @@ export class LogAnalysis {
           if (reader.isMixed) this.#findings.mixed();
           if (line.length > 6 && this.#explainer && !reader.isMute) {
             const { text, stamp } = spokenIn(line);
-            if (BARE_REPLY.test(text)) this.#findings.observeBare(file, lines, text.trimStart());
+            if (BARE_REPLY.test(text)) this.#findings.observeBare(file, lines, text.replace(BARE_REPLY, ''));
             else this.#findings.observeUnread(file, lines, text, stamp, reader.isStranger);
           }
           return [];

@@ -300,8 +300,13 @@ export class Findings {
       session.words(text, at);
       if (toldBy(text).connected) this.#forgive(watched, { at, code: CONNECTED, verb: '', argument: '' });
       session.lastStamp = at.stamp ?? session.lastStamp;
-      if (isOrder(text) || (isForeign(text) && !/ftp/i.test(text))) continue;
-      if (step !== '' || (tellsTrouble(text) && !isGoodbye(text)) || (session.replies === 0 && !isForeign(text) && quotedReply(text)))
+      if (isOrder(text) || (isForeign(text) && !/ftp/i.test(text) && !speaksOther(text))) continue;
+      if (
+        step !== '' ||
+        speaksOther(text) ||
+        (tellsTrouble(text) && !isGoodbye(text)) ||
+        (session.replies === 0 && !isForeign(text) && quotedReply(text))
+      )
         this.#said(watched, at, text, { frames, step, ...(at.stranger && { stranger: true }) });
     }
   }

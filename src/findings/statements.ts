@@ -34,7 +34,7 @@ function goesOn(line: Evidence, next: Evidence): boolean {
     !LISTING_ROW.test(line.text) &&
     /^[a-zà-ÿ]/.test(next.text) &&
     !/^\w{0,8}ftp[^>\n]{0,80}> ?/.test(next.text) &&
-    !/^\w{1,20}[:=]/.test(next.text)
+    !/^\w{1,20}[:=]|^[\w./-]{1,40}\[\d{1,9}\]: /.test(next.text)
   );
 }
 

@@ -163,6 +163,7 @@ const TROUBLE = anyOf`
     different address
     ftp_home_dir
     server said
+    client sent \w{3,6} command
     no valid
     fatal:
     \breached\b

@@ -47,6 +47,16 @@ export function dressOf(prefix: string): string {
     .slice(-DRESS);
 }
 
+/** A member of a record whose name says that its number is another one: `uid=501`, `size=230`. */
+const OTHER_MEMBER = /(\w{1,40})["']?=["']?$/;
+const OF_CODE = /code|status|repl|resp|answer|result|^rc$|err|ret|msg|message|text|line|server|ftp|out|data|body|recv|rx/i;
+
+/** Whether what follows is the value of a member that holds no reply. */
+export function isOtherMember(prefix: string): boolean {
+  const name = OTHER_MEMBER.exec(prefix)?.[1];
+  return name !== undefined && !OF_CODE.test(name);
+}
+
 /** A label and a clock: `header in: 10.55.45.149 `. */
 const CLOCKED = /[:>\]|)] {1,2}\d\d[:.]\d\d[:.]\d\d(?:[.,]\d{1,6})? {1,2}$/;
 

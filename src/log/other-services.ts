@@ -65,6 +65,9 @@ export const OTHER_SERVICE: RegExp = new RegExp(String.raw`\b(?:${NAMED.join('|'
 
 const OTHER_TAG = new RegExp(`^(?:${[...NAMED, ...TAGGED].join('|')})`, 'i');
 
+/** sshd has got a command of FTP where a client of SSH says who it is. */
+export const MET_BY_SSH: RegExp = /Bad protocol version identification '(?:USER|PASS|AUTH|FEAT|SYST|OPTS|CLNT|HOST|QUIT)\b/;
+
 /** Whether what syslog names as a line's program is one of them. */
 export function isOtherService(program: string): boolean {
   return OTHER_TAG.test(program);

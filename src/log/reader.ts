@@ -4,7 +4,7 @@ import type { LogEvent } from './event.ts';
 import type { Line, LineReader, LogFormat, Said } from './format.ts';
 import { generic, openGeneric } from './formats/generic.ts';
 import { formats } from './formats/index.ts';
-import { isOtherService } from './other-services.ts';
+import { isOtherService, MET_BY_SSH } from './other-services.ts';
 import { unwrap } from './wrapper.ts';
 
 interface Candidate {
@@ -170,6 +170,7 @@ export class LogReader {
    * one program was chosen by somebody (`journalctl -u`), who means it, unless FTP is spoken in it by somebody else.
    */
   #isElsewhere({ program, raw }: Line): boolean {
+    if (MET_BY_SSH.test(raw)) return false;
     if (program !== undefined && this.#programs.size < 2) this.#programs.add(program);
     this.#isStranger = program !== undefined && !this.#speakers.has(program);
     return (

@@ -14,6 +14,7 @@ const TOO_MANY = anyOf`
     (?:connection|client|session|user)s? limit[^\n]{0,20}(?:reached|exceeded)
     limit (?:of|on) (?:\w+ ){0,3}(?:connections?|sessions?|users?)
     users \(the maximum\)
+    FAIL: ftps? (?:per_source|service|cps)_?limit
     server is (?:full|busy)
     hosting \d{1,6} users
     (?:no|not) more (?:connections|users|sessions)

@@ -1,6 +1,7 @@
 // Client and server do not speak the same FTP, or no FTP at all.
 import { anyOf } from '../../any-of.ts';
 import { type Cause, weigh } from '../cause.ts';
+import { MET_BY_SSH } from '../../log/other-services.ts';
 import { MEETS_SSH } from '../foreign.ts';
 
 /** A client of another protocol: SSH libraries and programs. */
@@ -20,6 +21,7 @@ const TOLD_OTHER = anyOf`
     not an? (?:FTP|SSH|SFTP) server
     (?:sent|got|received)[^\n]{0,30}SSH (?:identification|version|banner)
     use (?:the )?SFTP (?:protocol )?instead
+    client sent (?:HTTP|SMTP|SSH2?) command
     protocol (?:is )?SFTP[^\n]{0,20}not FTP
   `;
 
@@ -34,7 +36,7 @@ const OTHER_GREETING = /^220[ -][^\n]{0,200}\b(?:E?SMTP|POP3?|IMAP4?|NNTP)\b/i;
 const HTTP_REQUEST = /^(?:GET|POST|HEAD) \S{1,400} HTTP\/\d/;
 
 /** Words in the log of a client or server of FTP that are the other side's, which speaks another protocol. */
-export const speaksOther = (text: string): boolean => OTHER_GREETING.test(text) || HTTP_REQUEST.test(text);
+export const speaksOther = (text: string): boolean => OTHER_GREETING.test(text) || HTTP_REQUEST.test(text) || MET_BY_SSH.test(text);
 
 const wrongProtocol: Cause = {
   id: 'wrong-protocol',
@@ -45,6 +47,7 @@ const wrongProtocol: Cause = {
     if (kind === 'reply')
       return hint === 'wrong-protocol' || (code >= 500 && code <= 502 && /["'` ]SSH-[12]\.\d{1,2}-/.test(text)) ? weigh(88) : undefined;
     if (kind === 'silence') return undefined;
+    if (MET_BY_SSH.test(text)) return weigh(90);
     if (MEETS_SSH.test(text)) return weigh(session.replies === 0 ? 88 : 0);
     // It is a proxy that was asked, and it answers as one.
     if (/^\W{0,4}HTTP\/\d/.test(text.trim()) && session.wordsSay(ASKS_PROXY)) return weigh(0);
@@ -103,8 +106,10 @@ const wrongProtocol: Cause = {
       : undefined;
   },
   title({ text }) {
-    if (HTTP_LINE.test(text) || HTTP_REQUEST.test(text))
+    if (HTTP_LINE.test(text) || HTTP_REQUEST.test(text) || /client sent HTTP command/i.test(text))
       return 'A browser or another client of HTTP speaks to this FTP server, which understands none of its lines.';
+    if (MET_BY_SSH.test(text)) return 'A client of FTP has called the port of an SSH server, which takes its first command for a greeting.';
+    if (/client sent \w{3,6} command/i.test(text)) return 'A client of another protocol speaks to this FTP server, which hangs up.';
     const what = /SSH|SFTP/i.test(text)
       ? 'an SSH (SFTP) server'
       : /HTTP|html/i.test(text)

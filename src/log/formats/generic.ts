@@ -12,6 +12,7 @@ import {
   dressOf,
   enclosed,
   goesOn,
+  isOtherMember,
   LONGEST_PREFIX,
   OWN_NUMBER,
   patternOf,
@@ -131,7 +132,7 @@ export function openGeneric(): LineReader {
     // A line of a reply of several: what follows in it is its text.
     if (OPENED.test(body) && isReplyCode(Number(body.slice(0, 3)))) return undefined;
     for (const { prefix, code, text } of candidates(body)) {
-      if (prefix === '' || !setsOff(prefix) || !isReplyCode(code)) continue;
+      if (prefix === '' || !setsOff(prefix) || isOtherMember(prefix) || !isReplyCode(code)) continue;
       if (prefix.length > LONGEST_PREFIX && !REPORT.test(prefix)) continue;
       if (code < 130 && SYSTEM_ERROR.test(prefix)) continue;
       if (ARGUMENT.test(prefix) || goesOn(prefix, body.slice(prefix.length))) continue;

@@ -39,11 +39,17 @@ export const servU: LogFormat = {
       const spoken = /^(Sent|Received): (.*)$/.exec(text);
       if (spoken) return { kind: spoken[1] === 'Sent' ? 'server' : 'client', text: spoken[2] as string, ...from };
       if (kind === '21' || (kind !== '20' && /^[1-6]\d\d(?:[ -]|$)/.test(text))) return { kind: 'server', text, ...from };
-      if (kind === '20' || readCommand(text)) return { kind: 'client', text, ...from };
       const event: EventName | undefined = eventOf(EVENTS, text);
+      // `User ANN logged in` begins as a command does; clients send theirs in capitals.
+      const isCommand = readCommand(text) !== undefined && (event === undefined || /^[A-Z]{3,4}(?: |$)/.test(text));
+      if (kind === '20' || isCommand) return { kind: 'client', text, ...from };
       return event ? { kind: 'event', event, text, ...from } : { kind: 'note', text, ...from };
     },
   samples: [
+    {
+      lines: ['[5] Wed 08Jun05 19:30:41 - (000412) User ANN logged in'],
+      said: { kind: 'event', event: 'login', text: 'User ANN logged in', session: '000412', stamp: 'Wed 08Jun05 19:30:41' },
+    },
     {
       lines: ['[21] Sat 03Feb24 04:05:06 - (000077) 230 User logged in, proceed.'],
       said: { kind: 'server', text: '230 User logged in, proceed.', session: '000077', stamp: 'Sat 03Feb24 04:05:06' },
