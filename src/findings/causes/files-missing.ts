@@ -251,7 +251,7 @@ const badFilenameEncoding: Cause = {
   id: 'bad-filename-encoding',
   severity: 'error',
   words:
-    /UnicodeDecodeError|\bUtf8Error\b|UnicodeEncodeError|codec can't (?:de|en)code|illegal byte sequence|invalid (?:utf-?8|multibyte|byte sequence)|malformed input|unmappable character|character set conversion|(?:not|bad|invalid|wrong)[^\n]{0,20}(?:encod|charset|utf-?8)|encoding[^\n]{0,20}(?:error|fail|invalid)/i,
+    /no mapping for the unicode character|UnicodeDecodeError|\bUtf8Error\b|UnicodeEncodeError|codec can't (?:de|en)code|illegal byte sequence|invalid (?:utf-?8|multibyte|byte sequence)|malformed input|unmappable character|character set conversion|(?:not|bad|invalid|wrong)[^\n]{0,20}(?:encod|charset|utf-?8)|encoding[^\n]{0,20}(?:error|fail|invalid)/i,
   look(moment) {
     const { kind, text, verb } = moment;
     if (/password|(?:set|enable) utf-?8 mode/i.test(text) || verb === 'OPTS' || /in login|"PASS/.test(moment.frames ?? '')) return weigh(0);
@@ -285,6 +285,7 @@ const badFilenameEncoding: Cause = {
   further: 'The bytes of the name in a capture, beside the bytes of "ls | xxd" on the server.',
   samples: {
     finds: [
+      '> STOR Résumé.pdf\n< 451 No mapping for the Unicode character exists in the target multi-byte code page. ',
       'ERR Cannot create destination dir error="mkdir /data/\uFFFD\uFFFD: invalid argument"',
       'ftp listing:\n???????\n??? ????.txt',
       '> STOR caf\uFFFD.txt\n< 550 Invalid argument',

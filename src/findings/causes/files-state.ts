@@ -10,7 +10,7 @@ const renameTargetExists: Cause = {
   id: 'rename-target-exists',
   severity: 'error',
   look({ kind, code, verb, text, win32, event, hint, session }) {
-    if (/does not|doesn't|not exist/i.test(text)) return undefined;
+    if (/does not|doesn't|not exist|no mapping for/i.test(text)) return weigh(0);
     if (verb === '' && /mkd|mkdir|director|folder/i.test(text)) return weigh(0);
     if (win32 === 183 && verb === 'RNTO') return weigh(90);
     // ProFTPD, where AllowOverwrite is off.

@@ -72,6 +72,7 @@ const tooManyConnections: Cause = {
   },
   samples: {
     finds: [
+      'Oct  3 02:10:12 mail xinetd[1988]: FAIL: ftp per_source_limit from=192.0.2.60',
       'Err ftp://ftp.example.org dapper Release.gpg\n  The server refused the connection and said: Sorry, ftp.example.org already has 20 users logged on.  Try again in 10 minutes.',
       "ftpd[7]: Login as user 'cam' failed. Already 2 connections from 192.0.2.9.",
       '{"level":"warn","time":"2024-05-01T10:00:00.1","sender":"common","message":"connection denied, active connections from IP \\"192.0.2.9\\": 21/20"}',
@@ -172,6 +173,9 @@ const idleTimeout: Cause = {
     // A daemon's notes on the clocks that it has set.
     if (kind === 'words' && (LOGIN_TIME.test(text) || /\btimer(?: ID)?\b/i.test(text))) return weigh(0);
     if (event === 'timeout') return weigh(74);
+    // commons-net: every byte came, and the 226 behind them did not.
+    if (kind === 'words' && /closed without indication/i.test(text) && /completePendingCommand/.test(moment.frames ?? ''))
+      return weigh(66, [], ['server-bug', 'server-shutting-down']);
     // A client that waits for the data connection calls its own wait "inactivity".
     if (kind === 'words' && /\bconnect\b|connection timed out after \d+ seconds of inactivity|timeout detected/i.test(text))
       return weigh(0);
@@ -222,6 +226,7 @@ const idleTimeout: Cause = {
   },
   samples: {
     finds: [
+      'org.apache.commons.net.ftp.FTPConnectionClosedException: Connection closed without indication.\n\tat org.apache.commons.net.ftp.FTP.__getReply(FTP.java:324)\n\tat org.apache.commons.net.ftp.FTPClient.completePendingCommand(FTPClient.java:1813)',
       'INFO  o.a.ftpserver.impl.DefaultFtpHandler - Session idle, closing',
       'ftpd: User ann at host 192.0.2.9 has timed-out after 900 seconds of inactivity.',
       '> NOOP\n< 421 Timeout.',

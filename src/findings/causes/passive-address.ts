@@ -47,7 +47,8 @@ function weightOf(moment: Moment): number {
   const masked = session.findWords(/connect(?:ed|ing)? to [^\n]{0,80}?(?<![\d.])(\d{1,3}\.\d{1,3}(?:\.\d{1,3})?)\.[xX*]{1,3}/i)?.[1];
   if (masked && address.startsWith(`${masked}.`)) return 0;
   const other = peer?.address ?? (session.client && /^[\d.]+$/.test(session.client) ? session.client : undefined);
-  if (!why) return peer && !unreachable(peer.address) ? 82 : 0;
+  // Also from inside a private network, to which few routers give its public address back.
+  if (!why) return peer && peer.address !== '127.0.0.1' ? 82 : 0;
   // Where nobody is, nobody refuses: but for its own loopback, what answers so is an address that this client can reach.
   const refused = dataTrouble(moment)?.how === 'refused' || session.wordsSay(/\bECONNREFUSED\b|connection refused/i);
   if (other === undefined) return refused && !address.startsWith('127.') ? 78 : 86;
@@ -125,6 +126,7 @@ const passiveNatPrivateAddress: Cause = {
   },
   samples: {
     finds: [
+      'Status:\tConnecting to 192.168.7.20:21...\nResponse:\t230 in\nCommand:\tPASV\nResponse:\t227 Entering Passive Mode (198,51,100,7,195,82)\nCommand:\tMLSD\nError:\tConnection timed out after 20 seconds of inactivity',
       'dial tcp 172.17.10.24:1063: connect: operation timed out',
       'app.FtpException: code：227，msg：227 Entering Passive Mode (0,0,0,0,107,76）',
       'Command:\tPASV\nResponse:\t227 Entering Passive Mode (192,168,7,20,195,80).\nCommand:\tLIST\nError:\tConnection timed out',

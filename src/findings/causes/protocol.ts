@@ -122,6 +122,7 @@ const wrongProtocol: Cause = {
   admin: { other: 'See which program listens on the port (ss -lntp), and where the port is forwarded to.' },
   samples: {
     finds: [
+      "Feb 20 15:13:09 gw sshd[14822]: Bad protocol version identification 'USER anonymous' from 203.0.113.55 port 52114",
       'Status:\tConnection established, waiting for welcome message...\nResponse:\tHTTP/1.1 400 Bad Request\nError:\tCritical error: Could not connect to server',
       'initial connection failed : 2.0-OpenSSH_9.2',
       'FTP WARNING - Unexpected response from host/socket: SSH-2.0-OpenSSH_9.2p1',
@@ -134,7 +135,11 @@ const wrongProtocol: Cause = {
       'Java.Net.ProtocolException: Unexpected status line: 220-FileZilla Server 0.9.60 beta',
       'Error:\tCannot establish FTP connection to an SFTP server. Please select proper protocol.',
     ],
-    spares: ['> USER ann\n< 500 Syntax error, command unrecognized.', '220 ready\n> QUIT\n< 221 bye'],
+    spares: [
+      "Feb 20 15:13:09 gw sshd[14822]: Bad protocol version identification 'GET / HTTP/1.0' from 203.0.113.55 port 52114",
+      '> USER ann\n< 500 Syntax error, command unrecognized.',
+      '220 ready\n> QUIT\n< 221 bye',
+    ],
   },
 };
 
@@ -202,6 +207,7 @@ const commandNotSupported: Cause = {
   }),
   samples: {
     finds: [
+      "Command failed\n'SITE CHMOD 644 index.html': command not understood.",
       "Failed to setup data channel protection. Looks like target's FTPS server does not support PROT command.",
       "500-'MLSD /pub': command not understood.\n500 end",
       '> MLSD\n< 502 Command not implemented.',

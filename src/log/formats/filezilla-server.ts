@@ -1,6 +1,6 @@
 import type { Line, LogFormat, Said } from '../format.ts';
 import { type EventWords, eventOf, sent, who } from '../say.ts';
-import { readCommand } from '../verbs.ts';
+import { isPlainCommand, readCommand } from '../verbs.ts';
 
 // 0.9: `(000012)1/31/2020 10:11:12 AM - ann (192.0.2.1)> 230 Logged on`; the date is the locale's, and may be glued to the number or missing.
 const OLD = /^\s{0,8}\((\d{3,10})\)\s?([^()]{0,60}?)\s?- (?=\S)/;
@@ -41,6 +41,8 @@ export const filezillaServer: LogFormat = {
       const client = address[1] ?? address[2];
       const said = rest.slice(address.index + address[0].length);
       const found = who({ session, client, user: /^\((?!\S+$).*\)$/.test(name) ? undefined : name, stamp: date.trim() });
+      // The end of a reply may be missing; lines inside of one begin with a blank or its code.
+      if (isPlainCommand(said)) open.delete(session);
       const code = open.get(session);
       const reply = /^([1-6]\d\d)([ -]|$)/.exec(said);
       if (code !== undefined || reply) {
@@ -78,6 +80,13 @@ export const filezillaServer: LogFormat = {
   },
   marks: [')> ', '[FTP Se', 'FTP Session ', 'FTP Server ['],
   samples: [
+    {
+      lines: [
+        '(000012)1/31/2020 10:11:12 AM - (not logged in) (192.0.2.1)> 220-Hello',
+        '(000012)1/31/2020 10:11:12 AM - (not logged in) (192.0.2.1)> USER ann',
+      ],
+      said: { kind: 'client', text: 'USER ann', session: '000012', client: '192.0.2.1', stamp: '1/31/2020 10:11:12 AM' },
+    },
     {
       lines: ['(000012)1/31/2020 10:11:12 AM - ann (192.0.2.1)> 230 Logged on'],
       said: { kind: 'server', text: '230 Logged on', session: '000012', client: '192.0.2.1', user: 'ann', stamp: '1/31/2020 10:11:12 AM' },

@@ -94,6 +94,8 @@ export function openGeneric(): LineReader {
       if (/(?:response|reply|answer)\W{1,4}$/i.test(prefix)) return undefined;
       const text = enclosed(prefix, body.slice(prefix.length));
       if (isForeignCommand(text, false)) return { kind: 'client', text };
+      // A server or client says what is wrong with the command that it quotes.
+      if (/^["'`]\s?: ?(?:command|unknown|not|invalid|unrecogni)/i.test(body.slice(prefix.length + text.length))) return undefined;
       if (isPlainCommand(text) && !isVerdict(text)) learn(commandDresses, dressOf(prefix));
       else if (!readCommand(text) || !commandDresses.has(dressOf(prefix))) {
         // The level of a log has as many letters as a command.
