@@ -100,9 +100,19 @@ describe('a log that somebody has numbered', () => {
     expect(formatsIn(transcript.map(number))).toEqual(['wget']);
   });
 
-  test('is not one whose lines begin with codes', () => {
-    const lines = ['220: ready', '331: pw', '530: Login incorrect.', '540: none'];
+  test.each([
+    [['220: ready', '331: pw', '530: Login incorrect.', '540: none']],
+    [['220: ready', '221: bye']],
+    [['41: a', '42: b', '43: c']],
+    [['10:00:01 a', '10:00:02 b']],
+    [['', '1: a', '2: b']],
+  ])('is not one that does not count from 1: %j', (lines) => {
     const numbering = new Numbering();
     expect(lines.map((line) => numbering.strip(line))).toEqual(lines);
+  });
+
+  test('ends where the numbers do', () => {
+    const numbering = new Numbering();
+    expect(['1: a', '2: b', '530: c', '3: d'].map((line) => numbering.strip(line))).toEqual(['a', 'b', '530: c', '3: d']);
   });
 });

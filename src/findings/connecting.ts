@@ -19,6 +19,32 @@ const SET = /time-?out\w{0,6}[\s:=(]{1,3}\d/i;
 /** Whether words about a time-out only tell how long it is. */
 export const namesLimit = (text: string): boolean => SET.test(text) && !/timed[ -]?out/i.test(text);
 
+/** Nobody answered, in words of which no part is a name. */
+const NO_ANSWER = anyOf`
+    \btimed[ -]?out\b
+    \btime-?out(?:error|exception)?\b
+    opentimeout
+    no route to host
+    unreachable
+    did not (?:properly )?respond
+    no (?:answer|response|reply)
+    ETIMEDOUT
+    EHOSTUNREACH
+    ENETUNREACH
+    1006[05]
+    zeitüberschreitung
+    délai
+    tiempo de espera
+    tempo (?:limite|de espera)
+    scadut
+    agotado
+    время ожидания|истек
+    zaman aşımı
+    przekroczono
+    タイムアウト|超时|逾時|시간 초과
+  `;
+export const tellsNoAnswer = (text: string): boolean => NO_ANSWER.test(text) && !namesLimit(text);
+
 const CONTROL = anyOf`
     connection attempt failed with
     ^\W{0,4}(?:ftp: )?connect(?: to (?:address )?\S{1,80})?\s?:\x20

@@ -1,6 +1,6 @@
 // Does a moment say that the control connection itself did not come up, or that nobody greeted on it?
 import type { Moment } from './cause.ts';
-import { howOf, namesControl, namesLimit } from './connecting.ts';
+import { howOf, namesControl, tellsNoAnswer } from './connecting.ts';
 import type { Session } from './session.ts';
 
 export type ControlTrouble = 'refused' | 'no answer' | 'not greeted' | 'hung up';
@@ -12,7 +12,7 @@ export function controlTrouble({ kind, text, session, frames = '' }: Moment): Co
   const how = howOf(text);
   if (how === 'unknown')
     return IN_GREETING.test(frames) && /closed without indication|\bEOF/.test(text) && session.replies === 0 ? 'hung up' : undefined;
-  if (how === 'no answer' && namesLimit(text)) return undefined;
+  if (how === 'no answer' && !tellsNoAnswer(text)) return undefined;
   if (session.awaitsGreeting) return how === 'no answer' && session.replies > 0 ? 'not greeted' : undefined;
   if (session.replies > 0 && !session.closed) return undefined;
   return namesControl(text) || IN_CONNECT.test(frames) || isConnecting(session) ? how : undefined;

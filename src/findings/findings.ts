@@ -2,7 +2,7 @@
 import { isNegative } from '../codes/digits.ts';
 import type { Explainer, Explanation } from '../explain/explain.ts';
 import { type CodelessEvent, type CommandEvent, isDoubtful, type LogEvent, type NoteEvent, type ReplyEvent } from '../log/event.ts';
-import { isFailure, isOfFile } from '../log/format.ts';
+import { type EventName, isFailure, isOfFile } from '../log/format.ts';
 import { answeredBy } from './answered.ts';
 import { type Moment, tellingOf } from './cause.ts';
 import { causes } from './causes/index.ts';
@@ -32,6 +32,12 @@ import { endsInAnother, failureBefore, isErrorAround, isGoodbye, tellsTrouble } 
 /** Bounds: failures of one session that may yet be forgiven, and lines held that no format has read. */
 const FINDING_LIMITS = { pending: 24, unread: 200 } as const;
 
+/** Events that tell that something went well, as the replies that they stand for. */
+const DONE: Readonly<Partial<Record<EventName, readonly [code: number, verb: string]>>> = {
+  login: [230, 'PASS'],
+  upload: [226, 'STOR'],
+  download: [226, 'RETR'],
+};
 /** What stands behind a command's name in a message about it, and in no argument. */
 const TOLD_OF_COMMAND =
   /^(?:denied|failed|refused|error)\b|couldn't connect to|: connection (?:timed out|refused)\b|: no such user\b|\(Login failed\)|: (?:\w{0,20}error|\w{0,20}exception)\b|\bnot (?:implemented|understood|supported|recogni[sz]ed)\b/i;
@@ -268,7 +274,8 @@ export class Findings {
     if (event.stamp) session.lastStamp = event.stamp;
     session.product ??= productOfFormat(event.logFormat);
     if (event.type === 'event') session.event(event);
-    if (name === 'login') this.#forgive(watched, { at: { file, line, text }, code: 230, verb: 'PASS', argument: '' });
+    const [code, verb] = (name && DONE[name]) ?? [0, ''];
+    if (code > 0) this.#forgive(watched, { at: { file, line, text }, code, verb, argument: '' });
     const failing = name !== undefined && isFailure(name);
     const isOther = event.type === 'note' && speaksOther(text);
     if (step === '' && !failing && !isOther && (ofFiles || !tellsTrouble(text) || isGoodbye(text) || isOrder(text))) return;
@@ -431,7 +438,7 @@ export class Findings {
     if (silence) this.#look(watched, silence);
     for (const pending of watched.pending.splice(0)) {
       const { moment, seen, hope } = pending;
-      if (hope.weak && watched.found > 0) continue;
+      if (hope.harmless || (hope.weak && watched.found > 0)) continue;
       this.#record(watched, moment, hope.weak ? doubted(seen) : seen, pending);
     }
   }

@@ -12,6 +12,8 @@ export interface Hope {
   forgives(reply: Recent, session: Session): boolean;
   /** A mere probe: if nothing follows, it still says little. */
   readonly weak?: boolean;
+  /** Nothing that could follow makes trouble of it. */
+  readonly harmless?: boolean;
 }
 
 const PROBE = /^(?:SIZE|MDTM|MLST|STAT|HASH|XCRC|XMD5|XSHA\d*|MD5|MFMT|MFF|RANG)$/;
@@ -74,9 +76,11 @@ function hopeAtPrompt({ text }: Moment, cause: CauseId): Hope | undefined {
 }
 
 /** Probes, and features that a client can do without. */
-function hopeOfFeature({ verb, code, session }: Moment): Hope | undefined {
+function hopeOfFeature({ verb, code, session, argument }: Moment): Hope | undefined {
   // A failure that the words name precisely is not taken for a missing feature.
   const unknown = (code >= 500 && code <= 504) || code === 522 || (code === 550 && verb === 'OPTS') || code === 202;
+  // A deployment looks for the record of the last one.
+  if (PROBE.test(verb) && code >= 450 && RECORD.test(tail(argument))) return { weak: true, harmless: true, forgives: () => false };
   if (PROBE.test(verb) && code >= 450 && code !== 530) return { weak: true, forgives: (reply) => good(reply) && reply.verb !== 'QUIT' };
   // What is done to a file after it was sent: the session ends well without it.
   if (/^(?:SITE|MFMT|MFF|MDTM)$/.test(verb) && (unknown || code === 550) && session.dataWorked > 0) return { weak: true, forgives: good };

@@ -30,6 +30,8 @@ const SERVER_SAID = /\bserver (?:refused the connection and )?said:? ?["']?([^\n
 const QUOTED = /"[^"\n]{0,1000}"/g;
 /** A name of a file in quotes, which may hold any word. */
 const NAMED_FILE = /(['`‘“])[^"'`‘’“”\n]{1,200}\.[A-Za-z]\w{0,4}['`’”]/g;
+/** The name that lftp puts behind the server's words; a number there is the server's own. */
+const ADDED_NAME = / \((?!\d{1,9}\))[^()\n]{1,400}\)(?:\s{1,4}#[^\n]*)?$/;
 /** Commands that are about no file: rights on files cannot be why they are refused. */
 const OF_NO_FILE = /^(?:FEAT|OPTS|SYST|HELP|MODE|STRU|CLNT|LANG|NOOP|TYPE)$/;
 
@@ -61,7 +63,7 @@ export class Moments {
     // Where the end of a reply of several lines never came, what follows may be anything.
     const torn = event.endLine === undefined && event.logFormat === 'transcript';
     const text = torn ? (event.text.split('\n', 1)[0] as string) : event.text;
-    const words = withoutName(text, `${verb} ${argument}`);
+    const words = withoutName(event.logFormat === 'lftp' ? text.replace(ADDED_NAME, '') : text, `${verb} ${argument}`);
     // The same words mean other things after other commands; which it was is known only here where the log does not pair them.
     const { product } = session;
     const context = { command: verb, ...(product && product !== 'other' && { server: product }) };

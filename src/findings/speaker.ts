@@ -1,5 +1,6 @@
 // Who speaks in a line: FTP, a client in its own words, a user, or nobody, as the line is data.
 import { isListing } from '../log/verb-kinds.ts';
+import { MET_BY_SSH } from '../log/other-services.ts';
 import type { ReplyEvent } from '../log/event.ts';
 import type { Moment } from './cause.ts';
 import { namesControl } from './connecting.ts';
@@ -24,7 +25,8 @@ export const isOfFtp = ({ known, session }: Watched, { kind, quoted, text, frame
   (known && !stranger) ||
   (sight.weight >= SPECIFIC && !session.foreign && !stranger && OF_FTP.test(cause.id)) ||
   /ftp|\bOOPS: /i.test(text) ||
-  (!session.foreign && namesControl(text)) ||
+  MET_BY_SSH.test(text) ||
+  (!session.foreign && namesControl(text) && /connect|\bdial\b/i.test(text)) ||
   /\bs?ftp(?<!sftp)/i.test(frames ?? '') ||
   session.wordsSay(/ftp/i);
 

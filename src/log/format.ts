@@ -72,8 +72,8 @@ export type Said =
   | (Who & { readonly kind: 'event'; readonly event: EventName; readonly text: string; readonly doubtful?: boolean })
   /** Words of the program itself that may matter for the diagnosis: `Connection refused`. */
   | (Who & { readonly kind: 'note'; readonly text: string })
-  /** A line of this format that says nothing of interest. */
-  | { readonly kind: 'nothing' };
+  /** A line of this format that says nothing of interest; one that belongs to a reply holds no words of anybody else. */
+  | { readonly kind: 'nothing'; readonly ofReply?: true };
 
 /** One line as a format sees it. */
 export interface Line {

@@ -3,24 +3,23 @@
 /** A number and what sets it off from the line; a time of day is none. */
 const NUMBERED = /^\s{0,8}(\d{1,9})(?::(?!\d\d:) ?|\t|[.)] | ?\| ?)/;
 
-/** Knows whether the lines of one log are numbered. */
+/** Takes the numbers from the lines of one log that is numbered from its first line on. */
 export class Numbering {
   #last = 0;
-  #run = 0;
+  #isOver = false;
 
-  /** The line without its number, where the lines before it were numbered, or it is the first. */
+  /**
+   * The line without its number. Only one that counts on by one, from 1 at the first line, is a number of the line: anything
+   * else may be a reply's code or another thing that the line says, and from there on nothing is taken away.
+   */
   strip(line: string): string {
+    if (this.#isOver) return line;
     const found = NUMBERED.exec(line);
-    const number = Number(found?.[1] ?? 0);
-    // A reply's code may stand so, too: it is a number of the line only where it counts on.
-    const counts =
-      found !== null && (number === this.#last + 1 || (number > this.#last && this.#last > 0 && (number < 100 || number > 699)));
-    this.#last = number;
-    if (!counts) {
-      this.#run = 0;
+    if (found === null || Number(found[1]) !== this.#last + 1) {
+      this.#isOver = true;
       return line;
     }
-    this.#run += 1;
-    return this.#run > 1 || number === 1 ? line.slice(found[0].length) : line;
+    this.#last += 1;
+    return line.slice(found[0].length);
   }
 }

@@ -92,7 +92,7 @@ export class LogReader {
     }
     if (this.#idle.size > 0) this.#idle.clear();
     if (format.side === 'client' && line.program !== undefined && this.#speakers.size < MOST_SPEAKERS) this.#speakers.add(line.program);
-    this.#isMute = format.side === 'server';
+    this.#isMute = format.side === 'server' || (!Array.isArray(said) && (said as Said).kind === 'nothing' && 'ofReply' in said);
     if (Array.isArray(said)) return said.flatMap((one: Said) => this.#take(one, line, number, format));
     return this.#take(said as Said, line, number, format);
   }

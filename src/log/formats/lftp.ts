@@ -28,10 +28,7 @@ export const lftp: LogFormat = {
         return reply ? { kind: 'report', code: Number(reply[1]), text: reply[2] ?? '', ...who } : { kind: 'note', text, ...who };
       }
       const failed = /: ?[1-6]\d\d /.test(body) && body.length < 2000 ? (FAILED.exec(body) ?? LOGIN.exec(body)) : null;
-      // The name behind it is lftp's own addition.
-      return failed
-        ? { kind: 'report', code: Number(failed[1]), text: (failed[2] ?? '').replace(/ \([^()]*\)(?:\s+#.*)?$/, ''), ...who }
-        : undefined;
+      return failed ? { kind: 'report', code: Number(failed[1]), text: failed[2] ?? '', ...who } : undefined;
     };
   },
   samples: [
@@ -44,8 +41,8 @@ export const lftp: LogFormat = {
     { lines: ['**** 530 Login incorrect.'], said: { kind: 'report', code: 530, text: 'Login incorrect.' } },
     {
       lines: ['mirror: Access failed: 550 Failed to change directory. (/a)'],
-      said: { kind: 'report', code: 550, text: 'Failed to change directory.' },
+      said: { kind: 'report', code: 550, text: 'Failed to change directory. (/a)' },
     },
-    { lines: ['cd: Fallo de acceso: 550 No such directory. (x)'], said: { kind: 'report', code: 550, text: 'No such directory.' } },
+    { lines: ['cd: Fallo de acceso: 550 No such directory. (x)'], said: { kind: 'report', code: 550, text: 'No such directory. (x)' } },
   ],
 };
