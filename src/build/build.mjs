@@ -25,6 +25,9 @@ const bundle = {
   platform: 'node',
   target: 'node20',
   minifySyntax: true,
+  // What is shipped stays below the bound of test/package.test.ts; an error's trace shows a line of it.
+  minifyWhitespace: true,
+  lineLimit: 160,
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
