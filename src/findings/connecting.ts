@@ -14,7 +14,7 @@ export const howOf = (text: string): How =>
       : 'unknown';
 
 /** A time-out that somebody has set: `with timeout 30 s`, `timeout=30`. */
-const SET = /time-?out\w{0,6}[\s:=(]{1,3}\d/i;
+const SET = /time-?out\w{0,6}(?:[\s:=(]{1,3}| (?:is|of|set to)(?: set to)? )\d/i;
 
 /** Whether words about a time-out only tell how long it is. */
 export const namesLimit = (text: string): boolean => SET.test(text) && !/timed[ -]?out/i.test(text);
@@ -45,7 +45,26 @@ const NO_ANSWER = anyOf`
   `;
 export const tellsNoAnswer = (text: string): boolean => NO_ANSWER.test(text) && !namesLimit(text);
 
+/** Somebody refused the connection, in words of which no part is a name. */
+const REFUSED = anyOf`
+    connection (?:was )?refused\b(?! \()
+    actively refused
+    \bECONNREFUSED\b
+    \b10061\b
+    verbindung verweigert|verbindungsaufbau abgelehnt
+    connexion refusée
+    conexión (?:rehusada|rechazada)
+    connessione rifiutata
+    conexão recusada
+    соединении отказано
+    połączenie odrzucone
+    bağlantı reddedildi
+    连接被拒绝|拒绝连接|連線被拒|接続(?:を|が)?拒否|연결이 거부
+  `;
+export const tellsRefused = (text: string): boolean => REFUSED.test(text);
+
 const CONTROL = anyOf`
+    ["'„«“]E(?:CONNREFUSED|TIMEDOUT|HOSTUNREACH|NETUNREACH) -\x20
     connection attempt failed with
     ^\W{0,4}(?:ftp: )?connect(?: to (?:address )?\S{1,80})?\s?:\x20
     \d\.\d{1,3}:21\b(?!:\d)

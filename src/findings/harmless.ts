@@ -139,12 +139,12 @@ function hopeOfDirectory({ verb, argument, text }: Moment, cause: CauseId): Hope
 /** Files that are sent or asked for once more, or were only to be gone. */
 function hopeOfFile({ verb, argument, text, session }: Moment, cause: CauseId): Hope | undefined {
   const name = tail(argument);
-  const { moves } = session;
+  const { place } = session;
   if (isStore(verb) && argument !== '' && (cause === 'no-write-permission' || cause === 'file-missing'))
     // In another directory it is another file.
     return {
       forgives: (reply, now) =>
-        done(reply) && isStore(reply.verb) && reply.argument === argument && (now.moves === moves || argument.startsWith('/')),
+        done(reply) && isStore(reply.verb) && reply.argument === argument && (now.place === place || argument.startsWith('/')),
     };
   if (cause === 'rename-target-exists' && verb === 'RNTO')
     return { forgives: (reply) => reply.verb === 'RNTO' && good(reply) && reply.argument === argument };
@@ -175,10 +175,13 @@ export const CONNECTED = 0;
 /** A client that counts the transfer as failed does so whatever the server says of it: GnuTLS ends what it was reading. */
 const GAVE_UP = /gnutls_record_recv|read from transfer socket: ECONNABORTED/i;
 
+/** Causes that a control connection which did not come up is told as. */
+const OF_CONTROL: ReadonlySet<CauseId> = new Set(['ban-by-policy', 'too-many-connections', 'server-bug']);
+
 function hopeForWords(cause: CauseId, moment: Moment): Hope | undefined {
   const { text, session } = moment;
   // The next try came through.
-  const control = controlTrouble(moment);
+  const control = OF_CONTROL.has(cause) ? controlTrouble(moment) : undefined;
   if (control) return { forgives: ({ code }) => (code === CONNECTED && control !== 'not greeted') || code === 220 || code === 230 };
   // A client may only warn and go on.
   if (

@@ -32,6 +32,22 @@ interface Waiting {
   readonly at: Evidence;
 }
 
+/** Whose password the server asks for. A client that takes a whole line of an order for the name gets all of it back. */
+const ASKED_FOR =
+  /\bpassword (?:is )?required for (?:(?:user )?["']?(?!(?:access|login|this|the|your|user)\b)([^"'\s]{1,80}?)["']?|(user \S{1,80} [^"'\s]{1,80}?))\.?\s*$/i;
+/** The longest place that is kept. */
+const LONGEST_PLACE = 1000;
+
+/** Where a session stands after a directory change: steps up take steps down back. */
+function placeAfter(place: string, verb: string, argument: string): string {
+  const path = verb === 'CDUP' ? '..' : argument;
+  const steps = path.startsWith('/') ? [''] : place.split('/');
+  for (const step of path.split('/'))
+    if (step === '..' && steps.length > 0 && steps.at(-1) !== '..' && steps.at(-1) !== '') steps.pop();
+    else if (step !== '' && step !== '.') steps.push(step);
+  return steps.join('/').slice(-LONGEST_PLACE);
+}
+
 /** Facts of one session. */
 export class Session {
   /** What the log calls it: vsftpd goes on under another process's id after the login. */
@@ -67,8 +83,8 @@ export class Session {
   /** The one that could not be made before that. */
   failedMkdBefore: Recent | undefined;
   directory: string | undefined;
-  /** Directory changes that went through. */
-  moves = 0;
+  /** Where the session stands: directory changes that went through, since the last to an absolute path. */
+  place = '';
   rest: Recent | undefined;
   renameFrom: string | undefined;
   closed: boolean = false;
@@ -320,7 +336,7 @@ export class Session {
     const { code, verb } = reply;
     if (code === 331 || code === 332) {
       this.asked.user ??= { verb: 'USER', argument: '', at: reply.at };
-      this.user ??= /\bpassword (?:is )?required for ["']?([^"'\n]{1,80}?)["']?\.?\s*$/i.exec(reply.at.text)?.[1];
+      this.user ??= ASKED_FOR.exec(reply.at.text)?.slice(1).find(Boolean);
     }
     if ((code === 230 || code === 232) && verb !== 'HOST') {
       this.loggedIn = true;
@@ -337,7 +353,13 @@ export class Session {
     if (code === 227 || code === 229) {
       this.wordsSinceData = 0;
       // The user has broken off what EPSV was asked for, and now it is PASV.
-      if (code === 227 && this.data?.mode === 'EPSV' && !this.data.begun && this.wordsSay(/receive aborted|\bEPSV\b[^\n]{0,30}\boff\b/i))
+      if (
+        code === 227 &&
+        this.dataWorked === 0 &&
+        this.data?.mode === 'EPSV' &&
+        !this.data.begun &&
+        this.wordsSay(/receive aborted|\bEPSV\b[^\n]{0,30}\boff\b/i)
+      )
         this.failedTry = this.data;
       this.data = passiveTry(code, verb, at, explanation);
       this.gaveUp = false;
@@ -370,7 +392,7 @@ export class Session {
     if (verb === 'CWD' || verb === 'XCWD' || verb === 'CDUP') {
       if (good) {
         this.failedCwd = undefined;
-        this.moves += 1;
+        this.place = placeAfter(this.place, verb, argument);
         this.listing.forget();
       } else if (isNegative(code)) this.failedCwd = { code, verb, argument, at };
     }

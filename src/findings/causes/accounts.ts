@@ -3,6 +3,7 @@ import { anyOf } from '../../any-of.ts';
 import { type Cause, quoted, weigh } from '../cause.ts';
 import { type ControlTrouble, controlTrouble } from '../control-trouble.ts';
 import { LOGIN_TIME } from './limits.ts';
+import type { Advice } from '../product.ts';
 import { isAnonymous, isUnasked, refused, user } from '../login-words.ts';
 
 const userShellNotInEtcShells: Cause = {
@@ -245,9 +246,23 @@ const loginNotCompleted: Cause = {
 const NOT_REACHED: Readonly<Record<ControlTrouble, string>> = {
   refused: 'The control connection was refused: a rule turns this client away, or no FTP server listens there (not started, another port).',
   'no answer': 'The control connection got no answer: a firewall drops what this client sends, or nobody is at that address.',
+  failed: 'The control connection was not made; the client does not say whether it was refused or never answered.',
   'hung up':
     'The server took the connection and closed it without a greeting: a rule turns this client away, a limit is reached, or its session could not start.',
   'not greeted': 'The connection was taken, and no greeting ever came.',
+};
+
+/** Where nothing is known but that no session began. */
+const LISTENS: Advice = {
+  other:
+    "See that the server runs and listens on the port that the client calls, then the firewall's rules for that port, then the server's own address rules and ban lists.",
+};
+const ADDRESS_RULES: Advice = {
+  vsftpd: 'Look at tcp_wrappers (/etc/hosts.allow, hosts.deny) and at fail2ban.',
+  proftpd: 'Look at mod_ban (ftpdctl ban info), <Limit LOGIN>, mod_wrap and MaxLoginAttempts.',
+  'filezilla-server': 'Look at the IP filters and at autoban.',
+  iis: 'Look at FTP IPv4 Address and Domain Restrictions, and at Logon Attempt Restrictions.',
+  other: "Look at the server's address rules, ban lists and fail2ban.",
 };
 
 const banByPolicy: Cause = {
@@ -286,7 +301,7 @@ const banByPolicy: Cause = {
     const control = controlTrouble(moment);
     if (control === 'refused') return weigh(58, [], ['server-shutting-down', 'server-config-error']);
     if (control === 'hung up') return weigh(56, [], ['too-many-connections', 'implicit-vs-explicit-tls', 'server-bug']);
-    if (control === 'no answer') return weigh(52, [], ['server-shutting-down']);
+    if (control === 'no answer' || control === 'failed') return weigh(52, [], ['server-shutting-down']);
     if (/^FTP LOGIN REFUSED/.test(text)) return weigh(0);
     // A setting that this build does not know.
     if (/compiled in\b|command (?:is )?blacklisted/i.test(text)) return weigh(0);
@@ -315,18 +330,16 @@ const banByPolicy: Cause = {
     controlTrouble(moment)
       ? 'On the server "ss -ltn" shows whether anybody listens on the port; from another network the same attempt tells whether it is this address that is turned away.'
       : undefined,
-  client: 'Wait for a temporary ban to end, mend what caused it (a stored wrong password), or ask for the address to be allowed.',
-  admin: {
-    vsftpd: 'Look at tcp_wrappers (/etc/hosts.allow, hosts.deny) and at fail2ban.',
-    proftpd: 'Look at mod_ban (ftpdctl ban info), <Limit LOGIN>, mod_wrap and MaxLoginAttempts.',
-    'filezilla-server': 'Look at the IP filters and at autoban.',
-    iis: 'Look at FTP IPv4 Address and Domain Restrictions, and at Logon Attempt Restrictions.',
-    other: "Look at the server's address rules, ban lists and fail2ban.",
-  },
+  client: (moment) =>
+    controlTrouble(moment)
+      ? 'Check host name and port, and try from another network: if that works, it is this address that is turned away.'
+      : 'Wait for a temporary ban to end, mend what caused it (a stored wrong password), or ask for the address to be allowed.',
+  admin: (moment) => (controlTrouble(moment) ? LISTENS : ADDRESS_RULES),
   samples: {
     finds: [
       '> USER ann\n< 331 pw\n> PASS x\n< 530 Connection refused, unknown IP address.',
       'Status:\tConnecting to 198.51.100.7:21...\nStatus:\tConnection attempt failed with "ECONNREFUSED - Connection refused by server".\nError:\tCould not connect to server',
+      "curl: (7) Failed to connect to 198.51.100.7 port 21 after 3 ms: Couldn't connect to server",
       'Status:\tConnecting to 198.51.100.7:21...\nError:\tConnection timed out after 20 seconds of inactivity\nError:\tCould not connect to server',
       'vsftpd[7]: pam_faillock(vsftpd:auth): Consecutive login failures for user ann account temporarily locked',
       'vsftpd[7]: pam_tally2(vsftpd:auth): user ann (1014) tally 7, deny 5',

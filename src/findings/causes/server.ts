@@ -3,6 +3,7 @@ import { isTransfer } from '../../log/verb-kinds.ts';
 import { anyOf } from '../../any-of.ts';
 import { NEEDS_NONE } from './protocol.ts';
 import { type Cause, type Moment, said, type Sight, weigh } from '../cause.ts';
+import type { Advice } from '../product.ts';
 import { controlTrouble } from '../control-trouble.ts';
 import { unansweredIn } from '../unanswered.ts';
 import { tlsTrouble } from '../tls-words.ts';
@@ -60,7 +61,13 @@ function unanswered({ session }: Moment): Sight | undefined {
 
 /** The connection ended in the place of an answer, and right after nobody listens any more: the server's process is gone. */
 const diedOver = (moment: Moment): boolean =>
-  controlTrouble(moment) === 'refused' && moment.session.closed && moment.session.waiting.length === 1;
+  controlTrouble(moment) === 'refused' &&
+  moment.session.closed &&
+  moment.session.waiting.length === 1 &&
+  !ENDS.test(moment.session.waiting[0]?.verb ?? '') &&
+  !(moment.session.data?.state === 'open' && moment.session.data.begun);
+/** Commands over which a connection may well end. */
+const ENDS = /^(?:QUIT|NOOP|ABOR)$/;
 
 /** Over what the server stumbled. */
 function stumbled(moment: Moment): string {
@@ -86,6 +93,17 @@ function stumbled(moment: Moment): string {
 /** A reply to no command, in a log that shows the commands; or to one that has had its last. */
 const isUncalled = ({ verb, session }: Moment): boolean =>
   (verb === '' || verb === session.recent.at(-2)?.verb) && session.commands > 0 && session.waiting.length === 0;
+
+const STUMBLES: Advice = {
+  other: "Look at the server's own log at this moment, update the program, and report the fault with the lines above.",
+};
+/** What a server waits for before it answers USER or PASS. */
+const HANGS_AT_LOGIN: Advice = {
+  vsftpd: 'Set reverse_lookup_enable=NO, and see in the authentication log how long PAM takes.',
+  proftpd: 'Set UseReverseDNS off and IdentLookups off, and see what AuthOrder asks (SQL, LDAP) and how long that takes.',
+  'pure-ftpd': 'Start it with DontResolve (-H), and see how long the database or PAM takes to answer.',
+  other: 'See what the server asks at the login (reverse lookup of the address, account database) and how long that takes to answer.',
+};
 
 const serverBug: Cause = {
   id: 'server-bug',
@@ -133,7 +151,7 @@ const serverBug: Cause = {
   },
   title: stumbled,
   client: 'Try another way to the same end (other mode, other command); report the command that triggers it.',
-  admin: { other: "Look at the server's own log at this moment, update the program, and report the fault with the lines above." },
+  admin: ({ kind, session }) => (kind === 'silence' && isLogin(session.waiting[0]?.verb) ? HANGS_AT_LOGIN : STUMBLES),
   samples: {
     finds: [
       '2024-05-01 10:00:00,123 host proftpd[7] host (192.0.2.9[192.0.2.9]): ProFTPD terminating (signal 11)',
@@ -170,7 +188,12 @@ const isCutShort = ({ kind, text, session }: Moment): boolean =>
 
 /** The first thing that the server says is 421, in the words of RFC 959 section 5.4 or in those of a client that shows no more. */
 const isTurnedAway = ({ kind, code, text, hint, session }: Moment): boolean =>
-  (kind === 'reply' && code === 421 && session.replies === 1 && hint === undefined && /^service not available\b/i.test(text)) ||
+  (kind === 'reply' &&
+    code === 421 &&
+    session.replies === 1 &&
+    hint === undefined &&
+    /^service not available\b/i.test(text) &&
+    !HUNG_UP.test(text)) ||
   (kind === 'words' && session.replies === 0 && /\bgot a 421 (?:ftp-server )?response when 220 was expected/i.test(text));
 
 const serverShuttingDown: Cause = {

@@ -3,7 +3,8 @@ import { isTransfer } from '../../log/verb-kinds.ts';
 import { anyOf } from '../../any-of.ts';
 import { isTlsHello, TLS_HELLO } from '../../log/tls-hello.ts';
 import { type Cause, type Moment, weigh } from '../cause.ts';
-import { howOf } from '../connecting.ts';
+import { tellsNoAnswer } from '../connecting.ts';
+import { isGreetingAwaited } from '../control-trouble.ts';
 import { dataTrouble } from '../data-trouble.ts';
 import { tlsTrouble } from '../tls-words.ts';
 import { unansweredIn } from '../unanswered.ts';
@@ -306,15 +307,10 @@ const implicitVsExplicitTls: Cause = {
       ) &&
       (session.wordsSay(/waiting for welcome message|connected to|connection established/i) || session.wordsSay(/port 990\b/));
     // A client in another language waits in vain at the port of implicit TLS.
-    if (
-      session.replies === 0 &&
-      !/ssh/i.test(moment.frames ?? '') &&
-      howOf(text) === 'no answer' &&
-      session.wordsSay(/:990\b|\bport 990\b/)
-    )
+    if (session.replies === 0 && !/ssh/i.test(moment.frames ?? '') && tellsNoAnswer(text) && session.wordsSay(/:990\b|\bport 990\b/))
       return weigh(80, [], ['wrong-protocol', 'ban-by-policy']);
-    // commons-net waits for the greeting in vain.
-    if (session.replies === 0 && /_connectAction_/.test(moment.frames ?? '') && /timed out/i.test(text))
+    // The greeting is waited for in vain.
+    if (session.replies === 0 && isGreetingAwaited(moment.frames ?? '') && tellsNoAnswer(text))
       return weigh(54, [], ['ban-by-policy', 'server-bug']);
     if (!silentPort) return undefined;
     // The client did speak first, and nobody understood it.
