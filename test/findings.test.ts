@@ -139,7 +139,7 @@ describe('the account of findings', () => {
   });
 
   it.each([
-    ['pam_unix knows the user', PAM_KNOWN, 'The password given for "ann" from 192.0.2.9 is not the one', undefined],
+    ['pam_unix knows the user', PAM_KNOWN, 'The password given for "ann" from 192.0.2.9 is not that of', undefined],
     ['pam_unix does not', PAM_UNKNOWN, 'named a user whom the server does not have', undefined],
     ['only the refusal is logged', FAIL_LOGIN, 'does not tell which of the two', 'The transcript cannot tell'],
   ])('says which of name and password was wrong where the log does: %s', (_, log, title, further) => {

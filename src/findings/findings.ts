@@ -38,6 +38,8 @@ const DONE: Readonly<Partial<Record<EventName, readonly [code: number, verb: str
   upload: [226, 'STOR'],
   download: [226, 'RETR'],
 };
+/** Another module of PAM knows the user whom the one before it did not. */
+const PAM_LETS_IN = /\bpam_\w{1,30}\b[^\n]{0,80}(?:authentication success|granted access)/;
 /** What stands behind a command's name in a message about it, and in no argument. */
 const TOLD_OF_COMMAND =
   /^(?:denied|failed|refused|error)\b|couldn't connect to|: connection (?:timed out|refused)\b|: no such user\b|\(Login failed\)|: (?:\w{0,20}error|\w{0,20}exception)\b|\bnot (?:implemented|understood|supported|recogni[sz]ed)\b/i;
@@ -215,6 +217,13 @@ export class Findings {
     } else this.#look(watched, this.#moments.reply(session, event, explanation, verb, argument));
   }
 
+  /** Words may show that what came before them did no harm. */
+  #heard(watched: Watched, text: string, at: Evidence): void {
+    const { pending } = watched;
+    for (let one = pending.length - 1; one >= 0; one -= 1) if (pending[one]?.hope.goesOn?.test(text)) pending.splice(one, 1);
+    if (PAM_LETS_IN.test(text)) this.#forgive(watched, { at, code: 230, verb: 'PASS', argument: '' });
+  }
+
   /** What was only a probe is forgiven by the reply that has come. */
   #forgive({ pending, session }: Watched, reply: Recent | undefined = session.last): void {
     if (!reply) return;
@@ -276,6 +285,9 @@ export class Findings {
     if (event.type === 'event') session.event(event);
     const [code, verb] = (name && DONE[name]) ?? [0, ''];
     if (code > 0) this.#forgive(watched, { at: { file, line, text }, code, verb, argument: '' });
+    else if (event.type === 'note') this.#heard(watched, text, { file, line, text });
+    const elsewhere = this.#sessions.sameLogin(watched, event);
+    if (elsewhere) this.#forgive(elsewhere, { at: { file, line, text }, code: 230, verb: 'PASS', argument: '' });
     const failing = name !== undefined && isFailure(name);
     const isOther = event.type === 'note' && speaksOther(text);
     if (step === '' && !failing && !isOther && (ofFiles || !tellsTrouble(text) || isGoodbye(text) || isOrder(text))) return;
@@ -287,7 +299,7 @@ export class Findings {
     this.#unread = [];
     const current = this.#sessions.current?.session;
     if (event?.type === 'reply' && endsListing(event, current)) {
-      current?.listing.take(lines.map(({ text }) => text));
+      current?.takeRows(lines.map(({ text }) => text));
       return;
     }
     // Lines of a reply of several lines are its text, not words of the client.
@@ -305,6 +317,7 @@ export class Findings {
       this.#excerpt.lines += 1;
       const step = session.takeStep(text);
       session.words(text, at);
+      this.#heard(watched, text, at);
       if (toldBy(text).connected) this.#forgive(watched, { at, code: CONNECTED, verb: '', argument: '' });
       session.lastStamp = at.stamp ?? session.lastStamp;
       if (isOrder(text) || (isForeign(text) && !/ftp/i.test(text) && !speaksOther(text))) continue;

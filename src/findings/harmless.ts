@@ -12,6 +12,8 @@ export interface Hope {
   forgives(reply: Recent, session: Session): boolean;
   /** A mere probe: if nothing follows, it still says little. */
   readonly weak?: boolean;
+  /** Or words that show it? */
+  readonly goesOn?: RegExp;
   /** Nothing that could follow makes trouble of it. */
   readonly harmless?: boolean;
 }
@@ -178,8 +180,13 @@ const GAVE_UP = /gnutls_record_recv|read from transfer socket: ECONNABORTED/i;
 /** Causes that a control connection which did not come up is told as. */
 const OF_CONTROL: ReadonlySet<CauseId> = new Set(['ban-by-policy', 'too-many-connections', 'server-bug']);
 
+/** lftp's status line shows where it stands at that moment, and again that bytes come in. */
+const WAITING = /\[(?:Making data connection|FEAT negotiation)/;
+const MOVING = /\[(?:Receiving|Sending) data|\b\d[\d.]{0,8}[KMG]?i?(?:B\/s|\/s)\b|\b\d{1,15} bytes transferred/;
+
 function hopeForWords(cause: CauseId, moment: Moment): Hope | undefined {
   const { text, session } = moment;
+  if (WAITING.test(text)) return { forgives: good, goesOn: MOVING };
   // The next try came through.
   const control = OF_CONTROL.has(cause) ? controlTrouble(moment) : undefined;
   if (control) return { forgives: ({ code }) => (code === CONNECTED && control !== 'not greeted') || code === 220 || code === 230 };
@@ -193,7 +200,7 @@ function hopeForWords(cause: CauseId, moment: Moment): Hope | undefined {
   )
     return { forgives: (reply) => good(reply) && reply.code !== 234 && reply.code !== 220 && reply.code !== 221 };
   // The next module of PAM may know the user.
-  if (cause === 'wrong-password' && /\bpam_\w{2,12}\(/.test(text)) return { forgives: (reply) => reply.code === 230 };
+  if (cause === 'wrong-password' && /\bpam_\w/.test(text)) return { forgives: (reply) => reply.code === 230 };
   if (cause === 'tls-unclean-shutdown' && GAVE_UP.test(text)) return undefined;
   if (cause === 'tls-unclean-shutdown') return { forgives: ({ code }, now) => (code === 226 || code === 250) && !now.wordsSay(GAVE_UP) };
   if (cause === 'passive-nat-private-address' || cause === 'unexpected-positive-reply')

@@ -1,5 +1,5 @@
 // The facts of one FTP session, as the log has shown them so far. Causes only read them; findings.ts corrects what has turned out otherwise.
-import { isTransfer } from '../log/verb-kinds.ts';
+import { isListing, isTransfer } from '../log/verb-kinds.ts';
 import { isNegative, isPreliminary } from '../codes/digits.ts';
 import type { Explanation } from '../explain/explain.ts';
 import type { CodelessEvent, CommandEvent, ReplyEvent } from '../log/event.ts';
@@ -8,7 +8,7 @@ import { omitsCommands } from '../log/omits.ts';
 import type { Answered } from './answered.ts';
 import { activeTry, type DataTry, passiveTry } from './data-try.ts';
 import type { Evidence } from './finding.ts';
-import { Listing } from './listing.ts';
+import { Listing, LISTS_HERE } from './listing.ts';
 import { greeterOf, type Product, productOf, productOfFormat, productOfServer } from './product.ts';
 import { ShownLine } from './shown-line.ts';
 import { Spoken } from './spoken.ts';
@@ -98,6 +98,8 @@ export class Session {
   replies = 0;
   lastAt: Evidence | undefined;
   lastStamp: string | undefined;
+  /** The last listing that was asked for is that of the directory in which the session stands. */
+  #listsHere = true;
   /** A step of wget that was begun, and of which nothing more is told on its line. */
   #step = '';
   /** What client or daemon said of late without a code. */
@@ -209,6 +211,11 @@ export class Session {
     if (this.recent.length > SESSION_LIMITS.recent) this.recent.shift();
   }
 
+  /** Takes lines that may be rows of a listing: those of another directory say nothing of the names in this one. */
+  takeRows(lines: readonly string[]): void {
+    if (this.#listsHere) this.listing.take(lines);
+  }
+
   /** A transfer is under way. */
   get #moving(): boolean {
     return this.data?.begun === true && this.data.state === 'open';
@@ -270,10 +277,11 @@ export class Session {
     if (told.prompt) {
       this.aborting = false;
       this.listOption = told.listOption;
+      if (told.order?.[0] === 'LIST') this.#listsHere = told.listsHere;
       this.order = told.order;
     }
     if (told.foreign) this.foreign = true;
-    this.listing.take([text]);
+    this.takeRows([text]);
     if (told.ipv6 && this.replies < 2) this.ipv6 = true;
     this.spoken.add(text);
     this.wordsSinceData += 1;
@@ -312,6 +320,7 @@ export class Session {
       this.user = argument || this.user;
       this.loggedInByUser = false;
     } else if (verb === 'PASS') this.asked.pass = asked;
+    if (isListing(verb)) this.#listsHere = LISTS_HERE.test(argument);
     if (isTransfer(verb)) {
       this.begunStamp = stamp;
       if (this.data?.state === 'open') this.data.command = { verb, argument, at: asked.at };
@@ -413,6 +422,8 @@ export class Session {
     else if (isTransfer(verb) && code >= 200) this.rest = undefined;
     const slashed = good && /^(?:STOR|APPE)$/.test(verb) ? /\\([^\\/]{1,255})$/.exec(argument)?.[1] : undefined;
     if (slashed && this.slashed.size < SESSION_LIMITS.stored) this.slashed.set(slashed, at);
+    if (good && /^(?:DELE|X?RMD)$/.test(verb)) this.listing.drop(argument);
+    if (verb === 'RNTO' && good && this.renameFrom) this.listing.drop(this.renameFrom);
     if (verb === 'RNFR') this.renameFrom = code === 350 ? argument : undefined;
   }
 }

@@ -1,6 +1,7 @@
 // Lines that no format knows, put together to what was said: an error with its stack frames, a sentence that a terminal or a
 // mail program has broken. A frame tells where it happened, which the message often does not.
 import type { Evidence } from './finding.ts';
+import { LOOKS_LIKE_ROW } from './listing.ts';
 
 /** Something that was said, with the stack frames that belong to it. */
 export interface Statement<Line extends Evidence> {
@@ -20,7 +21,6 @@ const SOURCE = /^(?:-{1,5}> ?)?(?![1-6]\d\d [A-Za-z])\d{1,5}(?: |$)/;
 const MESSAGE = /^\s*[\w.]{1,80}(?:Error|Exception|Warning|Timeout|Interrupt|error\w{0,5}|Exit)(?::| \(|$)/;
 const INLINE = / at [\w$.]{1,100}\.[\w$<>]{1,60}\([^\n]{0,200}\)/;
 /** It ends in a name, whatever that is. */
-const LISTING_ROW = /^\s*[-dlbcps][-rwxsStT]{9}[+.@]?\s/;
 const MOST_FRAMES = 2000;
 const LONGEST = 600;
 
@@ -31,7 +31,7 @@ function goesOn(line: Evidence, next: Evidence): boolean {
     line.text.length >= 40 &&
     line.text.length + next.text.length < LONGEST &&
     !/[.:;!?>}\])]\s*$/.test(line.text) &&
-    !LISTING_ROW.test(line.text) &&
+    !LOOKS_LIKE_ROW.test(line.text) &&
     /^[a-zà-ÿ]/.test(next.text) &&
     !/^\w{0,8}ftp[^>\n]{0,80}> ?/.test(next.text) &&
     !/^\w{1,20}[:=]|^[\w./-]{1,40}\[\d{1,9}\]: /.test(next.text)

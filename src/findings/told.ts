@@ -4,6 +4,7 @@ import { anyOf } from '../any-of.ts';
 import { namesLimit } from './connecting.ts';
 import { miswritten } from './credentials.ts';
 import { isForeign } from './foreign.ts';
+import { LISTS_HERE } from './listing.ts';
 import { type Product, productOf } from './product.ts';
 
 export interface Told {
@@ -21,6 +22,8 @@ export interface Told {
   readonly prompt: boolean;
   /** The command that the order stands for, where it is one to a terminal client; with its argument. */
   readonly order: readonly [verb: string, argument: string] | undefined;
+  /** It asks for the listing of the directory in which the session stands. */
+  readonly listsHere: boolean;
   /** The option that `ls` or `dir` was given there. */
   readonly listOption: string | undefined;
   /** It is a line of another service. */
@@ -150,15 +153,18 @@ export const commandFor = (order: string): string => STANDS_FOR.get(order.toLowe
 function orderIn(text: string): readonly [string, string] | undefined {
   const [, order = '', argument = ''] = AT_PROMPT.exec(text) ?? [];
   const verb = commandFor(order);
-  return verb === '' ? undefined : [verb, verb === 'LIST' ? '' : argumentOf(verb, argument)];
+  // Of several names it is not known which one a reply is about.
+  const several = verb === 'LIST' || /^m(?:get|put|delete)$/.test(order);
+  return verb === '' ? undefined : [verb, several ? '' : argumentOf(verb, argument)];
 }
 
 /** What is sent for an order's names: of a file here, and how it is to be called there. */
 function argumentOf(verb: string, names: string): string {
   if (verb === 'SITE') return `CHMOD ${names}`;
+  const [first = '', there] = (names.match(/"[^"]*"|\S+/g) ?? []).map((name) => name.replace(/^"(.*)"$/, '$1'));
+  if (verb === 'RETR') return first;
   if (verb !== 'STOR' && verb !== 'APPE') return names.replace(/^"(.*)"$/, '$1');
-  const [here = '', there] = (names.match(/"[^"]*"|\S+/g) ?? []).map((name) => name.replace(/^"(.*)"$/, '$1'));
-  return there ?? here.replace(/^.*[\\/]/, '');
+  return there ?? first.replace(/^.*[\\/]/, '');
 }
 
 const READS = /^(?:get|mget|reget|recv|cat|more|less|ls|dir|nlist|cd)$/i;
@@ -179,6 +185,7 @@ function read(text: string): Told {
     cancelled: CANCELLED.test(text),
     prompt: PROMPT.test(text),
     order: orderIn(text),
+    listsHere: LISTS_HERE.test(AT_PROMPT.exec(text)?.[2] ?? ''),
     listOption: LISTS.exec(text)?.[1],
     foreign: isForeign(text),
     ipv6: /connect/i.test(text) && hasIpv6(text),

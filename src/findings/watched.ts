@@ -1,5 +1,5 @@
 // The sessions of a log that are watched at once, each with what is still open about it.
-import type { LogEvent } from '../log/event.ts';
+import type { CodelessEvent, LogEvent, NoteEvent } from '../log/event.ts';
 import { LoggingIn } from '../log/logging-in.ts';
 import type { Moment, Telling } from './cause.ts';
 import type { CauseId } from '../explain/cause-ids.ts';
@@ -66,6 +66,8 @@ export class Watched {
 export class WatchedSessions {
   readonly #watched = new Map<string, Watched>();
   readonly #loggingIn = new LoggingIn<Watched>(MOST_SESSIONS);
+  /** Whom a module of PAM did not know. */
+  readonly #refusedByPam = new LoggingIn<Watched>(MOST_SESSIONS);
   readonly #over: (watched: Watched) => void;
   /** Where lines without a session belong: the session that spoke last. */
   current: Watched | undefined;
@@ -105,6 +107,20 @@ export class WatchedSessions {
     return this.current;
   }
 
+  /** The session in which PAM spoke of a login that the server then let in, in a log that holds the words of both. */
+  sameLogin(watched: Watched, event: CodelessEvent | NoteEvent): Watched | undefined {
+    if (event.type !== 'event' || event.client === undefined) return undefined;
+    const { client, event: name, logFormat } = event;
+    if (name === 'login-failed' && logFormat === 'ftp-pam') {
+      this.#refusedByPam.asked(client, watched);
+      return undefined;
+    }
+    if (name !== 'login' && name !== 'login-failed' && name !== 'connected') return undefined;
+    // Whatever else comes from this client is about its next try.
+    const before = this.#refusedByPam.answered(client, (one) => one !== watched);
+    return name === 'login' ? before : undefined;
+  }
+
   /** A session has come to its end. */
   end(watched: Watched): void {
     this.#over(watched);
@@ -117,6 +133,7 @@ export class WatchedSessions {
     for (const watched of this.#watched.values()) this.#over(watched);
     this.#watched.clear();
     this.#loggingIn.clear();
+    this.#refusedByPam.clear();
     this.current = undefined;
   }
 

@@ -10,11 +10,15 @@ const NO_TEXT = /[?\ufffd\u0000-\u001f\u007f-\u009f]/g;
 const LONGEST = 64;
 const LEAST = 10;
 
-/** Whether what a log shows as a command are the bytes of a TLS handshake. */
+/** Whether the bytes of a TLS record are shown. */
+export const showsTlsRecord = (text: string): boolean => RECORD.test(text);
+
+/** Whether what a log shows as a command are, or may be, the bytes of a TLS handshake. */
 export function isTlsHello(text: string): boolean {
   if (RECORD.test(text)) return true;
   const head = text.slice(0, LONGEST);
-  return head.length >= LEAST && (head.match(NO_TEXT)?.length ?? 0) * 2 >= head.length;
+  // Letters of another script may stand as question marks in a name; a name has an ending.
+  return head.length >= LEAST && !/\.\w{1,5}$/.test(text) && (head.match(NO_TEXT)?.length ?? 0) * 2 >= head.length;
 }
 
 /** What is noted of it: the bytes themselves tell nobody anything. */

@@ -43,7 +43,8 @@ const passivePortsBlocked: Cause = {
     const trouble = dataTrouble(moment);
     if (!trouble || isActive(moment)) return moment.hint === 'passive-ports-blocked' && !isActive(moment) ? weigh(74) : weigh(0);
     const { attempt, silent } = trouble;
-    if (attempt?.moved || attempt?.stands) return weigh(0);
+    // What the server says of the connection afterwards counts for more than its 125.
+    if (attempt?.moved || (attempt?.stands && moment.kind !== 'reply')) return weigh(0);
     if (attempt) {
       const begun = attempt.begun && trouble.how === 'unknown';
       return weigh(
@@ -110,6 +111,7 @@ const passivePortsBlocked: Cause = {
       'Panic: dial tcp 198.51.100.7:9802: i/o timeout.',
     ],
     spares: [
+      "lftp ann@198.51.100.7:~> get a.iso\n`a.iso' at 0 (0%) [Making data connection...]\n`a.iso' at 4096 (3%) 4.0K/s eta:9s [Receiving data]",
       'Status:\tThere is stale data on the socket, maybe the data connection timed out',
       "---> PORT 198,51,100,9,4,1\n<--- 200 PORT command successful\n---> LIST\n<--- 425 Can't open data connection.",
       '---> EPSV\n<--- 229 Entering Extended Passive Mode (|||50000|)\n---> LIST\n<--- 150 ok\n<--- 226 done',

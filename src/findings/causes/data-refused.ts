@@ -32,7 +32,13 @@ const passivePortUnavailable: Cause = {
     if (/vsf_sysutil_bind|find a listening port/i.test(text)) return weigh(92);
     if (FAMILY.test(text)) return weigh(50);
     // The server's own end has no address or port left to it.
-    if (kind === 'reply' && code === 425 && /cannot assign requested address|EADDRNOTAVAIL/i.test(text) && session.data?.mode !== 'PORT')
+    if (
+      kind === 'reply' &&
+      code === 425 &&
+      /cannot assign requested address|EADDRNOTAVAIL/i.test(text) &&
+      session.data?.mode !== 'PORT' &&
+      session.data?.mode !== 'EPRT'
+    )
       return weigh(80, [session.data?.at], ['server-bug']);
     // In active mode the server listens nowhere, and once it has named a port it has one.
     if (kind === 'reply' && isTransfer(verb || session.data?.command?.verb || '') && session.data && session.data.mode !== 'unknown')

@@ -54,6 +54,8 @@ export function namesNothing({ kind, code, text, argument, session }: Moment): b
 /** A text without paths and without the dotted names of a program's parts: their words say nothing. */
 const withoutNames = (text: string): string => text.replace(/(?:[\w$]{1,60}\.){1,10}[\w$]{1,60}(?=[:\s])|\/[^\s:,;'")]{1,200}/g, '');
 
+/** A download failed, and the log does not tell why. */
+const UNTOLD = 50;
 /** Does the moment say that a name was not found, or leave nothing else to think of? How much? */
 function missing(moment: Moment): number {
   const { kind, code, verb, text, hint, win32, argument, event } = moment;
@@ -66,7 +68,7 @@ function missing(moment: Moment): number {
   if (kind === 'words' && /\bRETR response: 550\b/.test(text)) return 66;
   if (/denied you to change to the given directory/i.test(text)) return 70;
   // vsftpd notes no more than that it failed.
-  if (event === 'download-failed' && !movedSome(moment)) return 54;
+  if (event === 'download-failed' && !movedSome(moment)) return UNTOLD;
   // A server's own log: the reply follows, and tells more.
   if (event === 'failure' && !/^ftp_\w{2,20}\(\)/.test(text)) return 0;
   if (/already (?:at|in) (?:the )?(?:root|top)/i.test(text)) return 0;
@@ -93,6 +95,8 @@ function missing(moment: Moment): number {
   return code === 550 && verb === '' && /failed to (?:change|open)|retr|download/i.test(text) ? 56 : 0;
 }
 
+const isUntold = (moment: Moment): boolean => moment.event === 'download-failed' && missing(moment) === UNTOLD;
+
 const fileMissing: Cause = {
   id: 'file-missing',
   severity: 'error',
@@ -104,6 +108,7 @@ const fileMissing: Cause = {
     // It is there: as a file where a directory was asked for, or unreadable.
     if (isHiddenFrom(moment) || isClosedTo(moment) || isSizedByWget(moment)) return weigh(46);
     if (/^X?CWD$/.test(moment.verb) && /not a directory/i.test(moment.text) && wasMeasured(moment)) return weigh(0);
+    if (isUntold(moment)) return weigh(weight, [], ['no-read-permission', 'passive-ports-blocked']);
     const odd = oddityOf(moment);
     // What cannot be opened for writing may not be allowed there.
     if (
@@ -116,7 +121,9 @@ const fileMissing: Cause = {
     return weigh(odd === 'slashes' ? weight - 10 : odd ? Math.min(weight, 60) : weight);
   },
   title: (moment) =>
-    `${name(moment) === 'the name' ? 'What was asked for' : name(moment)} does not exist on the server under that name${moment.session.directory ? `, seen from ${moment.session.directory}` : ''}.`,
+    isUntold(moment)
+      ? `The download of ${name(moment) === 'the name' ? 'a file' : name(moment)} failed; the log does not tell why: mostly the file is not there under that name, or may not be read.`
+      : `${name(moment) === 'the name' ? 'What was asked for' : name(moment)} does not exist on the server under that name${moment.session.directory ? `, seen from ${moment.session.directory}` : ''}.`,
   client: 'Compare path, spelling and case with a listing of the parent directory; paths start at the login directory, as PWD shows it.',
   admin: { other: 'See whether the file is there under another name or case, or hidden from the account.' },
   samples: {

@@ -6,13 +6,15 @@ import { isAnonymous, isLone, isUnasked, isOfPassword, NOT_LOGGED_IN, refused, r
 
 /** A name that the server says it has no account for. */
 const NO_ACCOUNT =
-  /\bno such user\b|\buser (?:is )?unknown\b|\bunknown user\b(?! ?name)|\buser(?: ['"]?[\w.@-]{1,64}['"]?)? (?:not found|does not exist)/i;
+  /(?<!\bor )\bno such user\b(?! or\b)|(?<!\bor )\buser (?:is )?unknown\b(?! or\b)|(?<!\bor )\bunknown user\b(?! ?name| or\b)|\buser(?: ['"]?[\w.@-]{1,64}['"]?)? (?:not found|does not exist)/i;
 /** The password alone. pam_unix names the user only where there is one of that name (_unix_verify_password in its support.c). */
-const PASSWORD_ALONE = /(?<!\bor )\b(?:incorrect|wrong|bad) password\b|pam_unix\b[^\n]{0,40}authentication failure;[^\n]{0,300} user=\S/i;
+const PASSWORD_ALONE =
+  /(?<!\bor )\b(?:incorrect|wrong|bad) password\b(?! or\b)|pam_unix\b[^\n]{0,40}authentication failure;[^\n]{0,300} user=\S/i;
 
 /** Which of the two was wrong, where the log of a server says so; a reply may say the same of both, so as not to tell which names exist. */
 function blamed({ kind, text, event }: Moment): 'name' | 'password' | undefined {
-  if (kind !== 'words' || event === undefined) return undefined;
+  // PHP hands on the words of a reply.
+  if (kind !== 'words' || event === undefined || /^ftp_\w{2,20}\(\)/.test(text)) return undefined;
   if (NO_ACCOUNT.test(text)) return 'name';
   return PASSWORD_ALONE.test(text) ? 'password' : undefined;
 }
@@ -25,6 +27,8 @@ function refusal(moment: Moment): string {
   const name = session.user === undefined ? '' : ` ${quoted(session.user)}`;
   const of = blamed(moment);
   if (of === 'name') return `A login${fromClient(session)} named a user whom the server does not have${name && `:${name}`}.`;
+  if (of === 'password' && /\bpam_unix\b/.test(moment.text))
+    return `The password given for${name || ' the user'}${fromClient(session)} is not that of the system's account (pam_unix).`;
   if (of === 'password') return `The password given for${name || ' the user'}${fromClient(session)} is not the one that the server has.`;
   return `User name or password was not accepted${user(moment)}${fromClient(session)}; ${kind === 'reply' ? 'the reply' : 'the log'} does not tell which of the two.`;
 }
@@ -111,6 +115,9 @@ const wrongPassword: Cause = {
     ],
     spares: [
       '> USER ann\n< 331 Please specify the password.\n> PASS x\n< 230 Login successful.',
+      // The next module of PAM knows the user: as it says itself, or as the server does.
+      'vsftpd[7]: pam_unix(vsftpd:auth): authentication failure; logname= uid=0 euid=0 tty=ftp ruser=ann rhost=192.0.2.9 user=ann\nvsftpd[7]: pam_sss(vsftpd:auth): authentication success; logname= uid=0 euid=0 tty=ftp ruser=ann rhost=192.0.2.9 user=ann',
+      'May  1 10:00:00 host vsftpd[7]: pam_unix(vsftpd:auth): authentication failure; logname= uid=0 euid=0 tty=ftp ruser=ann rhost=192.0.2.9 user=ann\nWed May  1 10:00:01 2024 [pid 9] [ann] OK LOGIN: Client "192.0.2.9"',
       '> PASV\n< 530 Please login with USER and PASS.',
     ],
   },

@@ -1,9 +1,9 @@
 // Who insists on TLS, and who does not have it.
 import { isTransfer } from '../../log/verb-kinds.ts';
 import { anyOf } from '../../any-of.ts';
-import { isTlsHello, TLS_HELLO } from '../../log/tls-hello.ts';
+import { isTlsHello, showsTlsRecord, TLS_HELLO } from '../../log/tls-hello.ts';
 import { type Cause, type Moment, weigh } from '../cause.ts';
-import { tellsNoAnswer } from '../connecting.ts';
+import { tellsNoAnswer, tellsRefused } from '../connecting.ts';
 import { isGreetingAwaited } from '../control-trouble.ts';
 import { dataTrouble } from '../data-trouble.ts';
 import { tlsTrouble } from '../tls-words.ts';
@@ -258,15 +258,20 @@ const TLS_ERROR = /\b(?:SSL|TLS) connect error\b/i;
 const tellBoth = (one: RegExp, other: RegExp, { text, session }: Moment): boolean =>
   (one.test(text) && session.wordsSay(other)) || (other.test(text) && session.wordsSay(one));
 
+/** Nothing listens at the port for implicit TLS. */
+const isRefusedAt990 = ({ session, text }: Pick<Moment, 'session' | 'text'>): boolean =>
+  session.replies === 0 && tellsRefused(text) && (session.peer?.port === 990 || session.wordsSay(/:990\b|\bport 990\b/));
+
 const implicitVsExplicitTls: Cause = {
   id: 'implicit-vs-explicit-tls',
   severity: 'error',
   look(moment) {
     const { kind, text, session, hint, verb, code } = moment;
     if (hint === 'implicit-vs-explicit-tls') return weigh(86);
-    const hello =
-      kind === 'words' ? text === TLS_HELLO : kind === 'reply' && /[^A-Z]/.test(verb) && isTlsHello(`${verb} ${moment.argument}`.trimEnd());
-    if (hello) return weigh(session.tls ? 0 : 84, [session.greeting?.at]);
+    if (kind === 'words' && text === TLS_HELLO) return weigh(session.tls ? 0 : 84, [session.greeting?.at]);
+    const sent = kind === 'reply' && /[^A-Z]/.test(verb) ? `${verb} ${moment.argument}`.trimEnd() : '';
+    if (sent !== '' && isTlsHello(sent))
+      return weigh(session.tls ? 0 : showsTlsRecord(sent) ? 84 : 58, [session.greeting?.at], ['command-not-supported']);
     if (kind !== 'silence' && WRONG_KIND.test(text) && /\bport\b|\b(?:21|990)\b|instead|not supported/i.test(text)) return weigh(85);
     if (kind === 'reply') return verb === 'AUTH' && session.peer?.port === 990 && code >= 400 ? weigh(92) : undefined;
     if (kind === 'silence') return undefined;
@@ -278,9 +283,7 @@ const implicitVsExplicitTls: Cause = {
     const trouble = tlsTrouble(text);
     if (trouble === 'not-tls')
       return session.auth?.code === 234 || session.wordsSay(ASKED_BY_AUTH) ? weigh(52) : weigh(84, [session.greeting?.at]);
-    // Nothing listens at the port for implicit TLS.
-    if (session.replies === 0 && /refused/i.test(text) && (session.peer?.port === 990 || session.wordsSay(/:990\b|\bport 990\b/)))
-      return weigh(68, [], ['server-shutting-down']);
+    if (isRefusedAt990(moment)) return weigh(68, [], ['server-shutting-down']);
     // lftp's first question hangs.
     if (/\[FEAT negotiation/.test(text))
       return weigh(session.replies === 0 && session.wordsSay(/:990\b|\bport 990\b|-p ?990\b/) && !session.wordsSay(/\bftps:/) ? 80 : 0);
@@ -320,9 +323,11 @@ const implicitVsExplicitTls: Cause = {
   title: ({ session, kind, text }) =>
     kind !== 'words' || tlsTrouble(text) || WRONG_KIND.test(text)
       ? 'Client and server speak different kinds of FTP over TLS: one side began with TLS at once (implicit), the other expects plain FTP and AUTH TLS first (explicit), or the port is the wrong one.'
-      : text === TLS_HELLO
-        ? 'The client begins with TLS at once (implicit), where the server waits for commands and for AUTH TLS (explicit).'
-        : `The connection stands but no greeting (220) ever comes${session.peer?.port ? ` on port ${session.peer.port}` : ''}: this is how an implicit TLS port looks to a client that waits for plain FTP.`,
+      : isRefusedAt990({ session, text })
+        ? 'Nothing listens at port 990, the one for implicit TLS: the server may offer explicit TLS on port 21 only, or does not run.'
+        : text === TLS_HELLO
+          ? 'The client begins with TLS at once (implicit), where the server waits for commands and for AUTH TLS (explicit).'
+          : `The connection stands but no greeting (220) ever comes${session.peer?.port ? ` on port ${session.peer.port}` : ''}: this is how an implicit TLS port looks to a client that waits for plain FTP.`,
   client:
     'Explicit TLS (AUTH TLS) goes with port 21, implicit TLS (ftps://) with port 990: change the kind of encryption or the port, not both.',
   admin: {
