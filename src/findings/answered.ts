@@ -14,7 +14,7 @@ export type Answered = readonly [verb: string, argument: string];
 export function answeredBy(session: Session, reply: Pick<ReplyEvent, 'code' | 'command' | 'text'>): Answered {
   const { code, command, text } = reply;
   const [verb, argument] = split(command);
-  if (verb === '' && session.commands === 0) {
+  if (verb === '' && (session.commands === 0 || session.order)) {
     const known = atPrompt(session, code, text);
     if (known) return known;
   }

@@ -12,6 +12,12 @@ const FOREIGN = anyOf`
     \bFATAL: {1,2}(?:password|no pg_hba|role|database|sorry)
     \bTLS Error: |\[AF_INET6?\]
     \bPROPPATCH\b
+    ^\[\s{0,8}\d{1,9}\.\d{6}\]\x20
+    \bInnoDB: |\bmariadbd\b
+    \borg\.postgresql\b
+    ^dpkg(?:-deb)?: error
+    %SEC_LOGIN-\d
+    (?<!\d)[245]\d\d[ -][245]\.\d{1,3}\.\d{1,3} \S
     ^logger=\w|"logger":"context"
     ^# failJSON\b
     \bvia (?:ssh|winbox|telnet|web)\s*$

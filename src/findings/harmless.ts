@@ -73,7 +73,7 @@ function hopeAtPrompt({ text }: Moment, cause: CauseId): Hope | undefined {
   if (cause === 'port-bounce-refused' && /cannot accept argument/i.test(text)) return { forgives: done };
   if (cause === 'dir-exists' || (cause === 'no-write-permission' && /create directory/i.test(text)))
     return { forgives: ({ code, at }) => code === 250 && /director|cwd/i.test(at.text) };
-  if (cause === 'command-not-supported') return { forgives: (reply) => good(reply) && reply.code !== 221 };
+  if (cause === 'command-not-supported' || /\bOPTS\b/.test(text)) return { forgives: (reply) => good(reply) && reply.code !== 221 };
   return undefined;
 }
 
@@ -161,7 +161,10 @@ function hopeOfFile({ verb, argument, text, session }: Moment, cause: CauseId): 
         (/^X?(?:MKD|CWD)$/.test(reply.verb) || (done(reply) && (isStore(reply.verb) || reply.verb === verb))),
     };
   // What is not there cannot be deleted, and is sent then; a directory is deleted otherwise than a file.
-  if (/^(?:DELE|RNFR|X?RMD)$/.test(verb) && (cause === 'file-missing' || (cause === 'no-write-permission' && !/denied|permi/i.test(text))))
+  if (
+    /^(?:DELE|RNFR|X?RMD)$/.test(verb) &&
+    (cause === 'file-missing' || cause === 'path-relative-to-chroot' || (cause === 'no-write-permission' && !/denied|permi/i.test(text)))
+  )
     return {
       forgives: (reply) =>
         (done(reply) && isStore(reply.verb)) ||
@@ -186,6 +189,8 @@ const MOVING = /\[(?:Receiving|Sending) data|\b\d[\d.]{0,8}[KMG]?i?(?:B\/s|\/s)\
 
 function hopeForWords(cause: CauseId, moment: Moment): Hope | undefined {
   const { text, session } = moment;
+  // It was there already.
+  if (moment.event === 'mkdir-failed') return { forgives: (reply) => done(reply) && isStore(reply.verb) };
   if (WAITING.test(text)) return { forgives: good, goesOn: MOVING };
   // The next try came through.
   const control = OF_CONTROL.has(cause) ? controlTrouble(moment) : undefined;

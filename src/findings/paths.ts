@@ -66,7 +66,9 @@ function oddityIn(moment: Moment): Oddity | undefined {
   const seesDisk = directory !== undefined && directory !== '/' && ON_DISK.test(directory);
   if (ON_DISK.test(path) && !seesDisk) return 'chroot';
   // Letters that one byte can stand for may have been read in the wrong set; those of other scripts have arrived whole.
-  if (/[\u0080-\u00ff]/.test(path) && !/[\u0250-\uffff]/.test(path)) return 'letters';
+  // A sentence around the name is none of it.
+  const isSentence = moment.argument === '' && /\S \S+ \S+ \S/.test(path);
+  if (/[\u0080-\u00ff]/.test(path) && !/[\u0250-\uffff]/.test(path) && !isSentence) return 'letters';
   // The whole path, and once more behind itself.
   if (repeats(path, directory) || /^([^\s]{4,200}?)[/\\]?\1$/.test(path)) return 'start';
   return /(?:^|[^:])\/\//.test(path) ? 'slashes' : undefined;

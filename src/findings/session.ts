@@ -166,6 +166,8 @@ export class Session {
     this.wireStamp = event.stamp ?? this.wireStamp;
     this.#step = stepBegunIn(`==> ${event.verb} ${event.argument}`);
     this.commands += 1;
+    // What was ordered is now sent.
+    this.order = undefined;
     this.steps.command(event.verb, at);
     this.#sent(asked, event.stamp);
     this.waiting.push(asked);

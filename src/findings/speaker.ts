@@ -19,16 +19,20 @@ const QUOTED_IN_ERROR = /["']\W{1,3}\d{3}\)?$|\\r\\n[^\n]{0,200}["']/;
 /** ftp(1) tells the names of the file that it is going to move. */
 const ECHOES = /^\s*local: [^\n]{1,300} remote: /;
 
+/** FTP, or a program of it: vsftpd, but not sftp, which is SSH. */
+const NAMES_FTP = /(?<!(?<!v)s)ftp|sftpgo/i;
+
 /** A line of an unknown log that never speaks of FTP must say more than that something was refused. */
 export const isOfFtp = ({ known, session }: Watched, { kind, quoted, text, frames, stranger }: Moment, { cause, sight }: Seen): boolean =>
   (kind !== 'words' && !quoted) ||
   (known && !stranger) ||
   (sight.weight >= SPECIFIC && !session.foreign && !stranger && OF_FTP.test(cause.id)) ||
-  /ftp|\bOOPS: /i.test(text) ||
+  NAMES_FTP.test(text) ||
+  /\bOOPS: /.test(text) ||
   MET_BY_SSH.test(text) ||
   (!session.foreign && namesControl(text) && /connect|\bdial\b/i.test(text)) ||
   /\bs?ftp(?<!sftp)/i.test(frames ?? '') ||
-  session.wordsSay(/ftp/i);
+  session.wordsSay(NAMES_FTP);
 
 /** Can the words around a reply be the client's own? Records of a server have names of files there, which anybody may choose. */
 export const isOwnMessage = ({ command, logFormat }: ReplyEvent): boolean =>

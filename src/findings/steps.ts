@@ -5,7 +5,7 @@ import type { Evidence } from './finding.ts';
 import { answeredCommands, answersAnother } from './reply-words.ts';
 
 /** What ftp(1) and its like show of a command that moves data, at their prompt. */
-const PROMPT = /^\s*(?:ftp|ncftp[^>\n]{0,60}|lftp[^>\n]{0,60})> ?(?:ls|dir|nlist|get|mget|put|mput|recv|send)\b/i;
+const PROMPT = /^\s*(?:ftp|ncftp[^>\n]{0,60}|lftp[^>\n]{0,60})> ?(?:(?:ls|dir|nlist|get|put|recv|send)\b|(m(?:get|put|ls|dir)\b))/i;
 /** Replies that no command for a transfer draws first. */
 const NOT_OF_TRANSFER = new Set([211, 213, 214, 215, 226, 230, 257, 331]);
 
@@ -135,7 +135,9 @@ export class Steps {
 
   /** Takes a line without a code. */
   words(text: string, at: Evidence): void {
-    if (PROMPT.test(text)) this.#prompt = 'asked';
+    const ordered = PROMPT.exec(text);
+    // One order for several files is carried out by one transfer after the other.
+    if (ordered) this.#prompt = ordered[1] ? 'none' : 'asked';
     // FluentFTP looks for replies that were never read.
     const stale = /stale data was: ?([1-5]\d\d)\b/i.exec(text.slice(0, 400));
     if (stale) this.#fault(3, at);

@@ -270,7 +270,7 @@ const banByPolicy: Cause = {
   severity: 'error',
   iis: { substatus: { 4: 92 } },
   words: anyOf`
-      \bbanned\b
+      (?<![\w/.-])banned\b(?!\.\w)
       unknown IP address
       not added to any users
       temporarily locked
@@ -348,6 +348,7 @@ const banByPolicy: Cause = {
       '220 hi\n> USER ann\n< 530 Access from your IP address is blocked by policy.',
     ],
     spares: [
+      '2024-05-14T05:00:01.190Z DI [FTP Server] Autobanner: max 10 login failures within 60 seconds, ban for 300 seconds. No IP is banned.',
       'Status:\tConnecting to 198.51.100.7:21...\nStatus:\tConnection attempt failed with "ECONNREFUSED - Connection refused by server".\nStatus:\tConnecting to 198.51.100.7:21...\nResponse:\t220 ready\nCommand:\tUSER ann\nResponse:\t331 pw\nCommand:\tPASS x\nResponse:\t230 in',
       '> USER ann\n< 331 pw\n> PASS x\n< 530 Login incorrect.',
       '> USER ann\n< 331 pw\n> PASS x\n< 230 in',

@@ -151,6 +151,8 @@ const pathRelativeToChroot: Cause = {
     if (weight === 0) return undefined;
     const odd = oddityOf(moment);
     if (odd === 'chroot') return weigh(moment.session.directory === '/' ? 86 : 80, [], ['file-missing']);
+    // pyftpdlib writes down where the file lies on the disk.
+    if (moment.session.format === 'pyftpdlib' && odd) return undefined;
     // z/OS writes whole names of data sets in quotes: no path at all.
     if (/^'.*'$/.test(moment.argument)) return weigh(44);
     return odd === 'start' ? weigh(64, [], ['file-missing']) : undefined;
@@ -252,7 +254,7 @@ const listOptionTakenAsName: Cause = {
 };
 
 /** The English words of the system behind a name in other letters. */
-const NAME_BEYOND_ASCII = /^[^\n:]{0,200}[^\n\p{ASCII}][^\n:]{0,200}: No such file or directory\W*$/u;
+const NAME_BEYOND_ASCII = /^(?![1-5]\d\d[ -])[^\n:]{0,200}[^\n\p{ASCII}][^\n:]{0,200}: No such file or directory\W*$/u;
 
 const badFilenameEncoding: Cause = {
   id: 'bad-filename-encoding',
@@ -299,7 +301,10 @@ const badFilenameEncoding: Cause = {
       '> RETR caf\u00c3\u00a9.txt\n< 550 caf\u00c3\u00a9.txt: No such file or directory',
       '550 Can\'t find file "????.xml"',
     ],
-    spares: ['> RETR cafe.txt\n< 550 cafe.txt: No such file or directory'],
+    spares: [
+      '> RETR cafe.txt\n< 550 cafe.txt: No such file or directory',
+      'ftp> cd neu\n550 Wechseln nach neu unmöglich: No such file or directory\nftp> mkdir neu\n257 "neu" angelegt\nftp> cd neu\n250 OK',
+    ],
   },
 };
 

@@ -99,6 +99,8 @@ const pipeliningOutOfSequence: Cause = {
       'ftp> ls\n211 End\nftp> dir\n257 "/" is the current directory',
     ],
     spares: [
+      // One order for two files.
+      'ftp> mput *.txt\n200 PORT command successful.\n125 Data connection already open; Transfer starting.\n226 Transfer complete.\n200 PORT command successful.\n125 Data connection already open; Transfer starting.\n226 Transfer complete.',
       '> USER ann\n< 331 pw\n> PASS x\n< 230 in\n> RETR a\n< 550 a: No such file or directory\n> PWD\n< 257 "/"',
       '> RNFR a\n< 350 ok\n> RNTO b\n< 250 ok',
       // Commands sent in advance, answered in their order.

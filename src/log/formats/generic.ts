@@ -62,6 +62,8 @@ const SYSTEM_ERROR = /(?:errno|socket|(?:error|fehler|erreur|erro|errore)[ -]?(?
 const PACKET = /\bIN=\S{0,20} OUT=\S{0,20} .{0,120}\bSRC=/;
 
 const BEFORE_COMMAND = /[:>\]|)"'-]\s*(?=[A-Za-z]{3,5}(?:["'\s]|$))/g;
+/** A row of a listing, with an arrow to the name that it points to. */
+const LINK = /^\s{0,8}l[-rwxsStT]{9}[+.@]?\s/;
 const LEVEL = /^(?:TRACE|DEBUG|INFO|WARN|ERROR|DBG)\b/i;
 
 /** A reader for transcripts in an unknown dress. */
@@ -133,6 +135,7 @@ export function openGeneric(): LineReader {
   const dressed = (body: string): Said | readonly Said[] | undefined => {
     // A line of a reply of several: what follows in it is its text.
     if (OPENED.test(body) && isReplyCode(Number(body.slice(0, 3)))) return undefined;
+    if (LINK.test(body)) return undefined;
     for (const { prefix, code, text } of candidates(body)) {
       if (prefix === '' || !setsOff(prefix) || isOtherMember(prefix) || !isReplyCode(code)) continue;
       if (prefix.length > LONGEST_PREFIX && !REPORT.test(prefix)) continue;

@@ -29,7 +29,7 @@ const EVENTS: EventWords = [
 
 /** Words of the inner works at debug level: no event, no diagnosis. */
 const INNER =
-  /^(?:ROOT PRIVS|RELINQUISH PRIVS|USER PRIVS|SETUP PRIVS|SWAP PRIVS|in dir_check|retrieved |opening scoreboard|\s|<|\/$|mod_cap\/|setting group|performing module|checking HideFiles|[A-Z][A-Za-z]{4,40}$)/;
+  /^(?:ROOT PRIVS|RELINQUISH PRIVS|USER PRIVS|SETUP PRIVS|SWAP PRIVS|in dir_check|dispatching |retrieved |opening scoreboard|\s|<|\/$|mod_cap\/|setting group|performing module|checking HideFiles|[A-Z][A-Za-z]{4,40}$)/;
 
 /** A quoted path, or a user name given in double quotes, that goes on in the next line. */
 const BEGUN = /(?:^|\s)'[^']*$|^(?:USER|ANON) "[^":]*$/;
@@ -78,7 +78,8 @@ export const proftpd: LogFormat = {
         }
         return { kind: 'nothing' };
       }
-      const event = eventOf(EVENTS, text);
+      // Names of files stand in what it tells its makers.
+      const event = INNER.test(text) ? undefined : eventOf(EVENTS, text);
       // On the console anybody's `host (name[1.2.3.4]) - text` looks alike: only known words are ProFTPD's.
       if (shown && !event) return undefined;
       const said: Said = event
@@ -90,6 +91,12 @@ export const proftpd: LogFormat = {
     };
   },
   samples: [
+    {
+      lines: [
+        "2024-02-03 04:05:06,789 host1 proftpd[77] host1 (pc.example[192.0.2.1]): in dir_check_full(): path = '/in/421 timeout.txt', fullpath = '/home/ann/in/421 timeout.txt'",
+      ],
+      said: { kind: 'nothing' },
+    },
     {
       lines: ['2024-02-03 04:05:06,789 host1 proftpd[77] host1 (pc.example[192.0.2.1]): USER ann (Login failed): Incorrect password'],
       said: {
