@@ -116,3 +116,22 @@ describe('a log that somebody has numbered', () => {
     expect(['1: a', '2: b', '530: c', '3: d'].map((line) => numbering.strip(line))).toEqual(['a', 'b', '530: c', '3: d']);
   });
 });
+
+describe('lines that only look like replies, in a transcript', () => {
+  const replies = (lines: readonly string[]): number[] => {
+    const analysis = new LogAnalysis(undefined);
+    const log = analysis.open('sample.log');
+    const found = lines.flatMap((line) => log.read(line)).flatMap(({ event }) => (event.type === 'reply' ? [event.code] : []));
+    log.end();
+    return found;
+  };
+
+  test.each([
+    ['a link in a listing', 'lrwxrwxrwx   1 ann  staff  24 Feb 11 09:14 error -> 530 Login incorrect.tex'],
+    ['a file in a listing', '-rw-r--r--   1 ann  staff  24 Feb 11 09:14 530 Login incorrect.tex'],
+    ['a member of a record', 'audit: login uid=501 gid=220 size=530'],
+    ['a number of a socket', 'socket error: 110 Connection timed out'],
+  ])('%s', (_, line) => {
+    expect(replies(['220 ready', '331 Please specify the password.', line, '230 Login successful.'])).toEqual([220, 331, 230]);
+  });
+});
