@@ -66,8 +66,14 @@ function hopeOfLogin({ verb, code }: Moment, cause: CauseId): Hope | undefined {
   return undefined;
 }
 
+/** What a refusal is about, where it says so first. */
+const NAMED_FIRST = /^["']?(\/?[^\s"':][^"':\n]{1,200})["']?: /;
+
 /** At a prompt, where the log does not show what the client sends. */
 function hopeAtPrompt({ text }: Moment, cause: CauseId): Hope | undefined {
+  const missed = cause === 'file-missing' ? NAMED_FIRST.exec(text)?.[1] : undefined;
+  // The directory is made then.
+  if (missed !== undefined) return { forgives: ({ code, at }) => code === 257 && at.text.includes(`"${missed}"`) };
   if (cause === 'epsv-unsupported') return { forgives: (reply) => reply.code === 227 || done(reply) };
   // It may have been EPSV, EPRT or PORT: the transfer came about another way.
   if (cause === 'port-bounce-refused' && /cannot accept argument/i.test(text)) return { forgives: done };
@@ -121,7 +127,9 @@ function hopeOfDirectory({ verb, argument, text }: Moment, cause: CauseId): Hope
       forgives: (reply) =>
         good(reply) &&
         // It has been made, or is a file.
-        (/^X?MKD$/.test(reply.verb) || (/^(?:X?CWD|SIZE|MDTM|RETR)$/.test(reply.verb) && tail(reply.argument) === name)),
+        (/^X?MKD$/.test(reply.verb) ||
+          (done(reply) && isStore(reply.verb) && tail(reply.argument) === name) ||
+          (/^(?:X?CWD|SIZE|MDTM|RETR)$/.test(reply.verb) && tail(reply.argument) === name)),
     };
   if (/^X?MKD$/.test(verb)) {
     const denied = /denied|permi/i.test(text);

@@ -134,7 +134,7 @@ const STANDS_FOR: ReadonlyMap<string, string> = new Map(
     ['CDUP', 'cdup'],
     ['MKD', 'mkdir'],
     ['RMD', 'rmdir'],
-    ['DELE', 'delete', 'mdelete', 'rm'],
+    ['DELE', 'delete', 'del', 'mdelete', 'rm'],
     ['LIST', 'ls', 'dir', 'nlist', 'mls', 'mdir'],
     ['RETR', 'get', 'mget', 'recv', 'reget', 'more', 'page', 'cat', 'less'],
     ['STOR', 'put', 'mput', 'send'],

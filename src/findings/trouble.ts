@@ -253,7 +253,7 @@ export const NOT_PARSED: RegExp =
 
 /** A client's guess at what may have been, what it does not do because of what it has told already, and a daemon's notes to its makers. */
 const GUESS =
-  /stale data on the socket|not sending QUIT because|subjectAltName\b[^\n]{0,200}\bmatched\b|\b(?:ROOT|USER|RELINQUISH) PRIVS\b|did not match \w{4,12} pattern|\bin dir_check(?:_full)?\(\)|unable to lstat '|\bautoban\w{0,4}: max\b|\bbanned ips loaded\b|finding start symbol|error checking path existence/i;
+  /stale data on the socket|not sending QUIT because|subjectAltName\b[^\n]{0,200}\bmatched\b|\b(?:ROOT|USER|RELINQUISH) PRIVS\b|did not match \w{4,12} pattern|\bin dir_check(?:_full)?\(\)|unable to lstat '|^\s*\/[^\n]{1,300}\s: \d{1,9}\s*$|^(?:Status:\s{1,4})?Starting (?:up|down)load of |\bautoban\w{0,4}: max\b|\bbanned ips loaded\b|finding start symbol|error checking path existence/i;
 /** A program hands its error on in a field of its own. */
 const ERROR_FIELD = /["']?error["']?\s{0,2}[:=]\s{0,2}["'](?:[1-5]\d\d |\w{1,12}: (?:Fatal error|Access failed|Login failed): )/i;
 

@@ -138,6 +138,10 @@ const fileMissing: Cause = {
     spares: [
       '> SIZE a.txt\n< 550 Could not get file size.\n> STOR a.txt\n< 150 ok\n< 226 done',
       '> CWD new\n< 550 Failed to change directory.\n> MKD new\n< 257 "/new" created\n> CWD new\n< 250 ok',
+      // It was only looked whether the name is that of a directory.
+      '> CWD conf.txt\n< 550 Failed to change directory.\n> PASV\n< 227 Entering Passive Mode (198,51,100,7,195,80).\n> STOR conf.txt\n< 150 ok\n< 226 done',
+      '230 in\n550 /site/a: The system cannot find the file specified.\n257 "/site/a" directory created.\n125 Data connection already open; Transfer starting.\n226 Transfer complete.',
+      'ftp> del b.csv\n550 b.csv: Datei nicht gefunden.\nftp> put b.csv\n200 PORT-Befehl erfolgreich.\n150 wird geöffnet.\n226 Übertragung abgeschlossen.',
     ],
   },
 };
