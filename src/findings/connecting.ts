@@ -17,7 +17,7 @@ export const howOf = (text: string): How =>
 const SET = /time-?out\w{0,6}(?:[\s:=(]{1,3}| (?:is|of|set to)(?: set to)? )\d/i;
 
 /** Whether words about a time-out only tell how long it is. */
-export const namesLimit = (text: string): boolean => SET.test(text) && !/timed[ -]?out/i.test(text);
+const namesLimit = (text: string): boolean => SET.test(text) && !/timed[ -]?out/i.test(text);
 
 /** Nobody answered, in words of which no part is a name. */
 const NO_ANSWER = anyOf`

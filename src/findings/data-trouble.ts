@@ -92,13 +92,13 @@ const goesToHighPort = (text: string, known: number | undefined): boolean => {
 };
 /** Go names what it could not connect to. A port that another service is called at is none of FTP. */
 const DIALLED = /\bdial tcp (\S{1,80}?)(?::(\d{1,5}))?: /i;
-const OTHER_SERVICE = new Set([
+const OTHER_PORTS = new Set([
   21, 22, 25, 53, 80, 110, 143, 389, 443, 465, 587, 636, 990, 993, 995, 1433, 2121, 2379, 3306, 5432, 5672, 6379, 8080, 8443, 9000, 9092,
   9200, 11211, 27017,
 ]);
 function isDialled(text: string, known: number | undefined): boolean {
   const port = Number(DIALLED.exec(text)?.[2] ?? 0);
-  return port >= 1024 && port !== known && !OTHER_SERVICE.has(port) && howOf(text) === 'no answer';
+  return port >= 1024 && port !== known && !OTHER_PORTS.has(port) && howOf(text) === 'no answer';
 }
 /** The connection had been there: another trouble. */
 const RESET = /ECONNRESET|ECONNABORTED|reset by peer|EPIPE|broken pipe|forcibly closed/i;

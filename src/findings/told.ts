@@ -1,7 +1,7 @@
 // What a line without a code tells by its words alone: facts that the session then takes in. Remembered, since a log repeats
 // few such lines many times, and each takes a dozen expressions to read.
 import { anyOf } from '../any-of.ts';
-import { namesLimit } from './connecting.ts';
+import { tellsNoAnswer } from './connecting.ts';
 import { miswritten } from './credentials.ts';
 import { isForeign } from './foreign.ts';
 import { LISTS_HERE } from './listing.ts';
@@ -111,17 +111,6 @@ const CLOSED = anyOf`
 const MOVED_SOME =
   /\b(?:transferring|transferred|after|received|sent|übertragen\w*|transféré\w*|transferido\w*) (?=[\d.,\s]*[1-9])[\d.,]{1,20} ?(?:bytes|octets|[kmg]i?b)\b/i;
 const CONNECTED = /waiting for welcome message|connection established, waiting|^\W{0,4}connected to \S|\.{3} connected\.\s*$/i;
-const GAVE_UP_WAITING = anyOf`
-    tim(?:ed?|e)[- ]?out
-    \bETIMEDOUT\b
-    did not properly respond
-    \bno (?:response|reply|answer)\b
-    zeitüberschreitung
-    délai[^\n]{0,40}(?:dépassé|attente|expiré)
-    (?:tiempo|tempo)[^\n]{0,30}(?:agotado|esgotado|scaduto)
-    время ожидания|тайм-?аут
-    超时|逾時|タイムアウト|시간 초과
-  `;
 const DATA_UP =
   /data (?:connection|channel|socket) (?:is )?(?:established|open(?:ed)?|connected)|DataChannelOpened|connected to \S{1,80} for PASV/i;
 const ORDER =
@@ -192,7 +181,7 @@ function read(text: string): Told {
     tlsAccepted: /^\s*234[ -]/.test(text),
     closed: CLOSED.test(text),
     connected: CONNECTED.test(text),
-    gaveUpWaiting: GAVE_UP_WAITING.test(text) && !namesLimit(text),
+    gaveUpWaiting: tellsNoAnswer(text),
     port: text.includes('PORT') ? TOLD_PORT.exec(text)?.[1] : undefined,
     transfer: TOLD_TRANSFER.exec(text)?.[1],
     transferDone: TOLD_DONE.test(text),

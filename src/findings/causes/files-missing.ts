@@ -2,7 +2,7 @@
 import { isListing, isStore } from '../../log/verb-kinds.ts';
 import { anyOf } from '../../any-of.ts';
 import { readAbroad } from '../../explain/abroad.ts';
-import { type Cause, type Moment, quoted, weigh } from '../cause.ts';
+import { type Cause, type Moment, quoted, said, weigh } from '../cause.ts';
 import { movedSome } from '../data-trouble.ts';
 import { isClosedTo, isHiddenFrom, isSizedByWget, NO_NAME_THERE, oddityOf, pathOf, wasMeasured } from '../paths.ts';
 
@@ -201,7 +201,9 @@ const pathSeparatorWrong: Cause = {
     return odd === 'slashes' && missing(moment) > 0 ? weigh(56, [], ['file-missing']) : undefined;
   },
   title: (moment) =>
-    `The path ${name(moment)} holds ${oddityOf(moment) === 'slashes' ? 'doubled slashes' : 'backslashes'}: the server takes only "/" as separator and reads the rest as part of one name.`,
+    pathOf(moment) === ''
+      ? `The server cannot take what it was given for a name of its file system ("${said(moment)}"): mostly a path with backslashes, a drive or a sign that no name may hold.`
+      : `The path ${name(moment)} holds ${oddityOf(moment) === 'slashes' ? 'doubled slashes' : 'backslashes'}: the server takes only "/" as separator and reads the rest as part of one name.`,
   client: 'Write paths with single forward slashes (in scripts on Windows: replace "\\" by "/" before it is sent).',
   admin: { other: 'Nothing; the client sends the wrong path.' },
   samples: {
