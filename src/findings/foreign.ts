@@ -16,6 +16,7 @@ const FOREIGN = anyOf`
     \bInnoDB: |\bmariadbd\b
     \borg\.postgresql\b
     ^dpkg(?:-deb)?: error
+    Invalid HTTP request
     %SEC_LOGIN-\d
     (?<!\d)[245]\d\d[ -][245]\.\d{1,3}\.\d{1,3} \S
     ^logger=\w|"logger":"context"

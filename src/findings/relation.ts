@@ -75,7 +75,13 @@ const isLoginToldAgain = ({ moment, watched, trouble }: Case): boolean =>
 /** Do the words state the cause of what was a symptom only? */
 const isReason = ({ moment, cause, weight, trouble }: Case): boolean =>
   // The server's own log tells why it turned the login away.
-  (trouble.cause === 'wrong-password' && trouble.weight < CERTAIN && LOGIN_TOLD.test(cause) && weight >= LIKELY + CLOSE) ||
+  ((trouble.cause === 'wrong-password' || trouble.cause === 'user-in-deny-list') &&
+    trouble.weight < CERTAIN &&
+    trouble.cause !== cause &&
+    LOGIN_TOLD.test(cause) &&
+    weight >= LIKELY + CLOSE) ||
+  // The system tells why nothing more is written.
+  (trouble.cause === 'no-write-permission' && cause === 'disk-full' && weight >= LIKELY + CLOSE) ||
   // A good reply was shown with the error, and now comes the error itself.
   (trouble.cause === 'unexpected-positive-reply' && trouble.weight < SYMPTOM && /^passive-/.test(cause) && weight >= LIKELY) ||
   // The system tells which of two it was.

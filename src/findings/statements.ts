@@ -12,7 +12,7 @@ export interface Statement<Line extends Evidence> {
 
 /** A line of a stack trace: Java, .NET, Node, Ruby, Go, PHP. */
 const FRAME =
-  /^\s+(?:at|from|in|bei|à|en|em|в) \S|^\s*#\d{1,3} \S|^\s+\S{1,200}\.(?:go|rb|rs|php):\d+|^\s*(?:\.\.\. \d+ more|--- End of|\^{2,})|^\s*(?:[\w$<>]{1,60}\.){2,10}[\w$<>]{1,60}\([^()\n]{0,200}\)\s*$/;
+  /^\s+(?:at|from|in|bei|à|en|em|в) \S|^\s*#\d{1,3} \S|^\s+\S{1,200}\.(?:go|rb|rs|php):\d+(?!\d*: \S)|^\s*(?:\.\.\. \d+ more|--- End of|\^{2,})|^\s*(?:[\w$<>]{1,60}\.){2,10}[\w$<>]{1,60}\([^()\n]{0,200}\)\s*$/;
 /** Python tells the frames first and the message last. */
 const PYTHON = /^\s*File "[^"\n]{1,300}", line \d+|^line \d+, in \S|^\s*Traceback \(most recent|^\S{1,300}\.py in \w{1,60}\(/;
 /** Lines of the source, as IPython shows them. */

@@ -121,7 +121,7 @@ const UNTRUSTED_ALONE = anyOf`
     SELF_SIGNED_CERT
     UNABLE_TO_(?:VERIFY|GET_ISSUER)
     PKIX path
-    host ?names?\b[^\n]{0,80}(?:(?:not|n't) (?:be )?(?:match|verified)|mismatch)
+    host ?names?\b(?![^\n]{0,80}ftp site)[^\n]{0,80}(?:(?:not|n't) (?:be )?(?:match|verified)|mismatch)
     trust anchor[^\n]{0,60}not found
   `;
 const CERTIFICATE =

@@ -253,7 +253,7 @@ export const NOT_PARSED: RegExp =
 
 /** A client's guess at what may have been, what it does not do because of what it has told already, and a daemon's notes to its makers. */
 const GUESS =
-  /stale data on the socket|not sending QUIT because|subjectAltName\b[^\n]{0,200}\bmatched\b|\b(?:ROOT|USER|RELINQUISH) PRIVS\b|did not match \w{4,12} pattern|\bin dir_check(?:_full)?\(\)|unable to lstat '|^\s*\/[^\n]{1,300}\s: \d{1,9}\s*$|^(?:Status:\s{1,4})?Starting (?:up|down)load of |\bautoban\w{0,4}: max\b|\bbanned ips loaded\b|finding start symbol|error checking path existence/i;
+  /stale data on the socket|not sending QUIT because|subjectAltName\b[^\n]{0,200}\bmatched\b|\b(?:ROOT|USER|RELINQUISH) PRIVS\b|did not match \w{4,12} pattern|\bin dir_check(?:_full)?\(\)|unable to lstat '|\b\d{1,6} of \d{1,6} (?:\w{1,12} )?connections in use\b|\b(?:more than|after|over) \d{1,4} (?:failed|unsuccessful|wrong) [^\n]{0,40}\b(?:are|is|will be|get) |^test \S{1,200}(?: - [\w ]{1,20})? \.{3} (?:ok|ignored)\b|could not find metadata |\bplease read the file\b|^\s*\/[^\n]{1,300}\s: \d{1,9}\s*$|^(?:Status:\s{1,4})?Starting (?:up|down)load of |\bautoban\w{0,4}: max\b|\bbanned ips loaded\b|finding start symbol|error checking path existence/i;
 /** A program hands its error on in a field of its own. */
 const ERROR_FIELD = /["']?error["']?\s{0,2}[:=]\s{0,2}["'](?:[1-5]\d\d |\w{1,12}: (?:Fatal error|Access failed|Login failed): )/i;
 
@@ -271,7 +271,7 @@ export function failureBefore(line: string, code: number): string | undefined {
 
 /** Paths, names of files and settings: their words tell of nothing that has happened. What is no name of a file stands as it is. */
 const NAMES =
-  /(?<![\w/])(?!https?\/|[\w+.-]{2,10}:\/\/)(?:[A-Za-z]:)?[\w.~@-]{0,100}[\\/](?![rnt](?:[\\'"]|$))[^\s"'`,;()]{1,300}|(?<!\w)(["'`])[^"'`\n]{1,200}\.\w{1,5}\1(?!\w)|(?<![\w.@/-])[\w-]{1,100}\.(?:log|txt|php|html?|css|js|jpe?g|png|gif|pdf|docx?|xlsx?|csv|zip|gz|tar|bak|md|mp[34]|avi|mov|exe|dll|conf|ini|sql)\b/gi;
+  /(?<![\w/])(?!https?\/|[\w+.-]{2,10}:\/\/)(?:[A-Za-z]:)?[\w.~@-]{0,100}[\\/](?![rnt](?:[\\'"]|$))[^\s"'`,;()]{1,300}|(?<!\w)(["'`])[^"'`\n]{1,200}\.\w{1,5}\1(?!\w)|(?<![\w.@/-])[\w-]{1,100}\.(?:log|txt|php|html?|css|js|jpe?g|png|gif|pdf|docx?|xlsx?|csv|zip|t?gz|bz2|xz|7z|rar|tar|bak|old|tmp|md|mp[34]|avi|mov|exe|dll|conf|ini|sql|sqlite3?|db|xml|json|ya?ml|iso|dcm)\b/gi;
 const SETTINGS =
   /\b(?!\w*(?:err(?:or|no)?|fail\w{0,4}|code|status|reply|response)\b)[\w.-]{1,60}(?: ?= ?["']?(?:yes|no|on|off|none)| ?[:=] ?["']?(?:true|false|null|\d{1,12}(?: ?m?s\b)?))["']?(?![\w.])|\bon[ _-]?(?:error|fail(?:ure)?)["']?\s?[:=]\s?["']?\w{2,12}\b/gi;
 /**

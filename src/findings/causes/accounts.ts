@@ -33,6 +33,7 @@ const userInDenyList: Cause = {
   words: anyOf`
       refused user \S{1,80} for service
       user is not a UserAlias
+      not been granted the requested logon type
       FTP LOGIN REFUSED (?:\(username in [^)]{1,80}\) )?FROM \S{1,255}
       access denied for user \x60[^\x60'\n]{1,80}' from \x60
       (?:not|n't) (?:be )?(?:allowed|permitted|authori[sz]ed|entitled) to (?:log ?in|login|connect|use (?:this|the) (?:service|server|ftp))
@@ -93,6 +94,7 @@ const userInDenyList: Cause = {
     finds: [
       'May  1 10:00:00 host ftpd[7]: FTP LOGIN REFUSED FROM 192.0.2.9, root',
       'FAIL LOGIN: Client "192.0.2.1", "User is not in the allow user list." (ftp)',
+      '> USER ann\n< 331 Password required\n> PASS x\n< 530-User cannot log in.\n<  Win32 error:   Logon failure: the user has not been granted the requested logon type at this computer. \n< 530 End',
       '> USER ann\n< 530 Permission denied.',
       '> USER anonymous\n< 331 pw\n> PASS x@example.org\n< 530 Login incorrect.',
       'pam_listfile(vsftpd:auth): Refused user ann for service vsftpd',

@@ -48,6 +48,7 @@ const noWritePermission: Cause = {
     // What was moved in part could be opened.
     if (movedSome(moment)) return weigh(0);
     if (event === 'mkdir-failed') return weigh(56, [], ['dir-exists', 'write-disabled-by-config']);
+    if (event && /^(?:delete|rename|chmod|rmdir)-failed$/.test(event) && /no such file|not found/i.test(text)) return weigh(0);
     if (event && /^(?:upload|delete|rename|chmod|rmdir)-failed$/.test(event)) return weigh(/rmdir/.test(event) ? 50 : 62);
     const denial = AVC.exec(text)?.[1];
     if (denial !== undefined) return weigh(AVC_WRITES.test(denial) ? 84 : 0);
@@ -152,6 +153,15 @@ const noReadPermission: Cause = {
   },
 };
 
+/** vsftpd words so what its settings forbid; here another file was just taken, so that writing as such is not. */
+const isDeniedName = ({ kind, code, text, verb, session }: Moment): boolean =>
+  kind === 'reply' &&
+  code === 550 &&
+  isStore(verb) &&
+  session.product === 'vsftpd' &&
+  /^permission denied\W*$/i.test(text) &&
+  session.recent.some((reply) => reply.code === 226 && isStore(reply.verb));
+
 const writeDisabledByConfig: Cause = {
   id: 'write-disabled-by-config',
   severity: 'error',
@@ -178,6 +188,7 @@ const writeDisabledByConfig: Cause = {
     // Its own log, of STOR.
     if (/AllowOverwrite denied/.test(moment.text) && isStore(moment.session.waiting.at(-1)?.verb ?? ''))
       return weigh(84, [], ['rename-target-exists']);
+    if (isDeniedName(moment)) return weigh(50);
     return kind === 'reply' && hint === 'write-disabled-by-config'
       ? weigh(verb === 'PASV' || verb === 'EPSV' ? 0 : isWrite(verb) ? 84 : 52)
       : undefined;
@@ -232,7 +243,8 @@ const pathForbiddenByPolicy: Cause = {
     // Of users, see user-in-deny-list.
     if (/^FTP LOGIN REFUSED/.test(text)) return weigh(0);
     if (isLimited(moment) && !isWrite(verb)) return weigh(verb === '' ? 66 : 82, [], ['no-read-permission']);
-    if (oddityOf(moment) === 'backslash' || namesNothing(moment)) return weigh(40);
+    if (oddityOf(moment) === 'backslash' || namesNothing(moment)) return weigh(kind === 'words' ? 0 : 40);
+    if (isDeniedName(moment)) return weigh(80, [], ['write-disabled-by-config']);
     if (kind === 'words' && PWD_REFUSED.test(text)) return weigh(70, [], ['home-dir-no-access']);
     if (kind === 'reply' && /^X?PWD$/.test(verb) && DENIED.test(text))
       return weigh(70, [], ['command-not-supported', 'home-dir-no-access']);
@@ -264,6 +276,7 @@ const pathForbiddenByPolicy: Cause = {
   },
   samples: {
     finds: [
+      '220 (vsFTPd 3.0.5)\n> STOR a.txt\n< 150 Ok to send data.\n< 226 Transfer complete.\n> STOR a.exe\n< 550 Permission denied.',
       'May  1 10:00:00 host ftpd[7]: anonymous(a@b.example) of pc.example [192.0.2.9] tried to upload "/in/.x" (path-filter)',
       '553 Prohibited file name: .x',
       '> MKD etc\n< 550 etc: Permission denied',

@@ -38,6 +38,7 @@ const chrootWritableRoot: Cause = {
 
 const HOME = anyOf`
     InaccessibleLoginDir
+    unable to set up secure anonymous FTP
     (?:cannot|can't|could not|unable to|failed to) (?:create|make)[^\n]{0,20}home
     (?:cannot|can't|could not|unable to|failed to) (?:change|chdir|cd|access|enter|open|use|set)[^\n]{0,40}(?:(?<!/)home\b(?!/)|(?:default root|root) ?dir)
     \b(?:GUEST|CHROOT|REAL) user \S{1,80}: can't (?:chroot|chdir) to
@@ -88,6 +89,7 @@ const homeDirMissing: Cause = {
   further: 'su to the account (or its mapped user) and cd to the directory: it tells "no such directory" from "permission denied".',
   samples: {
     finds: [
+      'Feb 14 19:33:02 host pure-ftpd: (?@192.0.2.9) [ERROR] Unable to set up secure anonymous FTP',
       'host (192.0.2.9[192.0.2.9]) - ann chroot("/srv/ftp/ann"): No such file or directory\nhost (192.0.2.9[192.0.2.9]) - error: unable to set default root directory',
       'USER ann\n331 Password required for ann.\nPASS x\n530-User cannot log in, home directory inaccessible.\n Win32 error:   The system cannot find the path specified. \n Error details: File system returned an error.\n530 End',
       '[ WARN] 2024-05-01 10:00:00,123 [ann] [192.0.2.9] ftp: Cannot create user home :: /data/ann',

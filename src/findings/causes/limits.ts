@@ -14,7 +14,7 @@ const TOO_MANY = anyOf`
     (?:connection|client|session|user)s? limit[^\n]{0,20}(?:reached|exceeded)
     limit (?:of|on) (?:\w+ ){0,3}(?:connections?|sessions?|users?)
     users \(the maximum\)
-    FAIL: ftps? (?:per_source|service|cps)_?limit
+    FAIL: ftps? (?:per_source_?limit|service_?limit|cps_?limit|connections per second)
     server is (?:full|busy)
     hosting \d{1,6} users
     (?:no|not) more (?:connections|users|sessions)
@@ -73,6 +73,7 @@ const tooManyConnections: Cause = {
   samples: {
     finds: [
       'Oct  3 02:10:12 mail xinetd[1988]: FAIL: ftp per_source_limit from=192.0.2.60',
+      'Oct  3 02:10:12 mail xinetd[1988]: FAIL: ftp connections per second from=192.0.2.60',
       'Err ftp://ftp.example.org dapper Release.gpg\n  The server refused the connection and said: Sorry, ftp.example.org already has 20 users logged on.  Try again in 10 minutes.',
       "ftpd[7]: Login as user 'cam' failed. Already 2 connections from 192.0.2.9.",
       '{"level":"warn","time":"2024-05-01T10:00:00.1","sender":"common","message":"connection denied, active connections from IP \\"192.0.2.9\\": 21/20"}',

@@ -157,6 +157,10 @@ const malformedReply: Cause = {
     if (/SSH-|HTTP\//.test(text)) return weigh(0);
     // gFTP shows an empty reply where the connection has broken while it waited for the data.
     if (/^invalid response ['"]{0,2}\s*$/i.test(text.trim()) && session.data?.state === 'open' && !session.data.broken) return weigh(0);
+    // The path has to stand in quotes (RFC 959 appendix II).
+    const { last } = session;
+    if (kind === 'words' && /\bBadResponse\b/.test(text) && last?.code === 257 && !last.at.text.includes('"'))
+      return weigh(82, [last.at], ['server-bug']);
     // Out of step: it was the reply to another command.
     if (session.steps.out) return weigh(0);
     if (sign === 'reply-without-end') return weigh(84);

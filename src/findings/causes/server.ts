@@ -208,6 +208,8 @@ const serverShuttingDown: Cause = {
       out of (?:memory|processes)
       cannot fork
       fork failed
+      OOPS: (?:cannot )?fork\b
+      fork rejected by pids controller
       site is being stopped
       no memory for session
       server has no memory
@@ -238,9 +240,10 @@ const serverShuttingDown: Cause = {
       'Status:\tConnection established, waiting for welcome message...\nResponse:\t421 Service not available, closing control connection.\nError:\tCould not connect to server',
       'May  1 10:00:00 host proftpd[7]: host (192.0.2.9[192.0.2.9]) - connection refused (maintenance until six) from 192.0.2.9 [192.0.2.9]',
       '> PWD\n< 421 Server is going down for maintenance',
+      '500 OOPS: fork',
       '---> RETR a.bin\n<--- 150 Opening BINARY mode data connection\n**** Peer closed connection\n---- Connecting to 198.51.100.7 (198.51.100.7) port 21\n**** Socket error (Connection refused) - reconnecting',
     ],
-    spares: ['421 Timeout.'],
+    spares: ['421 Timeout.', '500 OOPS: clone'],
   },
 };
 

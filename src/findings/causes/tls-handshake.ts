@@ -257,6 +257,8 @@ const tlsUncleanShutdown: Cause = {
       return session.tls ? undefined : session.isPlain ? weigh(44) : weigh(74, [session.data?.at], ['data-connection-reset-early']);
     // Right after 234 the handshake itself was cut off; on the data connection it is the end that was unclean.
     if (kind === 'words' && isShaking(moment)) return weigh(48);
+    // Rust's panic tells by which function it was brought about.
+    if (kind === 'words' && /\bunwrap\(\)` on an `Err` value: (?![^\n]*(?:tls|ssl|close_?notify|eof))/i.test(text)) return weigh(0);
     return weigh(kind === 'reply' ? 84 : session.data ? 82 : 78, [session.data?.at]);
   },
   title: ({ session, code }) =>
