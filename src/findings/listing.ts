@@ -5,7 +5,7 @@ const MOST = 200;
 /** How a row of a listing in the manner of ls -l begins. */
 export const LOOKS_LIKE_ROW: RegExp = /^\s{0,8}[-dl][-rwxsStT]{9}[+.@]?\s/;
 /** The argument of a listing of the directory in which the session stands: none, or an option. */
-export const LISTS_HERE: RegExp = /^\s*(?:-\S{1,20})?\s*(?:\.\/?)?\s*$/;
+export const LISTS_HERE: RegExp = /^ {0,8}(?:-\S{1,20})? {0,8}(?:\.\/?)? {0,8}$/;
 /** A row as ls -l prints it: rights, links, owner, group, size, month, day, year or time, name. */
 const ROW =
   /^\s{0,8}([-dl][-rwxsStT]{9})[+.@]?\s[^\n]{0,80}?\s(?:[A-Z][a-z]{2} {1,2}\d{1,2}|\d{1,2} {1,2}[A-Z][a-z]{2}|\d{4}-\d\d-\d\d) {1,2}(?:\d{4}|\d{1,2}:\d\d) (\S[^\n]{0,200}?)\s{0,4}$/;
