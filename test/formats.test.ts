@@ -1,6 +1,7 @@
 // Every log format reads its own samples as stated, and claims no other's.
 import { describe, expect, test } from 'vitest';
 import { LogAnalysis } from '../src/analysis.ts';
+import type { LogEvent } from '../src/log/event.ts';
 import type { LogFormat, Said } from '../src/log/format.ts';
 import { generic } from '../src/log/formats/generic.ts';
 import { formats } from '../src/log/formats/index.ts';
@@ -76,6 +77,15 @@ test('a layer of wrapping begins with the characters that it names, and with no 
     expect(texts.filter((text) => pattern.test(text) && !begins.test(text[0] as string))).toEqual([]);
 });
 
+/** What a log of these lines holds. */
+function eventsOf(lines: readonly string[]): LogEvent[] {
+  const analysis = new LogAnalysis(undefined);
+  const log = analysis.open('sample.log');
+  const found = lines.flatMap((line) => log.read(line)).map(({ event }) => event);
+  log.end();
+  return found;
+}
+
 describe('a log that somebody has numbered', () => {
   const transcript = [
     '--2012-05-08 02:00:03--  ftp://ann@198.51.100.7/a.gz',
@@ -83,13 +93,8 @@ describe('a log that somebody has numbered', () => {
     'Connecting to 198.51.100.7:21... connected.',
     'Logging in as ann ... Logged in!',
   ];
-  const formatsIn = (lines: readonly string[]): string[] => {
-    const analysis = new LogAnalysis(undefined);
-    const log = analysis.open('sample.log');
-    const found = lines.flatMap((line) => log.read(line)).flatMap(({ event }) => (event.type === 'event' ? [event.logFormat] : []));
-    log.end();
-    return found;
-  };
+  const formatsIn = (lines: readonly string[]): string[] =>
+    eventsOf(lines).flatMap((event) => (event.type === 'event' ? [event.logFormat] : []));
 
   test.each([
     ['cat -n', (line: string, at: number) => `${String(at + 1).padStart(6)}\t${line}`],
@@ -118,13 +123,7 @@ describe('a log that somebody has numbered', () => {
 });
 
 describe('lines that only look like replies, in a transcript', () => {
-  const replies = (lines: readonly string[]): number[] => {
-    const analysis = new LogAnalysis(undefined);
-    const log = analysis.open('sample.log');
-    const found = lines.flatMap((line) => log.read(line)).flatMap(({ event }) => (event.type === 'reply' ? [event.code] : []));
-    log.end();
-    return found;
-  };
+  const replies = (lines: readonly string[]): number[] => eventsOf(lines).flatMap((event) => (event.type === 'reply' ? [event.code] : []));
 
   test.each([
     ['a link in a listing', 'lrwxrwxrwx   1 ann  staff  24 Feb 11 09:14 error -> 530 Login incorrect.tex'],

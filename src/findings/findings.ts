@@ -19,7 +19,7 @@ import { Looks, type Seen } from './looks.ts';
 import { type Beside, Moments, silenceOf, toldAs } from './moments.ts';
 import { productOfFormat } from './product.ts';
 import { relationOf } from './relation.ts';
-import { type Recent, Session } from './session.ts';
+import { Session } from './session.ts';
 import { ShownData } from './shown-data.ts';
 import { endsListing, isListed, isOfFtp, isOrder, isOwnMessage, isWithinError } from './speaker.ts';
 import { statementsOf } from './statements.ts';
@@ -38,8 +38,6 @@ const DONE: Readonly<Partial<Record<EventName, readonly [code: number, verb: str
   upload: [226, 'STOR'],
   download: [226, 'RETR'],
 };
-/** Another module of PAM knows the user whom the one before it did not. */
-const PAM_LETS_IN = /\bpam_\w{1,30}\b[^\n]{0,80}(?:authentication success|granted access)/;
 /** What stands behind a command's name in a message about it, and in no argument. */
 const TOLD_OF_COMMAND =
   /^(?:denied|failed|refused|error)\b|couldn't connect to|: connection (?:timed out|refused)\b|: no such user\b|\(Login failed\)|: (?:\w{0,20}error|\w{0,20}exception)\b|\bnot (?:implemented|understood|supported|recogni[sz]ed)\b/i;
@@ -203,7 +201,7 @@ export class Findings {
     const [verb, argument] = tellsVerb ? commandBefore(line, code) : [known, knownArgument];
     session.reply(event, explanation, verb, argument);
     const failed = isNegative(code) || explanation?.surprise === true || (code === 331 && REFUSES_USER.test(text));
-    if (code >= 200 && code < 400) this.#forgive(watched);
+    if (code >= 200 && code < 400) watched.forgive();
     if (!failed) {
       this.#good(watched, event, line);
       return;
@@ -215,19 +213,6 @@ export class Findings {
       const at = { file: event.file, line: event.line, text: `${code}-${text}`.slice(0, 300) };
       this.#look(watched, toldAs(at.text, session, at, { sign: 'reply-without-end', verb, argument }));
     } else this.#look(watched, this.#moments.reply(session, event, explanation, verb, argument));
-  }
-
-  /** Words may show that what came before them did no harm. */
-  #heard(watched: Watched, text: string, at: Evidence): void {
-    const { pending } = watched;
-    for (let one = pending.length - 1; one >= 0; one -= 1) if (pending[one]?.hope.goesOn?.test(text)) pending.splice(one, 1);
-    if (PAM_LETS_IN.test(text)) this.#forgive(watched, { at, code: 230, verb: 'PASS', argument: '' });
-  }
-
-  /** What was only a probe is forgiven by the reply that has come. */
-  #forgive({ pending, session }: Watched, reply: Recent | undefined = session.last): void {
-    if (!reply) return;
-    for (let at = pending.length - 1; at >= 0; at -= 1) if (pending[at]?.hope.forgives(reply, session)) pending.splice(at, 1);
   }
 
   /** A positive reply: EPSV may turn out to have been the trouble. */
@@ -284,10 +269,10 @@ export class Findings {
     session.product ??= productOfFormat(event.logFormat);
     if (event.type === 'event') session.event(event);
     const [code, verb] = (name && DONE[name]) ?? [0, ''];
-    if (code > 0) this.#forgive(watched, { at: { file, line, text }, code, verb, argument: '' });
-    else if (event.type === 'note') this.#heard(watched, text, { file, line, text });
+    if (code > 0) watched.forgive({ at: { file, line, text }, code, verb, argument: '' });
+    else if (event.type === 'note') watched.heard(text);
     const elsewhere = this.#sessions.sameLogin(watched, event);
-    if (elsewhere) this.#forgive(elsewhere, { at: { file, line, text }, code: 230, verb: 'PASS', argument: '' });
+    if (elsewhere) elsewhere.forgive({ at: { file, line, text }, code: 230, verb: 'PASS', argument: '' });
     const failing = name !== undefined && isFailure(name);
     const isOther = event.type === 'note' && speaksOther(text);
     if (step === '' && !failing && !isOther && (ofFiles || !tellsTrouble(text) || isGoodbye(text) || isOrder(text))) return;
@@ -299,7 +284,7 @@ export class Findings {
     this.#unread = [];
     const current = this.#sessions.current?.session;
     if (event?.type === 'reply' && endsListing(event, current)) {
-      current?.takeRows(lines.map(({ text }) => text));
+      current?.listing.take(lines.map(({ text }) => text));
       return;
     }
     // Lines of a reply of several lines are its text, not words of the client.
@@ -317,8 +302,8 @@ export class Findings {
       this.#excerpt.lines += 1;
       const step = session.takeStep(text);
       session.words(text, at);
-      this.#heard(watched, text, at);
-      if (toldBy(text).connected) this.#forgive(watched, { at, code: CONNECTED, verb: '', argument: '' });
+      watched.heard(text);
+      if (toldBy(text).connected) watched.forgive({ at, code: CONNECTED, verb: '', argument: '' });
       session.lastStamp = at.stamp ?? session.lastStamp;
       if (isOrder(text) || (isForeign(text) && !/ftp/i.test(text) && !speaksOther(text))) continue;
       if (
@@ -380,7 +365,7 @@ export class Findings {
     }
     if (this.#isOutOfStep(watched, moment, best)) return;
     // The login itself was right: what was asked for in vain before it did no harm.
-    if (AFTER_LOGIN.test(best.cause.id)) this.#forgive(watched, { at: moment.at, code: 230, verb: 'PASS', argument: '' });
+    if (AFTER_LOGIN.test(best.cause.id)) watched.forgive({ at: moment.at, code: 230, verb: 'PASS', argument: '' });
     const relation = relationOf(watched, moment, best);
     if (relation.is === 'nothing') return;
     if (relation.is === 'retold' || relation.is === 'consequence') {

@@ -10,10 +10,10 @@ import type { Recent, Session } from './session.ts';
 export interface Hope {
   /** Does this later reply show that the failure did no harm? */
   forgives(reply: Recent, session: Session): boolean;
+  /** Words that show the same. */
+  readonly goesOn?: RegExp;
   /** A mere probe: if nothing follows, it still says little. */
   readonly weak?: boolean;
-  /** Or words that show it? */
-  readonly goesOn?: RegExp;
   /** Nothing that could follow makes trouble of it. */
   readonly harmless?: boolean;
 }
@@ -128,8 +128,7 @@ function hopeOfDirectory({ verb, argument, text }: Moment, cause: CauseId): Hope
         good(reply) &&
         // It has been made, or is a file.
         (/^X?MKD$/.test(reply.verb) ||
-          (done(reply) && isStore(reply.verb) && tail(reply.argument) === name) ||
-          (/^(?:X?CWD|SIZE|MDTM|RETR)$/.test(reply.verb) && tail(reply.argument) === name)),
+          (tail(reply.argument) === name && (/^(?:X?CWD|SIZE|MDTM|RETR)$/.test(reply.verb) || (done(reply) && isStore(reply.verb))))),
     };
   if (/^X?MKD$/.test(verb)) {
     const denied = /denied|permi/i.test(text);
@@ -191,6 +190,9 @@ const GAVE_UP = /gnutls_record_recv|read from transfer socket: ECONNABORTED/i;
 /** Causes that a control connection which did not come up is told as. */
 const OF_CONTROL: ReadonlySet<CauseId> = new Set(['ban-by-policy', 'too-many-connections', 'server-bug']);
 
+/** Another module of PAM knows the user whom the one before it did not. */
+const PAM_LETS_IN = /\bpam_\w{1,30}\b[^\n]{0,80}(?:authentication success|granted access)/;
+
 /** lftp's status line shows where it stands at that moment, and again that bytes come in. */
 const WAITING = /\[(?:Making data connection|FEAT negotiation)/;
 const MOVING = /\[(?:Receiving|Sending) data|\b\d[\d.]{0,8}[KMG]?i?(?:B\/s|\/s)\b|\b\d{1,15} bytes transferred/;
@@ -213,7 +215,7 @@ function hopeForWords(cause: CauseId, moment: Moment): Hope | undefined {
   )
     return { forgives: (reply) => good(reply) && reply.code !== 234 && reply.code !== 220 && reply.code !== 221 };
   // The next module of PAM may know the user.
-  if (cause === 'wrong-password' && /\bpam_\w/.test(text)) return { forgives: (reply) => reply.code === 230 };
+  if (cause === 'wrong-password' && /\bpam_\w/.test(text)) return { forgives: (reply) => reply.code === 230, goesOn: PAM_LETS_IN };
   if (cause === 'tls-unclean-shutdown' && GAVE_UP.test(text)) return undefined;
   if (cause === 'tls-unclean-shutdown') return { forgives: ({ code }, now) => (code === 226 || code === 250) && !now.wordsSay(GAVE_UP) };
   if (cause === 'passive-nat-private-address' || cause === 'unexpected-positive-reply')

@@ -14,8 +14,17 @@ const ROW =
 export class Listing {
   readonly #rights = new Map<string, string>();
 
-  /** Takes lines, of which those that are no rows say nothing. */
+  /** The last listing that was asked for is that of the directory in which the session stands. */
+  #isHere = true;
+
+  /** A listing is asked for. @param here whether it is that of the directory in which the session stands */
+  asked(here: boolean): void {
+    this.#isHere = here;
+  }
+
+  /** Takes lines: those that are no rows, or rows of another directory, say nothing. */
   take(lines: readonly string[]): void {
+    if (!this.#isHere) return;
     for (const line of lines) {
       if (!LOOKS_LIKE_ROW.test(line)) continue;
       const [, rights, name] = ROW.exec(line) ?? [];

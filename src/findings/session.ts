@@ -9,6 +9,7 @@ import type { Answered } from './answered.ts';
 import { activeTry, type DataTry, passiveTry } from './data-try.ts';
 import type { Evidence } from './finding.ts';
 import { Listing, LISTS_HERE } from './listing.ts';
+import { placeAfter } from './place.ts';
 import { greeterOf, type Product, productOf, productOfFormat, productOfServer } from './product.ts';
 import { ShownLine } from './shown-line.ts';
 import { Spoken } from './spoken.ts';
@@ -35,19 +36,6 @@ interface Waiting {
 /** Whose password the server asks for. A client that takes a whole line of an order for the name gets all of it back. */
 const ASKED_FOR =
   /\bpassword (?:is )?required for (?:(?:user )?["']?(?!(?:access|login|this|the|your|user)\b)([^"'\s]{1,80}?)["']?|(user \S{1,80} [^"'\s]{1,80}?))\.?\s*$/i;
-/** The longest place that is kept. */
-const LONGEST_PLACE = 1000;
-
-/** Where a session stands after a directory change: steps up take steps down back. */
-function placeAfter(place: string, verb: string, argument: string): string {
-  const path = verb === 'CDUP' ? '..' : argument;
-  const steps = path.startsWith('/') ? [''] : place.split('/');
-  for (const step of path.split('/'))
-    if (step === '..' && steps.length > 0 && steps.at(-1) !== '..' && steps.at(-1) !== '') steps.pop();
-    else if (step !== '' && step !== '.') steps.push(step);
-  return steps.join('/').slice(-LONGEST_PLACE);
-}
-
 /** Facts of one session. */
 export class Session {
   /** What the log calls it: vsftpd goes on under another process's id after the login. */
@@ -98,8 +86,6 @@ export class Session {
   replies = 0;
   lastAt: Evidence | undefined;
   lastStamp: string | undefined;
-  /** The last listing that was asked for is that of the directory in which the session stands. */
-  #listsHere = true;
   /** A step of wget that was begun, and of which nothing more is told on its line. */
   #step = '';
   /** What client or daemon said of late without a code. */
@@ -213,11 +199,6 @@ export class Session {
     if (this.recent.length > SESSION_LIMITS.recent) this.recent.shift();
   }
 
-  /** Takes lines that may be rows of a listing: those of another directory say nothing of the names in this one. */
-  takeRows(lines: readonly string[]): void {
-    if (this.#listsHere) this.listing.take(lines);
-  }
-
   /** A transfer is under way. */
   get #moving(): boolean {
     return this.data?.begun === true && this.data.state === 'open';
@@ -279,11 +260,11 @@ export class Session {
     if (told.prompt) {
       this.aborting = false;
       this.listOption = told.listOption;
-      if (told.order?.[0] === 'LIST') this.#listsHere = told.listsHere;
+      if (told.order?.[0] === 'LIST') this.listing.asked(told.listsHere);
       this.order = told.order;
     }
     if (told.foreign) this.foreign = true;
-    this.takeRows([text]);
+    this.listing.take([text]);
     if (told.ipv6 && this.replies < 2) this.ipv6 = true;
     this.spoken.add(text);
     this.wordsSinceData += 1;
@@ -322,7 +303,7 @@ export class Session {
       this.user = argument || this.user;
       this.loggedInByUser = false;
     } else if (verb === 'PASS') this.asked.pass = asked;
-    if (isListing(verb)) this.#listsHere = LISTS_HERE.test(argument);
+    if (isListing(verb)) this.listing.asked(LISTS_HERE.test(argument));
     if (isTransfer(verb)) {
       this.begunStamp = stamp;
       if (this.data?.state === 'open') this.data.command = { verb, argument, at: asked.at };

@@ -20,7 +20,6 @@ const SOURCE = /^(?:-{1,5}> ?)?(?![1-6]\d\d [A-Za-z])\d{1,5}(?: |$)/;
 /** The message at the end of them, indented where the log indents the whole. */
 const MESSAGE = /^\s*[\w.]{1,80}(?:Error|Exception|Warning|Timeout|Interrupt|error\w{0,5}|Exit)(?::| \(|$)/;
 const INLINE = / at [\w$.]{1,100}\.[\w$<>]{1,60}\([^\n]{0,200}\)/;
-/** It ends in a name, whatever that is. */
 const MOST_FRAMES = 2000;
 const LONGEST = 600;
 

@@ -251,9 +251,30 @@ export const endsInAnother = ({ code, text }: { readonly code: number; readonly 
 export const NOT_PARSED: RegExp =
   /(?:error|fail\w{0,6}|unable|can ?not|can't|could(?: not|n't))[^\n]{0,30}\b(?:pars(?:e|ing)|interpret|understand|decod(?:e|ing))\b[^\n]{0,30}(?:[1-5]\d\d[ -]|(?:LIST|MLSD|listing|directory|file) (?:entry|line|row|output|item))|unexpected directory listing line/i;
 
-/** A client's guess at what may have been, what it does not do because of what it has told already, and a daemon's notes to its makers. */
-const GUESS =
-  /stale data on the socket|not sending QUIT because|subjectAltName\b[^\n]{0,200}\bmatched\b|\b(?:ROOT|USER|RELINQUISH) PRIVS\b|did not match \w{4,12} pattern|\bin dir_check(?:_full)?\(\)|unable to lstat '|\b\d{1,6} of \d{1,6} (?:\w{1,12} )?connections in use\b|\b(?:more than|after|over) \d{1,4} (?:failed|unsuccessful|wrong) [^\n]{0,40}\b(?:are|is|will be|get) |^test \S{1,200}(?: - [\w ]{1,20})? \.{3} (?:ok|ignored)\b|could not find metadata |\bplease read the file\b|^\s*\/[^\n]{1,300}\s: \d{1,9}\s*$|^(?:Status:\s{1,4})?Starting (?:up|down)load of |\bautoban\w{0,4}: max\b|\bbanned ips loaded\b|finding start symbol|error checking path existence/i;
+/**
+ * A client's guess at what may have been, what it does not do because of what it has told already, a daemon's notes to its
+ * makers, rules that a banner announces, counts of a report, tests that have passed.
+ */
+const GUESS = anyOf`
+    stale data on the socket
+    not sending QUIT because
+    subjectAltName\b[^\n]{0,200}\bmatched\b
+    \b(?:ROOT|USER|RELINQUISH) PRIVS\b
+    did not match \w{4,12} pattern
+    \bin dir_check(?:_full)?\(\)
+    unable to lstat '
+    \b\d{1,6} of \d{1,6} (?:\w{1,12} )?connections in use\b
+    \b(?:more than|after|over) \d{1,4} (?:failed|unsuccessful|wrong) [^\n]{0,40}\b(?:are|is|will be|get)\x20
+    ^test \S{1,200}(?: - [\w ]{1,20})? \.{3} (?:ok|ignored)\b
+    could not find metadata\x20
+    \bplease read the file\b
+    ^\s*\/[^\n]{1,300}\s: \d{1,9}\s*$
+    ^(?:Status:\s{1,4})?Starting (?:up|down)load of\x20
+    \bautoban\w{0,4}: max\b
+    \bbanned ips loaded\b
+    finding start symbol
+    error checking path existence
+  `;
 /** A program hands its error on in a field of its own. */
 const ERROR_FIELD = /["']?error["']?\s{0,2}[:=]\s{0,2}["'](?:[1-5]\d\d |\w{1,12}: (?:Fatal error|Access failed|Login failed): )/i;
 

@@ -7,7 +7,7 @@ import type { Daemon } from './daemon.ts';
 import type { Hope } from './harmless.ts';
 import type { Circumstances } from './ledger.ts';
 import type { Seen } from './looks.ts';
-import { Session } from './session.ts';
+import { type Recent, Session } from './session.ts';
 
 /** Bound: sessions watched at once. The one silent for longest goes first and is judged as it stands, see `judgedEarly`. */
 const MOST_SESSIONS = 1000;
@@ -49,6 +49,21 @@ export class Watched {
   constructor(session: Session, known = false) {
     this.session = session;
     this.known = known;
+  }
+
+  /** A reply may show that what came before it did no harm: the last one, or what stands for one. */
+  forgive(reply: Recent | undefined = this.session.last): void {
+    if (reply) this.#drop(({ hope }) => hope.forgives(reply, this.session));
+  }
+
+  /** Words may show it. */
+  heard(text: string): void {
+    this.#drop(({ hope }) => hope.goesOn?.test(text) === true);
+  }
+
+  #drop(isForgiven: (pending: Pending) => boolean): void {
+    const { pending } = this;
+    for (let at = pending.length - 1; at >= 0; at -= 1) if (isForgiven(pending[at] as Pending)) pending.splice(at, 1);
   }
 
   /** Has anything gone wrong in it, as far as it is known? */
