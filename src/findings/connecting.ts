@@ -4,15 +4,6 @@ import { anyOf } from '../any-of.ts';
 /** How a connection came to nothing. */
 export type How = 'refused' | 'no answer' | 'unknown';
 
-export const howOf = (text: string): How =>
-  /refused|rehusada|refusée|rifiutata|verweigert|отказано|10061/i.test(text)
-    ? 'refused'
-    : /tim|zeit|délai|agotado|tiempo de espera|tempo (?:limite|de espera)|scadut|истек|время ожидания|zaman aşımı|przekroczono|タイムアウト|超时|逾時|시간 초과|unreach|no route|10060|respond/i.test(
-          text,
-        )
-      ? 'no answer'
-      : 'unknown';
-
 /** A time-out that somebody has set: `with timeout 30 s`, `timeout=30`. */
 const SET = /time-?out\w{0,6}(?:[\s:=(]{1,3}| (?:is|of|set to)(?: set to)? )\d/i;
 
@@ -62,6 +53,8 @@ const REFUSED = anyOf`
     连接被拒绝|拒绝连接|連線被拒|接続(?:を|が)?拒否|연결이 거부
   `;
 export const tellsRefused = (text: string): boolean => REFUSED.test(text);
+
+export const howOf = (text: string): How => (tellsRefused(text) ? 'refused' : tellsNoAnswer(text) ? 'no answer' : 'unknown');
 
 const CONTROL = anyOf`
     ["'„«“]E(?:CONNREFUSED|TIMEDOUT|HOSTUNREACH|NETUNREACH) -\x20
