@@ -3,49 +3,27 @@ import { isTransfer, isListing } from '../log/verb-kinds.ts';
 import { anyOf } from '../any-of.ts';
 import { deniesAbroad } from '../explain/abroad.ts';
 import type { Moment } from './cause.ts';
-import { type How, howOf, namesControl } from './connecting.ts';
+import { type How, howOf, namesControl, tellsNoAnswer, tellsRefused } from './connecting.ts';
 import type { DataTry } from './data-try.ts';
 
-/** Words of clients, libraries and servers for a connection that was not made. */
-const NOT_CONNECTED = anyOf`
-    ECONNREFUSED
-    ETIMEDOUT
-    EHOSTUNREACH
-    ENETUNREACH
-    connection refused
-    actively refused
-    timed[ -]?out
+/** What else clients and libraries say of a connection that was not made. */
+const NOT_MADE = anyOf`
     time-?out\b
     :timeout
-    no route to host
-    network is unreachable
-    did not properly respond
     operation now in progress
-    \b1006[015]\b
+    \b10061\b
     php_connect_nonb
-    verbindung verweigert
-    zeitüberschreitung
-    connexion refusée
-    délai
-    conexión rehusada
-    agotado
-    connessione rifiutata
-    время ожидания
     истек
     отказано
     таймаут
-    超时
     没有正确答复
     没有反应
     连接尝试失败
     拒绝
     拒絕
-    逾時
-    タイムアウト
-    接続(?:を|が)?拒否
-    시간 초과
     거부
   `;
+const isNotConnected = (text: string): boolean => tellsRefused(text) || tellsNoAnswer(text) || NOT_MADE.test(text);
 /** Words that name the data connection itself as what failed. */
 const NAMES_DATA = anyOf`
     (?:\bdata[ -]?(?:connection|socket|channel|stream|transfer|port)|\btransfer channel|passive|pasv|epsv)[^\n]{0,60}(?:could not|couldn't|can(?:no|')t|fail|refused|timed? ?out|unable|not (?:be )?establish|error)
@@ -167,14 +145,13 @@ function troubleIn({ kind, at, code, text, verb, hint, session, frames, event }:
     // What a client holds for possible is no evidence.
     if (/\b(?:maybe|perhaps|possibly|might|may have|probably)\b/i.test(text)) return undefined;
     if (ACCEPTS.test(text) || TRANSFER_TIMED_OUT.test(text) || LAST_SHOWN.test(text)) return found;
-    if (frames && NOT_CONNECTED.test(text) && (IN_PASSIVE.test(frames) || IN_ACTIVE.test(frames))) return found;
+    if (frames && isNotConnected(text) && (IN_PASSIVE.test(frames) || IN_ACTIVE.test(frames))) return found;
     // Somebody goes through the steps of the library by hand.
-    if (frames && /create_connection|\bconnect\(/.test(frames) && NOT_CONNECTED.test(text) && session.wordsSay(/\bmakepasv\(/))
-      return found;
+    if (frames && /create_connection|\bconnect\(/.test(frames) && isNotConnected(text) && session.wordsSay(/\bmakepasv\(/)) return found;
     // The question for a port itself gets no answer: what watches the control connection swallows it.
     if (/^(?:PASV|EPSV)$/.test(session.waiting.at(-1)?.verb ?? '') && session.replies > 0 && howOf(text) === 'no answer') return found;
     if (
-      NOT_CONNECTED.test(text) &&
+      isNotConnected(text) &&
       goesToHighPort(text, session.peer?.port) &&
       (attempt ||
         verb === 'PASV' ||
@@ -185,7 +162,7 @@ function troubleIn({ kind, at, code, text, verb, hint, session, frames, event }:
       return found;
     if (isDialled(text, session.peer?.port)) return found;
     if (RESET.test(text)) return undefined;
-    if (DATA_ABROAD.test(text) && (hint === undefined || PEER_OF_HINT.test(hint)) && (NOT_CONNECTED.test(text) || deniesAbroad(text)))
+    if (DATA_ABROAD.test(text) && (hint === undefined || PEER_OF_HINT.test(hint)) && (isNotConnected(text) || deniesAbroad(text)))
       return found;
     if (event === 'timeout' && TRANSFER_TIMED_OUT.test(text)) return found;
     // ftp(1) reports the data connection so once it is logged in.
@@ -195,7 +172,7 @@ function troubleIn({ kind, at, code, text, verb, hint, session, frames, event }:
     const early = attempt?.mode === 'PORT' || attempt?.mode === 'EPRT' || isListing(attempt?.command?.verb ?? '');
     // A transcript that begins with the listing: whatever the connection was, nothing came over it.
     if (session.data?.mode === 'unknown' && session.data.state === 'open' && isListed(session) && howOf(text) === 'no answer') return found;
-    return attempt && (!attempt.begun || (early && howOf(text) === 'no answer')) && NOT_CONNECTED.test(text) ? found : undefined;
+    return attempt && (!attempt.begun || (early && howOf(text) === 'no answer')) && isNotConnected(text) ? found : undefined;
   }
   const active = attempt?.mode === 'PORT' || attempt?.mode === 'EPRT';
   // The client hangs at a data connection that does not come up, until the server takes it for idle.
